@@ -1,0 +1,9 @@
+import 'reflect-metadata';
+
+export * from './auth.js';
+export * from './faces.js';
+export * from './facial.js';
+export * from './limits.js';
+export * from './pose.js';
+export * from './problem.js';
+export * from './users.js';

@@ -1,0 +1,28 @@
+/** Limits that both sides enforce: the page to help early, the server to decide. */
+
+export const USERNAME_MIN_LENGTH = 3;
+export const USERNAME_MAX_LENGTH = 32;
+/** Letters and digits of any script, and `_ . -` between them. */
+export const USERNAME_PATTERN = /^[\p{L}\p{N}](?:[\p{L}\p{N}._-]*[\p{L}\p{N}])?$/u;
+export const EMAIL_MAX_LENGTH = 254;
+export const PASSWORD_MIN_LENGTH = 8;
+export const PASSWORD_MAX_LENGTH = 128;
+
+/** Pictures in one sign-up. At least one of them is `front`. */
+export const STORE_MIN_IMAGES = 2;
+export const STORE_MAX_IMAGES = 10;
+/** Faces that one account can hold. */
+export const MAX_FACES_PER_USER = 20;
+
+/** One picture, decoded from base64. */
+export const IMAGE_MAX_BYTES = 8 * 1024 * 1024;
+/** Width × height that the server is willing to decode. */
+export const IMAGE_MAX_PIXELS = 50_000_000;
+/** The media types that pictures may have. */
+export const IMAGE_MEDIA_TYPES = ['image/jpeg', 'image/png', 'image/webp'] as const;
+export type ImageMediaType = (typeof IMAGE_MEDIA_TYPES)[number];
+/** Characters of one base64 picture, with room for the `data:` prefix. */
+export const IMAGE_MAX_BASE64_LENGTH = Math.ceil(IMAGE_MAX_BYTES / 3) * 4 + 64;
+/** One JSON body that carries pictures; a JSON body without any is held to {@link BODY_MAX_BYTES}. */
+export const IMAGE_BODY_MAX_BYTES = 48 * 1024 * 1024;
+export const BODY_MAX_BYTES = 64 * 1024;

@@ -1,0 +1,47 @@
+import { Type } from 'class-transformer';
+import { IsArray, IsBoolean, IsEmail, IsIn, IsISO8601, IsNumber, IsString, IsUUID, Max, Min, ValidateNested } from 'class-validator';
+import { POSES, type Pose } from './pose.js';
+
+/** An enrolled face as its owner may see it. Never a feature vector. */
+export class FaceSummary {
+  @IsUUID()
+  id!: string;
+
+  @IsIn(POSES)
+  pose!: Pose;
+
+  /** 0…1, how well the picture suits recognition. */
+  @IsNumber()
+  @Min(0)
+  @Max(1)
+  quality!: number;
+
+  @IsISO8601()
+  enrolledAt!: string;
+
+  /** Whether the picture itself was kept, so that `GET /api/me/faces/:id/image` has an answer. */
+  @IsBoolean()
+  hasImage!: boolean;
+}
+
+export class FaceList {
+  @IsArray()
+  @ValidateNested({ each: true })
+  @Type(() => FaceSummary)
+  faces!: FaceSummary[];
+}
+
+/** The signed-in person's own profile. */
+export class UserProfile {
+  @IsUUID()
+  id!: string;
+
+  @IsString()
+  username!: string;
+
+  @IsEmail()
+  email!: string;
+
+  @IsISO8601()
+  createdAt!: string;
+}
