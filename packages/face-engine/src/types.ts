@@ -1,0 +1,111 @@
+/** A decoded picture: height × width × 3 uint8, RGB, row by row (HWC), upright, without alpha. */
+export interface RgbImage {
+  width: number;
+  height: number;
+  data: Uint8Array;
+}
+
+/** Pixels from the top left corner of the upright picture. */
+export interface Point {
+  x: number;
+  y: number;
+}
+
+/** Pixels in the upright picture. Can reach past its edges when the face is cut off. */
+export interface Box {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}
+
+export type LandmarkScheme = 'ibug-68' | 'mediapipe-478';
+
+export interface FaceLandmarks {
+  scheme: LandmarkScheme;
+  /** Every point of the scheme, in its own order. */
+  points: Point[];
+  /** Eye centres. `left` is the person's own left: the one further right in an unmirrored picture. */
+  leftEye: Point;
+  rightEye: Point;
+  noseTip: Point;
+  /** Mouth corners, the person's own left and right. */
+  mouthLeft: Point;
+  mouthRight: Point;
+}
+
+/** Degrees. Yaw: positive towards the person's own left. Pitch: positive up. Roll: positive clockwise in the picture. */
+export interface HeadPose {
+  yawDegrees: number;
+  pitchDegrees: number;
+  rollDegrees: number;
+}
+
+/** What can be measured of a face's picture. */
+export interface FaceQuality {
+  /** Pixels between the eye centres. */
+  interocularPx: number;
+  /** 0…1: edge energy inside the face at a fixed face size; 0 is a smooth blur. */
+  sharpness: number;
+  /** 0…1: mean luma of the face. */
+  brightness: number;
+  /** 0…1: share of the face box that lies outside the picture. */
+  cutOff: number;
+  /** 0…1: how open the less open eye is. */
+  eyesOpen: number;
+  /** 0…1: all of it in one figure, for choosing among pictures; decides nothing. */
+  overall: number;
+}
+
+export interface ObservedFace {
+  box: Box;
+  /** 0…1, the detector's own. */
+  detectionScore: number;
+  landmarks: FaceLandmarks;
+  pose: HeadPose;
+  quality: FaceQuality;
+  /** The feature vector, when asked for. Float32, length `EngineInfo.dimensions`. */
+  embedding?: Float32Array;
+}
+
+/** Everything found in one picture, largest face first. */
+export interface Extraction {
+  width: number;
+  height: number;
+  faces: ObservedFace[];
+}
+
+export type Metric = 'cosine' | 'euclidean';
+
+export interface EngineInfo {
+  /** Name and version of the embedding model: vectors of different models are never compared. */
+  model: string;
+  metric: Metric;
+  dimensions: number;
+  /** The least comparison score that counts as the same person; see models.ts for where it was measured. */
+  threshold: number;
+  /** What computes, e.g. `tensorflow` (native) or `wasm`. */
+  backend: string;
+}
+
+export interface ExtractOptions {
+  /** Compute feature vectors: of the largest face, of all, or of none. Default `largest`. */
+  embed?: 'largest' | 'all' | 'none';
+  signal?: AbortSignal;
+}
+
+/** What can be wrong with a picture before anything is looked for in it, or with the engine itself. */
+export type EngineErrorCode =
+  'IMAGE_INVALID' | 'IMAGE_TOO_LARGE' | 'BUSY' | 'ABORTED' | 'MODEL_MISMATCH' | 'ENGINE_FAILED';
+
+export class EngineError extends Error {
+  override readonly name = 'EngineError';
+
+  constructor(
+    readonly code: EngineErrorCode,
+    message: string,
+    options?: { cause?: unknown },
+  ) {
+    super(message, options);
+  }
+}
