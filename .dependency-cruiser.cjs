@@ -154,7 +154,7 @@ module.exports = {
   ],
   options: {
     doNotFollow: { path: ['node_modules', 'dist'] },
-    exclude: { path: ['/dist/', '\\.cache/'] },
+    exclude: { path: ['\\.cache/', '^(apps|packages)/[^/]+/dist/.*\\.map$'] },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.base.json' },
     enhancedResolveOptions: {
