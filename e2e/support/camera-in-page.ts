@@ -1,0 +1,155 @@
+import type { Prompt, StretchName } from './stretches.js';
+
+/** How a camera fails. `dismissed`: the browser's question was closed without an answer. */
+export type CameraFailure = 'denied' | 'dismissed' | 'none' | 'in-use';
+
+export interface CameraScript {
+  width: number;
+  height: number;
+  fps: number;
+  /** Frames of a stretch are at `${framesUrl}/${stretch}/${index}.jpg`. */
+  framesUrl: string;
+  frameCounts: Record<string, number>;
+}
+
+/** What the camera shows: one stretch all the time, or whatever the page asks of the person. */
+export type CameraWish = { play: StretchName } | { obey: Record<Prompt, StretchName> };
+
+export interface CameraState {
+  wish: CameraWish;
+  failure?: CameraFailure;
+}
+
+/** The part of the test camera that lives in the page, as `window.testCamera`. */
+export interface CameraInPage {
+  set(state: CameraState): Promise<void>;
+  isOn(): boolean;
+  /** How often the page has opened the camera. */
+  timesOpened(): number;
+  playing(): StretchName | undefined;
+}
+
+declare global {
+  /** Not there outside a secure origin, where a browser has no cameras either. */
+  var testCamera: CameraInPage | undefined;
+  /** Provided by the test: what is wished of the camera on every new page. */
+  var testCameraState: () => Promise<CameraState>;
+}
+
+/**
+ * Runs in the page before any script of its own, alone: nothing outside this function exists there.
+ * Replaces the browser's cameras by one that plays footage on a canvas and streams it.
+ */
+export function installTestCamera(script: CameraScript): void {
+  const REACTION_MS = 250;
+  const devices = globalThis.isSecureContext ? navigator.mediaDevices : undefined;
+  if (!devices) return;
+  const canvas = document.createElement('canvas');
+  canvas.width = script.width;
+  canvas.height = script.height;
+  const pen = canvas.getContext('2d');
+  const loaded = new Map<string, Promise<ImageBitmap[]>>();
+  const tracks = new Set<MediaStreamTrack>();
+  const permission = Object.assign(new EventTarget(), { name: 'camera', state: 'granted', onchange: null });
+  let failure: CameraFailure | undefined;
+  let frames: ImageBitmap[] = [];
+  let playing: StretchName | undefined;
+  let stretchFor: Record<Prompt, StretchName> | undefined;
+  let asked: { prompt: string; since: number } | undefined;
+  let tick = 0;
+  let opened = 0;
+
+  function load(stretch: string): Promise<ImageBitmap[]> {
+    const known = loaded.get(stretch);
+    if (known) return known;
+    const loading = Promise.all(
+      Array.from({ length: script.frameCounts[stretch] ?? 0 }, async (_, index) => {
+        const answer = await fetch(`${script.framesUrl}/${stretch}/${index}.jpg`);
+        return createImageBitmap(await answer.blob());
+      }),
+    );
+    loaded.set(stretch, loading);
+    return loading;
+  }
+
+  async function show(stretch: StretchName): Promise<void> {
+    const next = await load(stretch);
+    if (playing === stretch) return;
+    frames = next;
+    playing = stretch;
+    tick = 0;
+  }
+
+  /** A person does what is asked only after they have read it. */
+  function followPrompt(): void {
+    if (!stretchFor) return;
+    const prompt = document.querySelector('[data-prompt]')?.getAttribute('data-prompt') ?? 'none';
+    if (asked?.prompt !== prompt) asked = { prompt, since: performance.now() };
+    const stretch = stretchFor[prompt as Prompt];
+    if (performance.now() - asked.since >= REACTION_MS) void show(stretch);
+  }
+
+  /** To and fro, so that the end of a stretch never jumps back to its start. */
+  function draw(): void {
+    followPrompt();
+    const last = frames.length - 1;
+    const step = last > 0 ? tick % (2 * last) : 0;
+    const frame = frames[step <= last ? step : 2 * last - step];
+    if (frame && pen) pen.drawImage(frame, 0, 0, script.width, script.height);
+    tick += 1;
+  }
+
+  const isOn = () => [...tracks].some((track) => track.readyState === 'live');
+  setInterval(() => {
+    if (isOn()) draw();
+  }, 1000 / script.fps);
+
+  const REFUSALS: Record<CameraFailure, readonly [message: string, name: string]> = {
+    denied: ['Permission denied', 'NotAllowedError'],
+    dismissed: ['Permission dismissed', 'NotAllowedError'],
+    none: ['Requested device not found', 'NotFoundError'],
+    'in-use': ['Could not start video source', 'NotReadableError'],
+  };
+
+  async function set(state: CameraState): Promise<void> {
+    failure = state.failure;
+    permission.state = failure === 'denied' ? 'denied' : failure === 'dismissed' ? 'prompt' : 'granted';
+    permission.dispatchEvent(new Event('change'));
+    asked = undefined;
+    if ('play' in state.wish) {
+      stretchFor = undefined;
+      await show(state.wish.play);
+      return;
+    }
+    const wanted = state.wish.obey;
+    await Promise.all(Object.values(wanted).map((stretch) => load(stretch)));
+    stretchFor = wanted;
+    await show(wanted.none);
+  }
+  const ready = globalThis.testCameraState().then(set);
+
+  devices.getUserMedia = async () => {
+    await ready;
+    if (failure) throw new DOMException(...REFUSALS[failure]);
+    draw();
+    const stream = canvas.captureStream(script.fps);
+    for (const track of stream.getTracks()) tracks.add(track);
+    opened += 1;
+    return stream;
+  };
+  devices.enumerateDevices = async () => {
+    await ready;
+    if (failure === 'none') return [];
+    const device = { deviceId: 'test', groupId: 'test', kind: 'videoinput', label: 'Test camera' } as const;
+    return [{ ...device, toJSON: () => device }];
+  };
+
+  const query = navigator.permissions.query.bind(navigator.permissions);
+  navigator.permissions.query = async (descriptor: PermissionDescriptor) => {
+    if ((descriptor.name as string) !== 'camera') return query(descriptor);
+    await ready;
+    return permission as unknown as PermissionStatus;
+  };
+
+  globalThis.testCamera = { set, isOn, timesOpened: () => opened, playing: () => playing };
+}

@@ -1,0 +1,41 @@
+import { CONSENT_VERSION, type Pose, type StoredFacial, type StoreFacialRequest } from '@facegate/contracts';
+import { personA, personB } from '@facegate/test-footage';
+import { randomBytes } from 'node:crypto';
+import type { PersonName } from './stretches.js';
+
+export interface Account {
+  username: string;
+  email: string;
+  password: string;
+}
+
+/** An account that no other test has. */
+export function newAccount(name: string): Account {
+  const username = `${name}-${randomBytes(4).toString('hex')}`;
+  return { username, email: `${username}@example.org`, password: `correct horse ${username}` };
+}
+
+const PICTURES = { a: personA, b: personB };
+
+/** The pictures of a sign-up, one file a pose. */
+export async function picturesOf(person: PersonName): Promise<Record<'front' | 'left' | 'right', Buffer>> {
+  const { front, left, right } = PICTURES[person];
+  return { front: await front.jpeg(), left: await left.jpeg(), right: await right.jpeg() };
+}
+
+/** Signs a person up through the API, as any other client could. */
+export async function enrol(url: string, person: PersonName, account: Account): Promise<StoredFacial> {
+  const pictures = Object.entries(await picturesOf(person));
+  const body: StoreFacialRequest = {
+    ...account,
+    consent: { version: CONSENT_VERSION },
+    images: pictures.map(([pose, jpeg]) => ({ pose: pose as Pose, data: jpeg.toString('base64') })),
+  };
+  const answer = await fetch(`${url}/api/user/facial/store`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+  if (answer.status !== 201) throw new Error(`sign-up of person ${person}: ${answer.status} ${await answer.text()}`);
+  return (await answer.json()) as StoredFacial;
+}

@@ -1,0 +1,66 @@
+import type { Page } from '@playwright/test';
+import { installTestCamera, type CameraFailure, type CameraState } from './camera-in-page.js';
+import { allFrames, CAMERA_FPS, obedience, type PersonName, type StretchName } from './stretches.js';
+
+const FRAMES_PATH = '/__test-camera__';
+
+/** A camera that plays footage, in place of the browser's own. What it was told holds over reloads. */
+export class TestCamera {
+  private state: CameraState = { wish: { play: 'empty-room' } };
+
+  private constructor(private readonly page: Page) {}
+
+  /** Must come before the page's first navigation. */
+  static async install(page: Page): Promise<TestCamera> {
+    const camera = new TestCamera(page);
+    const frames = await allFrames();
+    await page.route(`**${FRAMES_PATH}/**`, async (route) => {
+      const [stretch, file] = new URL(route.request().url()).pathname.slice(FRAMES_PATH.length + 1).split('/');
+      const body = frames.get(stretch as StretchName)?.[Number.parseInt(file ?? '', 10)];
+      await route.fulfill(body ? { body, contentType: 'image/jpeg' } : { status: 404 });
+    });
+    await page.exposeFunction('testCameraState', () => camera.state);
+    await page.addInitScript(installTestCamera, {
+      width: 640,
+      height: 480,
+      fps: CAMERA_FPS,
+      framesUrl: FRAMES_PATH,
+      frameCounts: Object.fromEntries([...frames].map(([name, { length }]) => [name, length])),
+    });
+    return camera;
+  }
+
+  /** Shows one stretch, to and fro, whatever the page asks for. */
+  async play(stretch: StretchName): Promise<void> {
+    await this.tell({ ...this.state, wish: { play: stretch } });
+  }
+
+  /** Puts a person in front of the camera who does what the page's `data-prompt` asks. */
+  async obey(person: PersonName): Promise<void> {
+    await this.tell({ ...this.state, wish: { obey: obedience(person) } });
+  }
+
+  /** Opening the camera fails from now on; `undefined` mends it. */
+  async fail(failure: CameraFailure | undefined): Promise<void> {
+    const { wish } = this.state;
+    await this.tell(failure ? { wish, failure } : { wish });
+  }
+
+  /** Whether the camera's light would be on. */
+  async isOn(): Promise<boolean> {
+    return this.page.evaluate(() => globalThis.testCamera?.isOn() ?? false);
+  }
+
+  async timesOpened(): Promise<number> {
+    return this.page.evaluate(() => globalThis.testCamera?.timesOpened() ?? 0);
+  }
+
+  async playing(): Promise<StretchName | undefined> {
+    return this.page.evaluate(() => globalThis.testCamera?.playing());
+  }
+
+  private async tell(state: CameraState): Promise<void> {
+    this.state = state;
+    await this.page.evaluate((told) => globalThis.testCamera?.set(told), state);
+  }
+}
