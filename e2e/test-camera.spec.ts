@@ -1,4 +1,5 @@
 import { expect, test as base, type Page } from '@playwright/test';
+import { launchWithFakeCamera } from './support/fake-camera.js';
 import { TestCamera } from './support/test-camera.js';
 
 const BLANK = 'http://localhost/blank';
@@ -110,3 +111,18 @@ for (const [failure, name] of [
     expect(await open(page)).toBe('640x480');
   });
 }
+
+test("Chromium's own fake camera plays the clip", async ({ playwright, launchOptions }) => {
+  const browser = await launchWithFakeCamera(playwright, launchOptions);
+  try {
+    const page = await browser.newPage();
+    await page.route(BLANK, (route) => route.fulfill({ contentType: 'text/html', body: '' }));
+    await page.goto(BLANK);
+    expect(await open(page)).toBe('640x480');
+    const first = await seen(page);
+    expect(first.every((level) => level > 40)).toBe(true);
+    await expect.poll(() => seen(page)).not.toEqual(first);
+  } finally {
+    await browser.close();
+  }
+});
