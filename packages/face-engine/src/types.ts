@@ -86,6 +86,8 @@ export interface EngineInfo {
   threshold: number;
   /** What computes, e.g. `tensorflow` (native) or `wasm`. */
   backend: string;
+  /** Why a faster backend is not the one in use, for the log. */
+  backendNote?: string;
 }
 
 export interface ExtractOptions {

@@ -1,0 +1,143 @@
+import type { Box, RgbImage } from '../types.js';
+
+/** The part of the picture inside the box, after flooring it and clipping it at the edges; never empty. */
+export function cropClipped(image: RgbImage, box: Box): { crop: RgbImage; x: number; y: number } {
+  const x = clamp(Math.floor(box.x), 0, image.width - 1);
+  const y = clamp(Math.floor(box.y), 0, image.height - 1);
+  const right = clamp(Math.floor(box.x + box.width), x + 1, image.width);
+  const bottom = clamp(Math.floor(box.y + box.height), y + 1, image.height);
+  const width = right - x;
+  const height = bottom - y;
+  const data = new Uint8Array(width * height * 3);
+  for (let row = 0; row < height; row++) {
+    const from = ((y + row) * image.width + x) * 3;
+    data.set(image.data.subarray(from, from + width * 3), row * width * 3);
+  }
+  return { crop: { width, height, data }, x, y };
+}
+
+/** A similarity that maps the target's pixels into the source: `x = a·u − b·v + tx`, `y = b·u + a·v + ty`. */
+export interface Similarity {
+  a: number;
+  b: number;
+  tx: number;
+  ty: number;
+}
+
+/**
+ * Draws a `width`×`height` picture whose pixel (u, v) is the source at `similarity(u, v)`; black outside of the source.
+ * Averages over the target pixel's whole area when the source is finer, so that shrinking does not alias.
+ */
+export function warp(image: RgbImage, { a, b, tx, ty }: Similarity, width: number, height: number): RgbImage {
+  const data = new Uint8Array(width * height * 3);
+  const taps = Math.max(1, Math.min(8, Math.round(Math.hypot(a, b))));
+  const share = 1 / (taps * taps);
+  const sum = new Float64Array(3);
+  for (let v = 0; v < height; v++) {
+    for (let u = 0; u < width; u++) {
+      sum.fill(0);
+      for (let j = 0; j < taps; j++) {
+        for (let i = 0; i < taps; i++) {
+          const du = u + (i + 0.5) / taps;
+          const dv = v + (j + 0.5) / taps;
+          addBilinear(image, a * du - b * dv + tx - 0.5, b * du + a * dv + ty - 0.5, sum);
+        }
+      }
+      const at = (v * width + u) * 3;
+      data[at] = (sum[0] ?? 0) * share + 0.5;
+      data[at + 1] = (sum[1] ?? 0) * share + 0.5;
+      data[at + 2] = (sum[2] ?? 0) * share + 0.5;
+    }
+  }
+  return { width, height, data };
+}
+
+/** Shrinks or grows to fit inside `side`×`side`, keeping the proportions. Averages when shrinking, bilinear when growing. */
+export function resizeToFit(image: RgbImage, side: number): RgbImage {
+  const scale = side / Math.max(image.width, image.height);
+  const width = Math.max(1, Math.round(image.width * scale));
+  const height = Math.max(1, Math.round(image.height * scale));
+  return resize(image, width, height);
+}
+
+export function resize(image: RgbImage, width: number, height: number): RgbImage {
+  if (width === image.width && height === image.height) return image;
+  const columns = weights(image.width, width);
+  const rows = weights(image.height, height);
+  // Columns first, into floats: each source pixel is read once.
+  const narrow = new Float32Array(width * image.height * 3);
+  for (let y = 0; y < image.height; y++) {
+    for (let u = 0; u < width; u++) {
+      const { from, share } = columns[u]!;
+      let r = 0;
+      let g = 0;
+      let bl = 0;
+      for (let k = 0; k < share.length; k++) {
+        const at = (y * image.width + from + k) * 3;
+        const w = share[k]!;
+        r += image.data[at]! * w;
+        g += image.data[at + 1]! * w;
+        bl += image.data[at + 2]! * w;
+      }
+      const to = (y * width + u) * 3;
+      narrow[to] = r;
+      narrow[to + 1] = g;
+      narrow[to + 2] = bl;
+    }
+  }
+  const data = new Uint8Array(width * height * 3);
+  const line = new Float32Array(width * 3);
+  for (let v = 0; v < height; v++) {
+    const { from, share } = rows[v]!;
+    line.fill(0.5);
+    for (let k = 0; k < share.length; k++) {
+      const w = share[k]!;
+      const start = (from + k) * width * 3;
+      for (let i = 0; i < line.length; i++) line[i]! += narrow[start + i]! * w;
+    }
+    data.set(line, v * width * 3);
+  }
+  return { width, height, data };
+}
+
+/** For each target pixel the run of source pixels under a triangle filter as wide as the larger of both pixels. */
+function weights(sourceSize: number, targetSize: number): { from: number; share: Float32Array }[] {
+  const ratio = sourceSize / targetSize;
+  const reach = Math.max(1, ratio);
+  return Array.from({ length: targetSize }, (_, target) => {
+    const centre = (target + 0.5) * ratio - 0.5;
+    const from = clamp(Math.ceil(centre - reach), 0, sourceSize - 1);
+    const to = clamp(Math.floor(centre + reach), from, sourceSize - 1);
+    const share = new Float32Array(to - from + 1);
+    let total = 0;
+    for (let k = 0; k < share.length; k++) {
+      const w = Math.max(1e-6, 1 - Math.abs(from + k - centre) / reach);
+      share[k] = w;
+      total += w;
+    }
+    for (let k = 0; k < share.length; k++) share[k]! /= total;
+    return { from, share };
+  });
+}
+
+function addBilinear(image: RgbImage, x: number, y: number, sum: Float64Array): void {
+  const x0 = Math.floor(x);
+  const y0 = Math.floor(y);
+  const fx = x - x0;
+  const fy = y - y0;
+  for (let j = 0; j < 2; j++) {
+    const row = y0 + j;
+    if (row < 0 || row >= image.height) continue;
+    for (let i = 0; i < 2; i++) {
+      const column = x0 + i;
+      if (column < 0 || column >= image.width) continue;
+      const w = (i === 0 ? 1 - fx : fx) * (j === 0 ? 1 - fy : fy);
+      const at = (row * image.width + column) * 3;
+      sum[0]! += image.data[at]! * w;
+      sum[1]! += image.data[at + 1]! * w;
+      sum[2]! += image.data[at + 2]! * w;
+    }
+  }
+}
+
+const clamp = (value: number, low: number, high: number): number => Math.min(high, Math.max(low, value));

@@ -1,0 +1,23 @@
+export { bestScore, comparisonScore, cosineSimilarity, euclideanDistance, type BestScore } from './compare/compare.js';
+export { DEFAULT_DECODE_LIMITS, decodeImage, type DecodeLimits } from './image/decode.js';
+export { loadEngine, type EngineOptions, type LoadedEngine } from './engines.js';
+export { ENGINES, type EmbeddingSpec, type EngineName } from './models.js';
+export { Pipeline } from './pipeline.js';
+export { FaceEnginePool, type PoolOptions, type PoolStats } from './pool/face-engine-pool.js';
+export {
+  DEFAULT_GATE_LIMITS,
+  gatePicture,
+  gateQuality,
+  type GateCode,
+  type GateLimits,
+  type GateOptions,
+  type GateVerdict,
+} from './quality/gate.js';
+export {
+  inPoseWindow,
+  POSE_WINDOWS,
+  type ClaimedPose,
+  type PoseWindow,
+  type RestPose,
+} from './quality/pose-windows.js';
+export * from './types.js';

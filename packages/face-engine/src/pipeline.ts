@@ -1,0 +1,60 @@
+import type { FaceAligner } from './align/face-aligner.js';
+import type { FaceDetector } from './detect/face-detector.js';
+import type { FaceEmbedder } from './embed/face-embedder.js';
+import { decodeImage, type DecodeLimits } from './image/decode.js';
+import { headPose } from './landmarks/head-pose.js';
+import type { LandmarkFinder } from './landmarks/landmark-finder.js';
+import { measureQuality } from './quality/measure.js';
+import type { Box, ExtractOptions, Extraction, FaceLandmarks, ObservedFace, RgbImage } from './types.js';
+
+/** The stages that a model stands behind; each port has its adapters in its own folder. */
+export interface Stages {
+  detector: FaceDetector;
+  landmarks: LandmarkFinder;
+  aligner: FaceAligner;
+  embedder: FaceEmbedder;
+}
+
+export type PipelineOptions = Pick<ExtractOptions, 'embed'>;
+
+/** The way of a picture: decode → detect → landmarks → pose → quality → align → embed. */
+export class Pipeline {
+  constructor(
+    private readonly stages: Stages,
+    private readonly limits?: DecodeLimits,
+  ) {}
+
+  /** Throws `IMAGE_INVALID` and `IMAGE_TOO_LARGE`; a picture without a face is an empty list. */
+  async extract(bytes: Uint8Array, options: PipelineOptions = {}): Promise<Extraction> {
+    return await this.extractFrom(await decodeImage(bytes, this.limits), options);
+  }
+
+  async extractFrom(image: RgbImage, { embed = 'largest' }: PipelineOptions = {}): Promise<Extraction> {
+    const faces: ObservedFace[] = [];
+    for (const { box, score } of await this.stages.detector.detect(image)) {
+      faces.push(observe(image, box, score, await this.stages.landmarks.find(image, box)));
+    }
+    faces.sort((one, other) => area(other.box) - area(one.box));
+    const wanted = { none: 0, largest: 1, all: faces.length }[embed];
+    for (const face of faces.slice(0, wanted)) {
+      face.embedding = await this.embed(image, face.landmarks);
+    }
+    return { width: image.width, height: image.height, faces };
+  }
+
+  private async embed(image: RgbImage, landmarks: FaceLandmarks): Promise<Float32Array> {
+    return await this.stages.embedder.embed(this.stages.aligner.align(image, landmarks));
+  }
+}
+
+function observe(image: RgbImage, box: Box, detectionScore: number, landmarks: FaceLandmarks): ObservedFace {
+  return {
+    box,
+    detectionScore,
+    landmarks,
+    pose: headPose(landmarks),
+    quality: measureQuality(image, box, landmarks),
+  };
+}
+
+const area = ({ width, height }: Box): number => width * height;

@@ -1,0 +1,82 @@
+import type { Extraction, FaceQuality, ObservedFace } from '../types.js';
+import { inPoseWindow, POSE_WINDOWS, type ClaimedPose, type PoseWindow, type RestPose } from './pose-windows.js';
+
+/** What makes one picture of a face unusable. */
+export type GateCode =
+  | 'NO_FACE'
+  | 'MULTIPLE_FACES'
+  | 'FACE_TOO_SMALL'
+  | 'FACE_CUT_OFF'
+  | 'TOO_DARK'
+  | 'TOO_BRIGHT'
+  | 'BLURRED'
+  | 'EYES_CLOSED'
+  | 'POSE_MISMATCH';
+
+/** Units as in `FaceQuality`. */
+export interface GateLimits {
+  minInterocularPx: number;
+  /** 0…1 */
+  maxCutOff: number;
+  /** 0…1 */
+  minBrightness: number;
+  /** 0…1 */
+  maxBrightness: number;
+  /** 0…1 */
+  minSharpness: number;
+  /** 0…1 */
+  minEyesOpen: number;
+  /** 0…1: another face counts when its eyes are this share of the main face's as far apart; smaller ones are bystanders. */
+  otherFaceRatio: number;
+}
+
+export const DEFAULT_GATE_LIMITS: GateLimits = {
+  minInterocularPx: 28,
+  maxCutOff: 0.2,
+  minBrightness: 0.15,
+  maxBrightness: 0.9,
+  minSharpness: 0.3,
+  minEyesOpen: 0.1,
+  otherFaceRatio: 0.5,
+};
+
+export interface GateOptions {
+  /** The pose that the picture claims; none is asked when left out. */
+  pose?: ClaimedPose;
+  /** The person's own front pose, when known: cameras and heads sit differently, so turns are judged relative to it. */
+  rest?: RestPose;
+  limits?: GateLimits;
+  windows?: Record<ClaimedPose, PoseWindow>;
+}
+
+export type GateVerdict =
+  { usable: true; face: ObservedFace } | { usable: false; code: GateCode; codes: GateCode[]; face?: ObservedFace };
+
+/** Decides whether a picture shows exactly one usable face. `code` is the fault to mend first, `codes` are all of them. */
+export function gatePicture(extraction: Extraction, options: GateOptions = {}): GateVerdict {
+  const limits = options.limits ?? DEFAULT_GATE_LIMITS;
+  const [face, ...others] = extraction.faces;
+  if (!face) return { usable: false, code: 'NO_FACE', codes: ['NO_FACE'] };
+  const codes: GateCode[] = [];
+  const crowd = face.quality.interocularPx * limits.otherFaceRatio;
+  if (others.some((other) => other.quality.interocularPx >= crowd)) codes.push('MULTIPLE_FACES');
+  codes.push(...gateQuality(face.quality, limits));
+  if (options.pose && !inPoseWindow(face.pose, options.pose, options.rest, options.windows ?? POSE_WINDOWS)) {
+    codes.push('POSE_MISMATCH');
+  }
+  const [code] = codes;
+  return code ? { usable: false, code, codes, face } : { usable: true, face };
+}
+
+/** Every fault of one face, the one that explains the others first: a dark face also looks blurred. */
+export function gateQuality(quality: FaceQuality, limits: GateLimits = DEFAULT_GATE_LIMITS): GateCode[] {
+  const faults: [GateCode, boolean][] = [
+    ['FACE_TOO_SMALL', quality.interocularPx < limits.minInterocularPx],
+    ['FACE_CUT_OFF', quality.cutOff > limits.maxCutOff],
+    ['TOO_DARK', quality.brightness < limits.minBrightness],
+    ['TOO_BRIGHT', quality.brightness > limits.maxBrightness],
+    ['BLURRED', quality.sharpness < limits.minSharpness],
+    ['EYES_CLOSED', quality.eyesOpen < limits.minEyesOpen],
+  ];
+  return faults.filter(([, present]) => present).map(([code]) => code);
+}

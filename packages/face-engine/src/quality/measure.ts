@@ -1,0 +1,97 @@
+import { cropClipped, resize } from '../image/raster.js';
+import { IBUG_68 } from '../landmarks/ibug-68.js';
+import type { Box, FaceLandmarks, FaceQuality, Point, RgbImage } from '../types.js';
+import { blurOf } from './sharpness.js';
+
+/** Width in pixels to which every face is brought before its sharpness is measured. */
+const FACE_WIDTH_PX = 96;
+
+/**
+ * Eye aspect ratios (lid gap over eye length) of face-api's 68 points that count as 0 and as 1.
+ * Measured on footage whose blinks were seen by eye; see docs of {@link eyesOpen}.
+ */
+export const EYE_ASPECT_CLOSED = 0.12;
+export const EYE_ASPECT_OPEN = 0.28;
+
+/** Measures one face on its own pixels: the ellipse inside the landmarks' bounding box. */
+export function measureQuality(image: RgbImage, box: Box, landmarks: FaceLandmarks): FaceQuality {
+  const { crop } = cropClipped(image, boundsOf(landmarks.points));
+  const height = Math.max(8, Math.round((crop.height / crop.width) * FACE_WIDTH_PX));
+  const luma = lumaOf(resize(crop, FACE_WIDTH_PX, height));
+  const measured = {
+    interocularPx: distance(landmarks.leftEye, landmarks.rightEye),
+    sharpness: 1 - blurOf(luma, FACE_WIDTH_PX, height),
+    brightness: meanInEllipse(luma, FACE_WIDTH_PX, height),
+    cutOff: shareOutside(box, image),
+    eyesOpen: eyesOpen(landmarks),
+  };
+  return { ...measured, overall: overall(measured) };
+}
+
+/**
+ * 0…1: the aspect ratio of the less open eye (Soukupová and Čech, 2016), between the ratios of a closed and of an
+ * open eye as this landmark network draws them. Looking down lowers the lids too.
+ */
+export function eyesOpen({ points }: FaceLandmarks): number {
+  const aspect = Math.min(eyeAspect(points, IBUG_68.leftEye), eyeAspect(points, IBUG_68.rightEye));
+  return clamp01((aspect - EYE_ASPECT_CLOSED) / (EYE_ASPECT_OPEN - EYE_ASPECT_CLOSED));
+}
+
+function eyeAspect(points: readonly Point[], [a, b, c, d, e, f]: readonly number[]): number {
+  const at = (index: number | undefined): Point => points[index ?? 0]!;
+  const length = distance(at(a), at(d));
+  return length === 0 ? 0 : (distance(at(b), at(f)) + distance(at(c), at(e))) / (2 * length);
+}
+
+/** Geometric mean of how far each measure is from useless: one bad measure spoils the whole. */
+function overall(quality: Omit<FaceQuality, 'overall'>): number {
+  const parts = [
+    clamp01(quality.interocularPx / 80),
+    clamp01(quality.sharpness / 0.6),
+    clamp01(1 - Math.abs(quality.brightness - 0.5) / 0.5),
+    clamp01(1 - quality.cutOff * 2),
+    0.5 + quality.eyesOpen / 2,
+  ];
+  return parts.reduce((product, part) => product * part, 1) ** (1 / parts.length);
+}
+
+/** Rec. 709 luma of the coded values, 0…1. */
+function lumaOf({ width, height, data }: RgbImage): Float32Array {
+  const luma = new Float32Array(width * height);
+  for (let i = 0; i < luma.length; i++) {
+    luma[i] = (0.2126 * data[i * 3]! + 0.7152 * data[i * 3 + 1]! + 0.0722 * data[i * 3 + 2]!) / 255;
+  }
+  return luma;
+}
+
+function meanInEllipse(luma: Float32Array, width: number, height: number): number {
+  let sum = 0;
+  let count = 0;
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      const dx = ((x + 0.5) / width) * 2 - 1;
+      const dy = ((y + 0.5) / height) * 2 - 1;
+      if (dx * dx + dy * dy > 1) continue;
+      sum += luma[y * width + x]!;
+      count++;
+    }
+  }
+  return sum / count;
+}
+
+function shareOutside(box: Box, { width, height }: RgbImage): number {
+  const insideWidth = Math.min(box.x + box.width, width) - Math.max(box.x, 0);
+  const insideHeight = Math.min(box.y + box.height, height) - Math.max(box.y, 0);
+  return clamp01(1 - (Math.max(0, insideWidth) * Math.max(0, insideHeight)) / (box.width * box.height));
+}
+
+function boundsOf(points: readonly Point[]): Box {
+  const xs = points.map((point) => point.x);
+  const ys = points.map((point) => point.y);
+  const x = Math.min(...xs);
+  const y = Math.min(...ys);
+  return { x, y, width: Math.max(...xs) - x, height: Math.max(...ys) - y };
+}
+
+const distance = (one: Point, other: Point): number => Math.hypot(one.x - other.x, one.y - other.y);
+const clamp01 = (value: number): number => Math.min(1, Math.max(0, value));

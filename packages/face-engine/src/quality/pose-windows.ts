@@ -1,0 +1,40 @@
+import type { HeadPose } from '../types.js';
+
+/** From the person's own view: `left` is towards their own left shoulder. */
+export type ClaimedPose = 'front' | 'left' | 'right' | 'up' | 'down';
+
+/** Inclusive limits in degrees, relative to the rest pose. */
+export interface PoseWindow {
+  yawDegrees: readonly [least: number, most: number];
+  pitchDegrees: readonly [least: number, most: number];
+}
+
+export type RestPose = Pick<HeadPose, 'yawDegrees' | 'pitchDegrees'>;
+
+const STRAIGHT_ON: RestPose = { yawDegrees: 0, pitchDegrees: 0 };
+
+/**
+ * Wide on purpose: they tell poses apart, the browser's guidance asks for more. `left` and `right` begin past the
+ * scatter of a still face; no window reaches to the other side.
+ */
+export const POSE_WINDOWS: Record<ClaimedPose, PoseWindow> = {
+  front: { yawDegrees: [-12, 12], pitchDegrees: [-20, 20] },
+  left: { yawDegrees: [7, 60], pitchDegrees: [-30, 30] },
+  right: { yawDegrees: [-60, -7], pitchDegrees: [-30, 30] },
+  up: { yawDegrees: [-25, 25], pitchDegrees: [6, 50] },
+  down: { yawDegrees: [-25, 25], pitchDegrees: [-50, -6] },
+};
+
+export function inPoseWindow(
+  pose: HeadPose,
+  claimed: ClaimedPose,
+  rest: RestPose = STRAIGHT_ON,
+  windows: Record<ClaimedPose, PoseWindow> = POSE_WINDOWS,
+): boolean {
+  const { yawDegrees, pitchDegrees } = windows[claimed];
+  return (
+    within(pose.yawDegrees - rest.yawDegrees, yawDegrees) && within(pose.pitchDegrees - rest.pitchDegrees, pitchDegrees)
+  );
+}
+
+const within = (value: number, [least, most]: readonly [number, number]): boolean => value >= least && value <= most;

@@ -1,0 +1,37 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import type { Model } from '../models.js';
+import { EngineError } from '../types.js';
+
+const require = createRequire(import.meta.url);
+
+/**
+ * Reads a model's files, in the manifest's order, from its npm package or from `modelsDir`.
+ * Throws `MODEL_MISMATCH` when one cannot be read or its SHA-256 is not the pinned one.
+ */
+export async function readModelFiles(model: Model, modelsDir?: string): Promise<Uint8Array[]> {
+  const folder = modelsDir ?? packageFolder(model);
+  return await Promise.all(
+    model.files.map(async ({ file, sha256 }) => {
+      const path = join(folder, file);
+      const bytes = await readFile(path).catch((cause: unknown) => {
+        throw new EngineError('MODEL_MISMATCH', `The model file ${path} cannot be read.`, { cause });
+      });
+      const found = createHash('sha256').update(bytes).digest('hex');
+      if (found !== sha256) {
+        throw new EngineError('MODEL_MISMATCH', `${path} has SHA-256 ${found}, not ${sha256}.`);
+      }
+      return bytes;
+    }),
+  );
+}
+
+function packageFolder({ source }: Model): string {
+  try {
+    return join(dirname(require.resolve(`${source.package}/package.json`)), source.folder);
+  } catch (cause) {
+    throw new EngineError('MODEL_MISMATCH', `The package ${source.package} is not installed.`, { cause });
+  }
+}
