@@ -1,0 +1,93 @@
+import { IMAGE_MAX_BYTES, IMAGE_MEDIA_TYPES } from '@facegate/contracts';
+
+/** A JPEG picture, unmirrored and upright, that can be shown (as an object URL) and sent (as a data URL). */
+export interface Picture {
+  blob: Blob;
+  widthPx: number;
+  heightPx: number;
+}
+
+export interface PictureOptions {
+  longestSidePx?: number;
+  /** JPEG quality, 0…1. */
+  quality?: number;
+}
+
+export type PictureFault = 'IMAGE_INVALID' | 'IMAGE_TOO_LARGE';
+
+export class PictureError extends Error {
+  override readonly name = 'PictureError';
+
+  constructor(
+    readonly code: PictureFault,
+    options?: { cause?: unknown },
+  ) {
+    super(`The picture cannot be used: ${code}`, options);
+  }
+}
+
+/** Width and height that keep the shape and are nowhere longer than `longestSidePx`; never larger than they were. */
+export function fitWithin(widthPx: number, heightPx: number, longestSidePx: number): { width: number; height: number } {
+  const scale = Math.min(1, longestSidePx / Math.max(widthPx, heightPx, 1));
+  return { width: Math.max(1, Math.round(widthPx * scale)), height: Math.max(1, Math.round(heightPx * scale)) };
+}
+
+async function draw(
+  source: CanvasImageSource,
+  widthPx: number,
+  heightPx: number,
+  { longestSidePx = 1280, quality = 0.92 }: PictureOptions,
+): Promise<Picture> {
+  const { width, height } = fitWithin(widthPx, heightPx, longestSidePx);
+  const canvas = document.createElement('canvas');
+  canvas.width = width;
+  canvas.height = height;
+  const context = canvas.getContext('2d', { alpha: false });
+  if (!context) throw new Error('No 2D canvas');
+  // Transparent parts of an uploaded picture become white, as on the pages it comes from.
+  context.fillStyle = '#fff';
+  context.fillRect(0, 0, width, height);
+  context.imageSmoothingQuality = 'high';
+  context.drawImage(source, 0, 0, width, height);
+  const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/jpeg', quality));
+  if (!blob) throw new Error('The canvas gave no JPEG');
+  return { blob, widthPx: width, heightPx: height };
+}
+
+/** The frame that the video shows now, as the camera saw it: CSS that mirrors the preview does not touch it. */
+export async function grabFrame(video: HTMLVideoElement, options: PictureOptions = {}): Promise<Picture> {
+  if (video.videoWidth === 0) throw new Error('The video has no frame yet');
+  return draw(video, video.videoWidth, video.videoHeight, options);
+}
+
+/**
+ * A picture that the person chose: JPEG, PNG or WebP up to IMAGE_MAX_BYTES. It is drawn anew, upright and smaller, so
+ * that what it carried besides the pixels (place, device) never leaves the browser.
+ *
+ * @throws PictureError IMAGE_INVALID, IMAGE_TOO_LARGE
+ */
+export async function readPictureFile(file: Blob, options: PictureOptions = {}): Promise<Picture> {
+  if (!IMAGE_MEDIA_TYPES.some((type) => type === file.type)) throw new PictureError('IMAGE_INVALID');
+  if (file.size > IMAGE_MAX_BYTES) throw new PictureError('IMAGE_TOO_LARGE');
+  let bitmap: ImageBitmap;
+  try {
+    bitmap = await createImageBitmap(file, { imageOrientation: 'from-image' });
+  } catch (error) {
+    throw new PictureError('IMAGE_INVALID', { cause: error });
+  }
+  try {
+    return await draw(bitmap, bitmap.width, bitmap.height, options);
+  } finally {
+    bitmap.close();
+  }
+}
+
+/** `data:image/jpeg;base64,…`, as the contract takes it. */
+export function toDataUrl(picture: Picture): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const reader = new FileReader();
+    reader.addEventListener('load', () => resolve(String(reader.result)));
+    reader.addEventListener('error', () => reject(reader.error ?? new Error('The picture could not be read')));
+    reader.readAsDataURL(picture.blob);
+  });
+}

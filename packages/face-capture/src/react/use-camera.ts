@@ -1,0 +1,93 @@
+import { useCallback, useEffect, useReducer, useRef, useState } from 'react';
+import { CameraError, listCameras, openCamera, stopStream, type CameraDevice } from '../browser/camera.js';
+import { CAMERA_IDLE, cameraReducer, type CameraState } from '../core/camera.js';
+import { useTicks } from './use-machine.js';
+
+export interface Camera {
+  state: CameraState;
+  /** The live picture; null unless `state.phase` is `live`. */
+  stream: MediaStream | null;
+  /** The cameras to choose from, known once one is live. */
+  devices: readonly CameraDevice[];
+  /** Asks the browser; may ask the person. */
+  open: (deviceId?: string) => void;
+  /** Turns the camera off. Happens by itself when the component or the page goes. */
+  close: () => void;
+}
+
+/** One camera and its life. Nothing is asked before `open()`. */
+export function useCamera(): Camera {
+  const [state, dispatch] = useReducer(cameraReducer, CAMERA_IDLE);
+  const [stream, setStream] = useState<MediaStream | null>(null);
+  const [devices, setDevices] = useState<readonly CameraDevice[]>([]);
+  const held = useRef<MediaStream | null>(null);
+  const request = useRef(0);
+
+  const release = useCallback(() => {
+    // Answers to earlier requests are for nobody from here on.
+    request.current += 1;
+    if (held.current) stopStream(held.current);
+    held.current = null;
+    setStream(null);
+  }, []);
+
+  const close = useCallback(() => {
+    release();
+    dispatch({ type: 'close', atMs: performance.now() });
+  }, [release]);
+
+  const open = useCallback(
+    (deviceId?: string) => {
+      release();
+      const mine = request.current;
+      dispatch({ type: 'open', atMs: performance.now(), request: mine });
+      const opened = (found: MediaStream): void => {
+        if (request.current !== mine) {
+          stopStream(found);
+          return;
+        }
+        const [track] = found.getVideoTracks();
+        track?.addEventListener('ended', () => {
+          if (request.current !== mine) return;
+          release();
+          dispatch({ type: 'ended', atMs: performance.now(), request: mine });
+        });
+        held.current = found;
+        setStream(found);
+        const chosen = track?.getSettings().deviceId ?? null;
+        dispatch({
+          type: 'opened',
+          atMs: performance.now(),
+          request: mine,
+          deviceId: chosen,
+          label: track?.label ?? '',
+        });
+        listCameras().then(setDevices, () => setDevices([]));
+      };
+      const failed = (error: unknown): void => {
+        const fault = error instanceof CameraError ? error.fault : 'failed';
+        dispatch({ type: 'failed', atMs: performance.now(), request: mine, fault });
+      };
+      openCamera(deviceId).then(opened, failed);
+    },
+    [release],
+  );
+
+  useTicks(dispatch, state.phase === 'asking');
+
+  useEffect(() => {
+    // A page kept in the back/forward cache would keep the camera's light on.
+    window.addEventListener('pagehide', close);
+    return () => {
+      window.removeEventListener('pagehide', close);
+      release();
+    };
+  }, [close, release]);
+
+  useEffect(() => {
+    // The time to answer is over: an answer that still comes must not open the camera.
+    if (state.phase === 'faulty') release();
+  }, [state.phase, release]);
+
+  return { state, stream, devices, open, close };
+}
