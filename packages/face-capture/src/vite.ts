@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
+import type { ServerResponse } from 'node:http';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
 import type { Plugin } from 'vite';
 import {
   ASSET_FOLDER,
@@ -52,6 +54,20 @@ async function checkModel(assets: readonly Asset[]): Promise<void> {
   }
 }
 
+async function send({ path, mediaType }: Asset, response: ServerResponse): Promise<void> {
+  const { size } = await stat(path);
+  response.writeHead(200, { 'Content-Type': mediaType, 'Content-Length': size });
+  await pipeline(createReadStream(path), response);
+}
+
+async function serve(asset: Asset, response: ServerResponse, onFault: (fault: unknown) => void): Promise<void> {
+  try {
+    await send(asset, response);
+  } catch (fault) {
+    onFault(fault);
+  }
+}
+
 const REPORTING_CALL = /this\.\w+\.send\(\{url:"https:\/\/odml\.pa\.googleapis\.com\/v1\/log"/;
 const FOREIGN_URL = /["'`]https?:\/\//;
 
@@ -97,10 +113,7 @@ export function faceCaptureAssets(): Plugin {
           next();
           return;
         }
-        stat(asset.path).then(({ size }) => {
-          response.writeHead(200, { 'Content-Type': asset.mediaType, 'Content-Length': size });
-          createReadStream(asset.path).pipe(response);
-        }, next);
+        void serve(asset, response, next);
       });
     },
   };

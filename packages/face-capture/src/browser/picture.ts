@@ -86,7 +86,7 @@ export async function readPictureFile(file: Blob, options: PictureOptions = {}):
 export function toDataUrl(picture: Picture): Promise<string> {
   return new Promise((resolve, reject) => {
     const reader = new FileReader();
-    reader.addEventListener('load', () => resolve(String(reader.result)));
+    reader.addEventListener('load', () => resolve(typeof reader.result === 'string' ? reader.result : ''));
     reader.addEventListener('error', () => reject(reader.error ?? new Error('The picture could not be read')));
     reader.readAsDataURL(picture.blob);
   });

@@ -86,8 +86,8 @@ export function useCamera(): Camera {
 
   useEffect(() => {
     // The time to answer is over: an answer that still comes must not open the camera.
-    if (state.phase === 'faulty') release();
-  }, [state.phase, release]);
+    if (state.phase === 'faulty') request.current += 1;
+  }, [state.phase]);
 
   return { state, stream, devices, open, close };
 }

@@ -29,7 +29,7 @@ export function useFaceTracker(options: FaceTrackerOptions): FaceTrackerHandle {
   const { video, createTracker, active = true, onObservation } = options;
   const [attempt, setAttempt] = useState(0);
   const [tracker, setTracker] = useState<FaceTracker | null>(null);
-  const [failed, setFailed] = useState(false);
+  const [failedAttempt, setFailedAttempt] = useState<number | null>(null);
   const report = useRef(onObservation);
 
   useEffect(() => {
@@ -39,20 +39,17 @@ export function useFaceTracker(options: FaceTrackerOptions): FaceTrackerHandle {
   useEffect(() => {
     const unmounted = new AbortController();
     let made: FaceTracker | null = null;
-    setFailed(false);
-    createTracker(AbortSignal.any([unmounted.signal, AbortSignal.timeout(TRACKER_LOAD_DEADLINE_MS)])).then(
-      (ready) => {
-        if (unmounted.signal.aborted) {
-          ready.close();
-          return;
-        }
-        made = ready;
-        setTracker(ready);
-      },
-      () => {
-        if (!unmounted.signal.aborted) setFailed(true);
-      },
-    );
+    const load = async (): Promise<void> => {
+      try {
+        const deadline = AbortSignal.timeout(TRACKER_LOAD_DEADLINE_MS);
+        made = await createTracker(AbortSignal.any([unmounted.signal, deadline]));
+        if (unmounted.signal.aborted) made.close();
+        else setTracker(made);
+      } catch {
+        if (!unmounted.signal.aborted) setFailedAttempt(attempt);
+      }
+    };
+    void load();
     return () => {
       unmounted.abort();
       setTracker(null);
@@ -69,15 +66,15 @@ export function useFaceTracker(options: FaceTrackerOptions): FaceTrackerHandle {
         observation = tracker.observe(video, atMs);
       } catch {
         stopped.abort();
-        setFailed(true);
+        setFailedAttempt(attempt);
         return;
       }
       report.current(observation);
     });
     return () => stopped.abort();
-  }, [video, tracker, active]);
+  }, [video, tracker, active, attempt]);
 
   const retry = useCallback(() => setAttempt((count) => count + 1), []);
-  if (failed) return { status: 'failed', retry };
+  if (failedAttempt === attempt) return { status: 'failed', retry };
   return { status: tracker ? 'running' : 'loading', retry };
 }
