@@ -1,4 +1,4 @@
-import { Type } from 'class-transformer';
+import { Transform, Type } from 'class-transformer';
 import {
   ArrayMaxSize,
   ArrayMinSize,
@@ -52,11 +52,13 @@ export const CONSENT_VERSION = '2026-11';
 
 /** The account half of a sign-up, so that the page can check it before it asks for the camera. */
 export class AccountFields {
+  @Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.normalize('NFKC').trim() : value))
   @IsString()
   @Length(USERNAME_MIN_LENGTH, USERNAME_MAX_LENGTH)
   @Matches(USERNAME_PATTERN, { message: 'username may hold letters, digits and . _ - between them' })
   username!: string;
 
+  @Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.trim() : value))
   @IsString()
   @IsEmail()
   @MaxLength(EMAIL_MAX_LENGTH)
@@ -69,7 +71,7 @@ export class AccountFields {
 
 /** `POST /api/user/facial/store`: the account and the face in one transaction. */
 export class StoreFacialRequest extends AccountFields {
-  @IsDefined()
+  @IsDefined({ message: 'Please read and accept the consent text.', context: { problem: 'CONSENT_REQUIRED' } })
   @IsObject()
   @ValidateNested()
   @Type(() => ConsentGiven)

@@ -1,0 +1,74 @@
+import { LoginRequest, SignedIn } from '@facegate/contracts';
+import { Body, Controller, Headers, HttpCode, Post, Req, Res, UseGuards } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { Request, Response } from 'express';
+import { OwnOriginGuard } from '../common/http/request-origin.js';
+import { ApiContract } from '../common/openapi/api-contract.js';
+import { RefreshCookie } from '../sessions/refresh-cookie.js';
+import { signedIn } from '../sessions/signed-in.js';
+import { AuthenticationService } from './authentication.service.js';
+
+@ApiTags('sessions')
+@Controller('auth')
+export class AuthenticationController {
+  constructor(
+    private readonly authentication: AuthenticationService,
+    private readonly cookie: RefreshCookie,
+  ) {}
+
+  @Post('login')
+  @HttpCode(200)
+  @ApiContract({
+    summary: 'Log in by password',
+    request: LoginRequest,
+    answers: { status: 200, description: 'Signed in.', body: SignedIn },
+    problems: ['CREDENTIALS_INVALID'],
+  })
+  async logIn(
+    @Body() request: LoginRequest,
+    @Headers('user-agent') userAgent: string | undefined,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<SignedIn> {
+    const grant = await this.authentication.logIn(request, userAgent);
+    this.cookie.set(response, grant.refreshToken);
+    return signedIn(grant);
+  }
+
+  @Post('refresh')
+  @HttpCode(200)
+  @UseGuards(OwnOriginGuard)
+  @ApiContract({
+    summary: 'A new access token for the refresh cookie, which is replaced',
+    auth: 'cookie',
+    answers: { status: 200, description: 'Still signed in.', body: SignedIn },
+    problems: ['UNAUTHENTICATED', 'SESSION_REVOKED', 'TOKEN_EXPIRED', 'ORIGIN_FORBIDDEN'],
+  })
+  async refresh(@Req() request: Request, @Res({ passthrough: true }) response: Response): Promise<SignedIn> {
+    try {
+      const grant = await this.authentication.refresh(this.cookie.read(request));
+      this.cookie.set(response, grant.refreshToken);
+      return signedIn(grant);
+    } catch (error) {
+      this.cookie.clear(response);
+      throw error;
+    }
+  }
+
+  @Post('logout')
+  @HttpCode(204)
+  @UseGuards(OwnOriginGuard)
+  @ApiContract({
+    summary: 'End the session of the refresh cookie or of the access token; its access tokens die with it',
+    auth: 'cookie',
+    answers: { status: 204, description: 'Nobody is signed in any more.' },
+    problems: ['ORIGIN_FORBIDDEN'],
+  })
+  async logOut(
+    @Req() request: Request,
+    @Headers('authorization') authorization: string | undefined,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<void> {
+    await this.authentication.logOut(this.cookie.read(request), authorization);
+    this.cookie.clear(response);
+  }
+}

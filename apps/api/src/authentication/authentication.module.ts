@@ -1,0 +1,13 @@
+import { Module } from '@nestjs/common';
+import { SessionsModule } from '../sessions/sessions.module.js';
+import { UsersModule } from '../users/users.module.js';
+import { AuthenticationController } from './authentication.controller.js';
+import { AuthenticationService } from './authentication.service.js';
+import { MeController } from './me.controller.js';
+
+@Module({
+  imports: [UsersModule, SessionsModule],
+  controllers: [AuthenticationController, MeController],
+  providers: [AuthenticationService],
+})
+export class AuthenticationModule {}

@@ -1,0 +1,50 @@
+import { PROBLEM_MEDIA_TYPE } from '@facegate/contracts';
+import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Logger } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { ProblemError, problemBody } from '../problem-error.js';
+import { RequestAborted } from './client-signal.js';
+import { requestId } from './request-id.js';
+
+/** The one place where an error becomes an answer. What is not ours is logged and answered as `INTERNAL`. */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  private readonly logger = new Logger('Problem');
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    const http = host.switchToHttp();
+    const response = http.getResponse<Response>();
+    const request = http.getRequest<Request>();
+    if (error instanceof RequestAborted || response.destroyed) return;
+    const problem = this.translate(error, request);
+    if (response.headersSent) {
+      response.destroy();
+      return;
+    }
+    if (problem.retryAfterSeconds !== undefined) response.setHeader('Retry-After', String(problem.retryAfterSeconds));
+    if (problem.status === 401) response.setHeader('WWW-Authenticate', 'Bearer realm="facegate"');
+    response.setHeader('Cache-Control', 'no-store');
+    response
+      .status(problem.status)
+      .type(PROBLEM_MEDIA_TYPE)
+      .send(JSON.stringify(problemBody(problem)));
+  }
+
+  private translate(error: unknown, request: Request): ProblemError {
+    if (error instanceof ProblemError) {
+      if (error.status >= 500) this.logger.warn(`${requestId(request)} ${error.message}${causeText(error.cause)}`);
+      return error;
+    }
+    if (error instanceof HttpException && error.getStatus() === 404)
+      return new ProblemError('NOT_FOUND', 'There is nothing at this address.');
+    this.logger.error(`${requestId(request)} ${error instanceof Error ? error.message : 'not an Error'}`, stack(error));
+    return new ProblemError('INTERNAL', 'Something went wrong on the server. Please try again in a moment.');
+  }
+}
+
+function causeText(cause: unknown): string {
+  return cause instanceof Error ? `; cause: ${cause.message}` : '';
+}
+
+function stack(error: unknown): string | undefined {
+  return error instanceof Error ? error.stack : undefined;
+}

@@ -1,0 +1,41 @@
+import { join } from 'node:path';
+import { type NextFunction, type Request, type RequestHandler, type Response, Router, static as serve } from 'express';
+
+/** The built page as middleware: hashed files for ever, everything else checked every time, unknown paths → the page. */
+export function webPage(folder: string): RequestHandler {
+  const router = Router();
+  router.use(
+    serve(folder, {
+      index: 'index.html',
+      setHeaders: (response, path) => response.setHeader('Cache-Control', cacheControl(path)),
+    }),
+  );
+  router.use((request: Request, response: Response, next: NextFunction) => {
+    if (!isPagePath(request)) {
+      next();
+      return;
+    }
+    response.setHeader('Cache-Control', 'no-cache');
+    response.sendFile(join(folder, 'index.html'), { cacheControl: false }, (error?: Error) => {
+      if (error) next();
+    });
+  });
+  return (request, response, next) => {
+    if (isApiPath(request.path) || !['GET', 'HEAD'].includes(request.method)) next();
+    else router(request, response, next);
+  };
+}
+
+function isApiPath(path: string): boolean {
+  return /^\/api(\/|$)/i.test(path);
+}
+
+/** A path of the page's own router; `/assets/gone.js` is a missing file and no page. */
+function isPagePath({ path }: Request): boolean {
+  return !path.split('/').at(-1)?.includes('.');
+}
+
+/** Vite puts a hash of the content into the names in `assets`. */
+function cacheControl(path: string): string {
+  return /[/\\]assets[/\\][^/\\]+-[\w-]{8,}\.\w+$/.test(path) ? 'public, max-age=31536000, immutable' : 'no-cache';
+}

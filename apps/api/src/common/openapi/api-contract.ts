@@ -1,0 +1,76 @@
+import { type ErrorCode, ERROR_STATUS, PROBLEM_MEDIA_TYPE } from '@facegate/contracts';
+import { applyDecorators } from '@nestjs/common';
+import { ApiBearerAuth, ApiBody, ApiCookieAuth, ApiOperation, ApiResponse } from '@nestjs/swagger';
+
+type ContractClass = new () => object;
+
+interface ApiContractOptions {
+  summary: string;
+  /** Class of the contracts package; its schema is made from its class-validator metadata. */
+  request?: ContractClass;
+  /** Of a success: status and what it carries. */
+  answers: { status: number; description: string; body?: ContractClass; mediaTypes?: readonly string[] };
+  /** Every code that this route can answer with, besides the ones that any route can. */
+  problems?: readonly ErrorCode[];
+  auth?: 'bearer' | 'cookie';
+}
+
+const ANYWHERE: readonly ErrorCode[] = ['INTERNAL'];
+const WITH_BODY: readonly ErrorCode[] = [
+  'VALIDATION_FAILED',
+  'MALFORMED_JSON',
+  'PAYLOAD_TOO_LARGE',
+  'UNSUPPORTED_MEDIA_TYPE',
+];
+const WITH_BEARER: readonly ErrorCode[] = ['UNAUTHENTICATED', 'TOKEN_EXPIRED', 'SESSION_REVOKED'];
+
+const ref = (schema: string) => ({ $ref: `#/components/schemas/${schema}` });
+
+/** One route as the OpenAPI document tells it. */
+export function ApiContract({ summary, request, answers, problems = [], auth }: ApiContractOptions): MethodDecorator {
+  const codes = new Set<ErrorCode>([
+    ...problems,
+    ...(request ? WITH_BODY : []),
+    ...(auth === 'bearer' ? WITH_BEARER : []),
+    ...ANYWHERE,
+  ]);
+  return applyDecorators(
+    ApiOperation({ summary }),
+    ...(request ? [ApiBody({ required: true, schema: ref(request.name) })] : []),
+    ...(auth === 'bearer' ? [ApiBearerAuth()] : []),
+    ...(auth === 'cookie' ? [ApiCookieAuth()] : []),
+    ApiResponse({
+      status: answers.status,
+      description: answers.description,
+      ...(answers.body && { content: { 'application/json': { schema: ref(answers.body.name) } } }),
+      ...(answers.mediaTypes && {
+        content: Object.fromEntries(
+          answers.mediaTypes.map((type) => [type, { schema: { type: 'string', format: 'binary' } }]),
+        ),
+      }),
+    }),
+    ...problemResponses(codes),
+  );
+}
+
+/** One response for each status, naming its codes. */
+function problemResponses(codes: Iterable<ErrorCode>): MethodDecorator[] {
+  const byStatus = new Map<number, ErrorCode[]>();
+  for (const code of codes) byStatus.set(ERROR_STATUS[code], [...(byStatus.get(ERROR_STATUS[code]) ?? []), code]);
+  return [...byStatus].map(([status, statusCodes]) =>
+    ApiResponse({
+      status,
+      description: statusCodes.toSorted().join(', '),
+      content: {
+        [PROBLEM_MEDIA_TYPE]: {
+          schema: {
+            allOf: [
+              ref('Problem'),
+              { type: 'object', properties: { code: { type: 'string', enum: statusCodes.toSorted() } } },
+            ],
+          },
+        },
+      },
+    }),
+  );
+}

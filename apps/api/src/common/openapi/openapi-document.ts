@@ -1,0 +1,55 @@
+import { ERROR_CODES } from '@facegate/contracts';
+import type { INestApplication } from '@nestjs/common';
+import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+import { defaultMetadataStorage } from 'class-transformer/cjs/storage.js';
+import { validationMetadatasToSchemas } from 'class-validator-jsonschema';
+
+type Schemas = NonNullable<NonNullable<OpenAPIObject['components']>['schemas']>;
+
+/** Written by hand because `Problem` is an interface: RFC 9457 with our codes. */
+const PROBLEM_SCHEMAS: Schemas = {
+  FieldProblem: {
+    type: 'object',
+    required: ['field', 'code', 'detail'],
+    properties: {
+      field: { type: 'string', description: 'Path in the request body; pictures as images[n].data.' },
+      code: { type: 'string' },
+      detail: { type: 'string' },
+      index: { type: 'integer', minimum: 0, description: 'Which of several pictures it concerns, from 0.' },
+    },
+  },
+  Problem: {
+    type: 'object',
+    required: ['type', 'title', 'status', 'code', 'detail'],
+    properties: {
+      type: { type: 'string', format: 'uri' },
+      title: { type: 'string' },
+      status: { type: 'integer' },
+      code: { type: 'string', enum: ERROR_CODES },
+      detail: { type: 'string', description: 'One sentence that a person can act on.' },
+      errors: { type: 'array', items: { $ref: '#/components/schemas/FieldProblem' } },
+      fallback: { type: 'string', enum: ['password'] },
+    },
+  },
+};
+
+/** The OpenAPI document: routes from the controllers, schemas from the contracts' class-validator metadata. */
+export function openApiDocument(app: INestApplication): OpenAPIObject {
+  const options = new DocumentBuilder()
+    .setTitle('Facegate')
+    .setDescription(
+      'Sign up and log in with a face. Pictures travel as base64, bare or as a data URL. Errors are application/problem+json with a stable code.',
+    )
+    .setVersion('1')
+    .addBearerAuth({ type: 'http', scheme: 'bearer', bearerFormat: 'JWT' })
+    .addCookieAuth('facegate_refresh')
+    .build();
+  const document = SwaggerModule.createDocument(app, options, {
+    operationIdFactory: (_controller, method) => method,
+  });
+  const contractSchemas = validationMetadatasToSchemas({
+    classTransformerMetadataStorage: defaultMetadataStorage,
+    refPointerPrefix: '#/components/schemas/',
+  }) as Schemas;
+  return { ...document, components: { ...document.components, schemas: { ...contractSchemas, ...PROBLEM_SCHEMAS } } };
+}

@@ -1,0 +1,52 @@
+import { ERROR_STATUS, type ErrorCode, type FieldProblem, type Problem } from '@facegate/contracts';
+
+interface ProblemDetails {
+  errors?: FieldProblem[];
+  fallback?: Problem['fallback'];
+  /** Seconds, sent as `Retry-After`. */
+  retryAfterSeconds?: number;
+  /** For the log only. */
+  cause?: unknown;
+}
+
+/** The one error that the API throws: a code of the contract and a sentence that a person can act on. */
+export class ProblemError extends Error {
+  override readonly name = 'ProblemError';
+  readonly errors?: FieldProblem[];
+  readonly fallback?: Problem['fallback'];
+  readonly retryAfterSeconds?: number;
+
+  constructor(
+    readonly code: ErrorCode,
+    readonly detail: string,
+    details: ProblemDetails = {},
+  ) {
+    super(`${code}: ${detail}`, { cause: details.cause });
+    this.errors = details.errors;
+    this.fallback = details.fallback;
+    this.retryAfterSeconds = details.retryAfterSeconds;
+  }
+
+  get status(): number {
+    return ERROR_STATUS[this.code];
+  }
+}
+
+/** The body of an `application/problem+json` answer (RFC 9457). */
+export function problemBody(error: ProblemError): Problem {
+  return {
+    type: `urn:facegate:problem:${error.code.toLowerCase().replaceAll('_', '-')}`,
+    title: title(error.code),
+    status: error.status,
+    code: error.code,
+    detail: error.detail,
+    ...(error.errors && { errors: error.errors }),
+    ...(error.fallback && { fallback: error.fallback }),
+  };
+}
+
+/** `FACE_NOT_RECOGNIZED` → `Face not recognized`. */
+function title(code: ErrorCode): string {
+  const words = code.toLowerCase().replaceAll('_', ' ');
+  return words[0]!.toUpperCase() + words.slice(1);
+}

@@ -1,0 +1,49 @@
+import { resolve } from 'node:path';
+import { StartUpError } from '../common/start-up-error.js';
+import { ConfigFault, type ConfigKey } from './config-key.js';
+import { CONFIG_SCHEMA, type ConfigValues } from './config-schema.js';
+
+/** The settings in force. Its own DI token. */
+export abstract class AppConfig implements ConfigValues {
+  abstract readonly environment: ConfigValues['environment'];
+  abstract readonly port: number;
+  abstract readonly host: string | undefined;
+  abstract readonly publicUrl: URL | undefined;
+  /** Absolute path. */
+  abstract readonly dataDir: string;
+  abstract readonly databaseUrl: string | undefined;
+  abstract readonly masterKey: Buffer | undefined;
+  abstract readonly engine: ConfigValues['engine'];
+  abstract readonly engineWorkers: number;
+  abstract readonly engineQueue: number;
+  abstract readonly threshold: number | undefined;
+  abstract readonly keepImages: boolean;
+  abstract readonly liveness: ConfigValues['liveness'];
+  abstract readonly logLevel: ConfigValues['logLevel'];
+}
+
+/**
+ * Reads every setting from `environment`; an empty variable counts as unset.
+ * @throws StartUpError that lists all faults at once, and no secret.
+ */
+export function readConfig(environment: Record<string, string | undefined>): AppConfig {
+  const faults: string[] = [];
+  const values: Record<string, unknown> = {};
+  for (const [name, key] of Object.entries<ConfigKey<unknown>>(CONFIG_SCHEMA)) {
+    const given = environment[key.env]?.trim() ?? '';
+    try {
+      values[name] = key.read(given === '' ? key.default : given);
+    } catch (error) {
+      if (!(error instanceof ConfigFault)) throw error;
+      faults.push(`${key.env} ${error.message}${key.secret ? '' : `, not "${given}"`}.`);
+    }
+  }
+  if (values['environment'] === 'production' && !environment[CONFIG_SCHEMA.masterKey.env]?.trim())
+    faults.push(
+      'FACEGATE_MASTER_KEY must be set in production: a key that lies beside the data it seals protects nothing. Make one with: openssl rand -base64 32',
+    );
+  if (faults.length > 0)
+    throw new StartUpError(`These settings cannot be used:\n${faults.map((fault) => `  - ${fault}`).join('\n')}`);
+  const config = values as unknown as ConfigValues;
+  return { ...config, dataDir: resolve(config.dataDir) };
+}

@@ -1,0 +1,82 @@
+/** One setting of the server. Validation, documentation and `.env.example` are all made from it. */
+export interface ConfigKey<T> {
+  /** The environment variable. */
+  env: string;
+  title: string;
+  /** What the value is counted in, or the values that can be chosen. */
+  unit: string;
+  /** What an unset variable means, written as in the environment; empty when there is no value then. */
+  default: string;
+  advice: string;
+  /** Never printed, in no log and no message. */
+  secret?: true;
+  /** Text of the environment → value. Throws {@link ConfigFault} with half a sentence that says what would be right. */
+  read: (text: string) => T;
+}
+
+/** Why a value cannot be used; completes the sentence "NAME …". */
+export class ConfigFault extends Error {
+  override readonly name = 'ConfigFault';
+}
+
+export const text = (value: string): string => value;
+
+export function integer(min: number, max: number): (value: string) => number {
+  return (value) => {
+    if (!/^\d{1,15}$/.test(value) || Number(value) < min || Number(value) > max)
+      throw new ConfigFault(`must be a whole number from ${min} to ${max}`);
+    return Number(value);
+  };
+}
+
+export function decimal(min: number, max: number): (value: string) => number {
+  return (value) => {
+    const number = /^-?\d{1,9}(\.\d{1,15})?$/.test(value) ? Number(value) : Number.NaN;
+    if (!(number >= min && number <= max)) throw new ConfigFault(`must be a number from ${min} to ${max}`);
+    return number;
+  };
+}
+
+export function oneOf<const T extends string>(...values: T[]): (value: string) => T {
+  return (value) => {
+    const found = values.find((candidate) => candidate === value);
+    if (found === undefined) throw new ConfigFault(`must be one of: ${values.join(', ')}`);
+    return found;
+  };
+}
+
+export function flag(value: string): boolean {
+  if (value !== 'true' && value !== 'false') throw new ConfigFault('must be true or false');
+  return value === 'true';
+}
+
+/** An http or https address that is only an origin. */
+export function origin(value: string): URL {
+  const url = URL.canParse(value) ? new URL(value) : undefined;
+  if (!url || !['http:', 'https:'].includes(url.protocol) || url.pathname !== '/' || url.search || url.username)
+    throw new ConfigFault('must be an address without a path, such as https://login.example.org');
+  return url;
+}
+
+export function postgresUrl(value: string): string {
+  const url = URL.canParse(value) ? new URL(value) : undefined;
+  if (!url || !['postgres:', 'postgresql:'].includes(url.protocol))
+    throw new ConfigFault('must look like postgresql://user:password@host:5432/database');
+  return value;
+}
+
+/** 32 bytes in base64, base64url or hex. */
+export function key256(value: string): Buffer {
+  const bytes = /^[0-9a-f]{64}$/i.test(value)
+    ? Buffer.from(value, 'hex')
+    : /^[A-Za-z0-9+/_-]{43}=?$/.test(value)
+      ? Buffer.from(value, 'base64')
+      : Buffer.alloc(0);
+  if (bytes.length !== 32)
+    throw new ConfigFault('must be 32 bytes in base64 or hex, e.g. the output of: openssl rand -base64 32');
+  return bytes;
+}
+
+export function optional<T>(read: (value: string) => T): (value: string) => T | undefined {
+  return (value) => (value === '' ? undefined : read(value));
+}

@@ -1,0 +1,146 @@
+import { availableParallelism } from 'node:os';
+import {
+  type ConfigKey,
+  decimal,
+  flag,
+  integer,
+  key256,
+  oneOf,
+  optional,
+  origin,
+  postgresUrl,
+  text,
+} from './config-key.js';
+
+function key<T>(definition: ConfigKey<T>): ConfigKey<T> {
+  return definition;
+}
+
+/** One worker for each core but one, and no more than four: past that the queue gains little and memory a lot. */
+function defaultWorkers(): number {
+  return Math.max(1, Math.min(4, availableParallelism() - 1));
+}
+
+/** Every setting, in the order in which `.env.example` and the README list them. */
+export const CONFIG_SCHEMA = {
+  environment: key({
+    env: 'NODE_ENV',
+    title: 'Kind of run',
+    unit: 'development, test or production',
+    default: 'development',
+    advice: 'Production demands FACEGATE_MASTER_KEY and logs as JSON.',
+    read: oneOf('development', 'test', 'production'),
+  }),
+  port: key({
+    env: 'PORT',
+    title: 'Port to listen on',
+    unit: 'TCP port; 0 takes a free one',
+    default: '3000',
+    advice: 'Browsers give the camera only to https pages and to localhost: put TLS in front for anything else.',
+    read: integer(0, 65_535),
+  }),
+  host: key({
+    env: 'HOST',
+    title: 'Address to listen on',
+    unit: 'IP address or host name; empty for all',
+    default: '',
+    advice: 'Use 127.0.0.1 when a reverse proxy on the same machine is the only caller.',
+    read: optional(text),
+  }),
+  publicUrl: key({
+    env: 'FACEGATE_PUBLIC_URL',
+    title: 'Address that people open',
+    unit: 'URL without a path',
+    default: '',
+    advice:
+      'Set it in production. With https the refresh cookie is Secure; calls that carry it from another origin are refused. Empty: the Host header counts as the origin.',
+    read: optional(origin),
+  }),
+  dataDir: key({
+    env: 'FACEGATE_DATA_DIR',
+    title: 'Data folder: embedded database, keys, sealed pictures',
+    unit: 'path, from the working directory',
+    default: './data',
+    advice: 'Back it up as a whole, and keep the master key elsewhere.',
+    read: text,
+  }),
+  databaseUrl: key({
+    env: 'DATABASE_URL',
+    title: 'PostgreSQL to use instead of the embedded database',
+    unit: 'postgresql:// URL, PostgreSQL 15 or later',
+    default: '',
+    advice: 'Empty: PGlite inside the data folder, which one server process at a time can open.',
+    secret: true,
+    read: optional(postgresUrl),
+  }),
+  masterKey: key({
+    env: 'FACEGATE_MASTER_KEY',
+    title: 'Key that seals templates, pictures and the signing key',
+    unit: '32 bytes, base64 or hex',
+    default: '',
+    advice:
+      'Make one with: openssl rand -base64 32. Without it nothing sealed can ever be read again. Empty: made on first start in the data folder under keys/master.key; production refuses that.',
+    secret: true,
+    read: optional(key256),
+  }),
+  engine: key({
+    env: 'FACEGATE_ENGINE',
+    title: 'Face engine',
+    unit: 'face-api',
+    default: 'face-api',
+    advice: 'Templates of different engines are never compared: changing it asks everyone to enrol anew.',
+    read: oneOf('face-api'),
+  }),
+  engineWorkers: key({
+    env: 'FACEGATE_ENGINE_WORKERS',
+    title: 'Threads that analyse pictures',
+    unit: 'threads; empty for the number of cores less one, at most 4',
+    default: '',
+    advice: 'Each holds its own copy of the models in memory.',
+    read: (value: string) => (value === '' ? defaultWorkers() : integer(1, 64)(value)),
+  }),
+  engineQueue: key({
+    env: 'FACEGATE_ENGINE_QUEUE',
+    title: 'Pictures that may wait for a thread',
+    unit: 'pictures',
+    default: '64',
+    advice: 'Past it the answer is BUSY (503) with Retry-After. One sign-up can bring ten pictures at once.',
+    read: integer(1, 10_000),
+  }),
+  threshold: key({
+    env: 'FACEGATE_THRESHOLD',
+    title: 'Decision threshold in place of the engine’s own',
+    unit: 'comparison score; empty for the measured one',
+    default: '',
+    advice: 'Higher lets fewer strangers in and turns more owners away. Leave it empty unless you measured.',
+    read: optional(decimal(-1000, 1000)),
+  }),
+  keepImages: key({
+    env: 'FACEGATE_KEEP_IMAGES',
+    title: 'Keep the enrolled pictures, sealed',
+    unit: 'true or false',
+    default: 'true',
+    advice: 'With false only the sealed templates stay; a change of engine then asks everyone to enrol anew.',
+    read: flag,
+  }),
+  liveness: key({
+    env: 'FACEGATE_LIVENESS',
+    title: 'Liveness check by the server',
+    unit: 'off',
+    default: 'off',
+    advice: 'The server has no liveness check of its own yet: a photo of a person can pass for the person.',
+    read: oneOf('off'),
+  }),
+  logLevel: key({
+    env: 'FACEGATE_LOG_LEVEL',
+    title: 'Least weight of what is logged',
+    unit: 'error, warn, info or debug',
+    default: 'info',
+    advice: 'No level logs a picture, a vector, a password, a token or a request body.',
+    read: oneOf('error', 'warn', 'info', 'debug'),
+  }),
+};
+
+export type ConfigValues = {
+  readonly [K in keyof typeof CONFIG_SCHEMA]: ReturnType<(typeof CONFIG_SCHEMA)[K]['read']>;
+};

@@ -1,0 +1,40 @@
+import { join } from 'node:path';
+import { PGlite } from '@electric-sql/pglite';
+import { createPgConfig } from '@electric-sql/pglite/node-postgres';
+import { vector } from '@electric-sql/pglite-pgvector';
+import type { AppConfig } from '../config/app-config.js';
+import type { DataFolder } from './data-folder.js';
+import type { ManagedDataSourceOptions } from './managed-data-source.js';
+import { migrations } from './migrations/index.js';
+
+const common = {
+  type: 'postgres',
+  migrations,
+  migrationsTableName: 'migrations',
+  installExtensions: false,
+  synchronize: false,
+} as const;
+
+/** Where the data are: PostgreSQL at `DATABASE_URL`, else PGlite inside the data folder, which is closed after it. */
+export async function databaseOptions(config: AppConfig, folder: DataFolder): Promise<ManagedDataSourceOptions> {
+  if (config.databaseUrl)
+    return {
+      ...common,
+      url: config.databaseUrl,
+      applicationName: 'facegate',
+      connectTimeoutMS: 10_000,
+      poolSize: 10,
+      afterClose: () => folder.close(),
+    };
+  const pglite = await PGlite.create(join(folder.path, 'db'), { extensions: { vector } });
+  await pglite.exec('CREATE EXTENSION IF NOT EXISTS vector');
+  return {
+    ...common,
+    // One connection is all there is, and pg would close it after ten idle seconds.
+    extra: { ...createPgConfig(pglite), max: 1, idleTimeoutMillis: 0 },
+    afterClose: async () => {
+      await pglite.close();
+      await folder.close();
+    },
+  };
+}

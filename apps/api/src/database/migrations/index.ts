@@ -1,0 +1,4 @@
+import { UsersAndSessions1764000000000 } from './1764000000000-users-and-sessions.js';
+
+/** In the order in which they run. Append only: a migration that was ever released is never changed. */
+export const migrations = [UsersAndSessions1764000000000];

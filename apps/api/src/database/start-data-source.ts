@@ -1,0 +1,55 @@
+import { type DataSource, MigrationExecutor } from 'typeorm';
+import { StartUpError } from '../common/start-up-error.js';
+import { ManagedDataSource, type ManagedDataSourceOptions } from './managed-data-source.js';
+
+/** Any number, the same in every process: who holds it migrates. */
+const MIGRATION_LOCK = 0x0fac_e6a7;
+const OLDEST_POSTGRESQL = 15;
+
+/** Connects and brings the schema up to date. @throws StartUpError */
+export async function startDataSource(options: ManagedDataSourceOptions): Promise<DataSource> {
+  const dataSource = new ManagedDataSource(options);
+  try {
+    await connect(dataSource);
+    await demandVersion(dataSource);
+    await migrate(dataSource);
+  } catch (error) {
+    if (dataSource.isInitialized) await dataSource.destroy();
+    else await options.afterClose();
+    throw error;
+  }
+  return dataSource;
+}
+
+async function connect(dataSource: DataSource): Promise<void> {
+  try {
+    await dataSource.initialize();
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message || cause.name : 'unknown reason';
+    throw new StartUpError(`The database cannot be reached: ${reason}.`, { cause });
+  }
+}
+
+async function demandVersion(dataSource: DataSource): Promise<void> {
+  const rows: { version: string }[] = await dataSource.query(`SELECT current_setting('server_version_num') AS version`);
+  const major = Math.floor(Number(rows[0]?.version) / 10_000);
+  if (!(major >= OLDEST_POSTGRESQL))
+    throw new StartUpError(`PostgreSQL ${OLDEST_POSTGRESQL} or later is needed; the server is version ${major}.`);
+}
+
+/** On one connection, under an advisory lock: two servers that start at once do not race. */
+async function migrate(dataSource: DataSource): Promise<void> {
+  const runner = dataSource.createQueryRunner();
+  try {
+    await runner.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
+    try {
+      const executor = new MigrationExecutor(dataSource, runner);
+      executor.transaction = 'each';
+      await executor.executePendingMigrations();
+    } finally {
+      await runner.query('SELECT pg_advisory_unlock($1)', [MIGRATION_LOCK]);
+    }
+  } finally {
+    await runner.release();
+  }
+}

@@ -1,0 +1,45 @@
+import { StoredFacial, StoreFacialRequest } from '@facegate/contracts';
+import { Body, Controller, Headers, Post, Res, UseGuards } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { Response } from 'express';
+import { ClientSignal } from '../common/http/client-signal.js';
+import { ApiContract } from '../common/openapi/api-contract.js';
+import { RefreshCookie } from '../sessions/refresh-cookie.js';
+import { IndexReadyGuard } from '../templates/index-ready.guard.js';
+import { PICTURE_PROBLEMS } from './enrolment-problems.js';
+import { EnrolmentService } from './enrolment.service.js';
+
+@ApiTags('sign-up and log-in by face')
+@Controller('user/facial')
+export class EnrolmentController {
+  constructor(
+    private readonly enrolment: EnrolmentService,
+    private readonly cookie: RefreshCookie,
+  ) {}
+
+  @Post('store')
+  @UseGuards(IndexReadyGuard)
+  @ApiContract({
+    summary: 'Sign up: account and face in one transaction',
+    request: StoreFacialRequest,
+    answers: { status: 201, description: 'The account is made and signed in.', body: StoredFacial },
+    problems: [
+      ...PICTURE_PROBLEMS,
+      'FRONT_POSE_REQUIRED',
+      'CONSENT_REQUIRED',
+      'CONSENT_OUTDATED',
+      'USERNAME_TAKEN',
+      'EMAIL_TAKEN',
+    ],
+  })
+  async store(
+    @Body() request: StoreFacialRequest,
+    @ClientSignal() signal: AbortSignal,
+    @Headers('user-agent') userAgent: string | undefined,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<StoredFacial> {
+    const { refreshToken, ...stored } = await this.enrolment.signUp(request, userAgent, signal);
+    this.cookie.set(response, refreshToken);
+    return stored;
+  }
+}

@@ -1,0 +1,15 @@
+import { Module } from '@nestjs/common';
+import { SessionsModule } from '../sessions/sessions.module.js';
+import { TemplatesModule } from '../templates/templates.module.js';
+import { UsersModule } from '../users/users.module.js';
+import { EnrolmentController } from './enrolment.controller.js';
+import { EnrolmentService } from './enrolment.service.js';
+import { MyFacesController } from './my-faces.controller.js';
+import { MyFacesService } from './my-faces.service.js';
+
+@Module({
+  imports: [UsersModule, TemplatesModule, SessionsModule],
+  controllers: [EnrolmentController, MyFacesController],
+  providers: [EnrolmentService, MyFacesService],
+})
+export class EnrolmentModule {}

@@ -1,0 +1,74 @@
+import { randomUUID } from 'node:crypto';
+import type { FaceImage, StoredFacial, StoreFacialRequest } from '@facegate/contracts';
+import { Injectable } from '@nestjs/common';
+import { ProblemError } from '../common/problem-error.js';
+import { Transactions } from '../database/transactions.js';
+import { SampleExaminer } from '../face/sample-examiner.js';
+import { type Grant, SessionsService } from '../sessions/sessions.service.js';
+import { FaceVault, type PreparedFaces } from '../templates/face-vault.js';
+import { Accounts, type PreparedAccount } from '../users/accounts.js';
+import { userProfile } from '../users/user-profile.js';
+import { demandConsent } from './consent.js';
+
+/** Sign-up: the account and its faces come into being together, or not at all. */
+@Injectable()
+export class EnrolmentService {
+  constructor(
+    private readonly accounts: Accounts,
+    private readonly examiner: SampleExaminer,
+    private readonly vault: FaceVault,
+    private readonly sessions: SessionsService,
+    private readonly transactions: Transactions,
+  ) {}
+
+  /** @throws ProblemError */
+  async signUp(
+    request: StoreFacialRequest,
+    userAgent: string | undefined,
+    signal: AbortSignal,
+  ): Promise<StoredFacial & { refreshToken: string }> {
+    demandConsent(request);
+    demandFrontPose(request.images);
+    await this.accounts.demandFree(request);
+    const references = await this.examiner.references(request.images, signal);
+    const account = await this.accounts.prepare(request);
+    signal.throwIfAborted();
+    const userId = randomUUID();
+    const faces = await this.vault.prepare(userId, references);
+    const grant = await this.store(userId, account, faces, userAgent);
+    return {
+      user: userProfile(grant.user),
+      faces: await this.vault.summaries(userId, faces.stored),
+      accessToken: grant.accessToken,
+      expiresIn: grant.expiresIn,
+      refreshToken: grant.refreshToken,
+    };
+  }
+
+  private async store(
+    userId: string,
+    account: PreparedAccount,
+    faces: PreparedFaces,
+    userAgent: string | undefined,
+  ): Promise<Grant> {
+    const facialData = this.vault.facialData(faces.stored);
+    try {
+      const grant = await this.transactions.run(async (transaction) => {
+        const user = await this.accounts.create(transaction, { ...account, id: userId, facialData });
+        return this.sessions.open(transaction, user, 'face', userAgent);
+      });
+      await this.vault.commit(faces);
+      return grant;
+    } catch (error) {
+      await this.vault.abandon(faces, error);
+      throw error;
+    }
+  }
+}
+
+function demandFrontPose(images: readonly FaceImage[]): void {
+  if (images.some(({ pose }) => pose === 'front')) return;
+  throw new ProblemError('FRONT_POSE_REQUIRED', 'At least one picture must show the face from the front.', {
+    errors: [{ field: 'images', code: 'FRONT_POSE_REQUIRED', detail: 'None of the pictures is a front one.' }],
+  });
+}

@@ -1,0 +1,77 @@
+import { AddFaceRequest, FaceList, FaceSummary, IMAGE_MEDIA_TYPES } from '@facegate/contracts';
+import { Body, Controller, Delete, Get, HttpCode, Param, Post, Res, StreamableFile, UseGuards } from '@nestjs/common';
+import { ApiParam, ApiTags } from '@nestjs/swagger';
+import type { Response } from 'express';
+import { ClientSignal } from '../common/http/client-signal.js';
+import { ApiContract } from '../common/openapi/api-contract.js';
+import { BearerGuard, CurrentSession, type SignedInSession } from '../sessions/bearer.guard.js';
+import { IndexReadyGuard } from '../templates/index-ready.guard.js';
+import { PICTURE_PROBLEMS } from './enrolment-problems.js';
+import { MyFacesService } from './my-faces.service.js';
+
+@ApiTags('my account')
+@Controller('me/faces')
+@UseGuards(BearerGuard)
+export class MyFacesController {
+  constructor(private readonly faces: MyFacesService) {}
+
+  @Get()
+  @ApiContract({
+    summary: 'My enrolled faces',
+    auth: 'bearer',
+    answers: { status: 200, description: 'Never a feature vector.', body: FaceList },
+  })
+  async listFaces(@CurrentSession() { userId }: SignedInSession): Promise<FaceList> {
+    return { faces: await this.faces.list(userId) };
+  }
+
+  @Post()
+  @UseGuards(IndexReadyGuard)
+  @ApiContract({
+    summary: 'Add one more picture of my face',
+    auth: 'bearer',
+    request: AddFaceRequest,
+    answers: { status: 201, description: 'Enrolled.', body: FaceSummary },
+    problems: [...PICTURE_PROBLEMS, 'TOO_MANY_FACES'],
+  })
+  addFace(
+    @CurrentSession() { userId }: SignedInSession,
+    @Body() request: AddFaceRequest,
+    @ClientSignal() signal: AbortSignal,
+  ): Promise<FaceSummary> {
+    return this.faces.add(userId, request, signal);
+  }
+
+  @Delete(':id')
+  @HttpCode(204)
+  @UseGuards(IndexReadyGuard)
+  @ApiParam({ name: 'id', format: 'uuid' })
+  @ApiContract({
+    summary: 'Remove one of my faces: template, picture and index entry',
+    auth: 'bearer',
+    answers: { status: 204, description: 'Gone.' },
+    problems: ['FACE_NOT_FOUND', 'LAST_FACE', 'NOT_READY'],
+  })
+  removeFace(@CurrentSession() { userId }: SignedInSession, @Param('id') faceId: string): Promise<void> {
+    return this.faces.remove(userId, faceId);
+  }
+
+  @Get(':id/image')
+  @ApiParam({ name: 'id', format: 'uuid' })
+  @ApiContract({
+    summary: 'The picture of one of my faces',
+    auth: 'bearer',
+    answers: { status: 200, description: 'As it was enrolled.', mediaTypes: IMAGE_MEDIA_TYPES },
+    problems: ['FACE_NOT_FOUND'],
+  })
+  async faceImage(
+    @CurrentSession() { userId }: SignedInSession,
+    @Param('id') faceId: string,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<StreamableFile> {
+    const { bytes, mediaType } = await this.faces.image(userId, faceId);
+    response.setHeader('Cache-Control', 'private, no-store');
+    response.setHeader('X-Content-Type-Options', 'nosniff');
+    return new StreamableFile(bytes, { type: mediaType, length: bytes.length });
+  }
+}

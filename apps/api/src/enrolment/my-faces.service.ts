@@ -1,0 +1,93 @@
+import { type AddFaceRequest, type FaceSummary, type ImageMediaType, MAX_FACES_PER_USER } from '@facegate/contracts';
+import { Injectable } from '@nestjs/common';
+import { ProblemError } from '../common/problem-error.js';
+import { Transactions } from '../database/transactions.js';
+import { pictureMediaType } from '../face/picture-data.js';
+import { faultDetail, pictureProblem } from '../face/picture-faults.js';
+import { SampleExaminer } from '../face/sample-examiner.js';
+import { FaceMatcher } from '../templates/face-matcher.js';
+import { FaceVault } from '../templates/face-vault.js';
+import type { FacialData } from '../users/facial-data.js';
+import { UsersRepository } from '../users/users.repository.js';
+
+/** The faces of the person signed in. */
+@Injectable()
+export class MyFacesService {
+  constructor(
+    private readonly users: UsersRepository,
+    private readonly examiner: SampleExaminer,
+    private readonly matcher: FaceMatcher,
+    private readonly vault: FaceVault,
+    private readonly transactions: Transactions,
+  ) {}
+
+  async list(userId: string): Promise<FaceSummary[]> {
+    const { faces } = await this.facialData(userId);
+    return this.vault.summaries(userId, faces);
+  }
+
+  /** @throws ProblemError with a code of the face calls, `FACES_DIFFER` for another person's face, or `TOO_MANY_FACES` */
+  async add(userId: string, request: AddFaceRequest, signal: AbortSignal): Promise<FaceSummary> {
+    const enrolled = await this.facialData(userId);
+    demandRoom(enrolled);
+    const reference = await this.examiner.reference(request, 'data', signal);
+    if (!this.matcher.verify(reference.face.vector, userId, enrolled))
+      throw pictureProblem('data', [{ code: 'FACES_DIFFER', detail: faultDetail('FACES_DIFFER') }]);
+    signal.throwIfAborted();
+    const prepared = await this.vault.prepare(userId, [reference]);
+    try {
+      await this.transactions.run(async (transaction) => {
+        const current = await this.users.lockFacialData(transaction, userId);
+        demandRoom(current);
+        const faces = [...current.faces, ...prepared.stored];
+        await this.users.updateFacialData(transaction, userId, { ...current, faces });
+      });
+      await this.vault.commit(prepared);
+    } catch (error) {
+      await this.vault.abandon(prepared, error);
+      throw error;
+    }
+    const [summary] = await this.vault.summaries(userId, prepared.stored);
+    return summary!;
+  }
+
+  /** @throws ProblemError `FACE_NOT_FOUND` or `LAST_FACE` */
+  async remove(userId: string, faceId: string): Promise<void> {
+    demandOwn(await this.facialData(userId), faceId);
+    await this.vault.erase(userId, faceId, () =>
+      this.transactions.run(async (transaction) => {
+        const current = await this.users.lockFacialData(transaction, userId);
+        demandOwn(current, faceId);
+        if (current.faces.length === 1)
+          throw new ProblemError('LAST_FACE', 'The last face cannot be removed while face log-in is on.');
+        const faces = current.faces.filter(({ id }) => id !== faceId);
+        await this.users.updateFacialData(transaction, userId, { ...current, faces });
+      }),
+    );
+  }
+
+  /** @throws ProblemError `FACE_NOT_FOUND` */
+  async image(userId: string, faceId: string): Promise<{ bytes: Buffer; mediaType: ImageMediaType }> {
+    demandOwn(await this.facialData(userId), faceId);
+    const bytes = await this.vault.picture(userId, faceId);
+    if (!bytes) throw new ProblemError('FACE_NOT_FOUND', 'No picture of this face was kept.');
+    return { bytes, mediaType: pictureMediaType(bytes) };
+  }
+
+  private async facialData(userId: string): Promise<FacialData> {
+    const user = await this.users.findById(userId);
+    if (!user) throw new ProblemError('SESSION_REVOKED', 'This account is gone.');
+    return user.facialData;
+  }
+}
+
+function demandRoom({ faces }: FacialData): void {
+  if (faces.length >= MAX_FACES_PER_USER)
+    throw new ProblemError('TOO_MANY_FACES', `An account holds at most ${MAX_FACES_PER_USER} faces. Remove one first.`);
+}
+
+/** Other people's faces and faces that are not: the same answer. */
+function demandOwn({ faces }: FacialData, faceId: string): void {
+  if (!faces.some(({ id }) => id === faceId))
+    throw new ProblemError('FACE_NOT_FOUND', 'None of your faces has this id.');
+}

@@ -1,0 +1,15 @@
+import { comparisonScore, type Metric } from '@facegate/face-engine';
+import { FaceComparer } from '../face-comparer.js';
+
+export class EngineComparer extends FaceComparer {
+  constructor(
+    private readonly metric: Metric,
+    override readonly threshold: number,
+  ) {
+    super();
+  }
+
+  override score(one: Float32Array, other: Float32Array): number {
+    return comparisonScore(one, other, this.metric);
+  }
+}

@@ -1,0 +1,108 @@
+import { EngineError, type EngineInfo, type Extraction, FaceEnginePool, gatePicture } from '@facegate/face-engine';
+import { Logger, type OnApplicationShutdown } from '@nestjs/common';
+import { RequestAborted } from '../../common/http/client-signal.js';
+import { ProblemError } from '../../common/problem-error.js';
+import { StartUpError } from '../../common/start-up-error.js';
+import type { AppConfig } from '../../config/app-config.js';
+import {
+  type EngineLoad,
+  FaceExtractor,
+  type FaceModel,
+  type FaceSample,
+  type SampleClaim,
+  type SampleVerdict,
+} from '../face-extractor.js';
+
+/** Long enough for a waiting picture or two to leave the queue. */
+const BUSY_RETRY_AFTER_SECONDS = 2;
+
+/** The face engine in its worker threads. */
+export class EngineExtractor extends FaceExtractor implements OnApplicationShutdown {
+  private constructor(private readonly pool: FaceEnginePool) {
+    super();
+  }
+
+  /** @throws StartUpError when a model is missing or is not the one that was measured */
+  static async start({ engine, engineWorkers, engineQueue }: AppConfig): Promise<EngineExtractor> {
+    try {
+      const pool = await FaceEnginePool.start({ engine, workers: engineWorkers, maxQueue: engineQueue });
+      const { model, backend, threshold } = pool.info;
+      new Logger('FaceEngine').log(`${model} on ${backend}, ${engineWorkers} workers, threshold ${threshold}`);
+      return new EngineExtractor(pool);
+    } catch (cause) {
+      const reason = cause instanceof Error ? cause.message : 'unknown reason';
+      throw new StartUpError(`The face engine ${engine} does not start: ${reason}`, { cause });
+    }
+  }
+
+  get info(): EngineInfo {
+    return this.pool.info;
+  }
+
+  override get model(): FaceModel {
+    return this.pool.info;
+  }
+
+  override async extract(picture: Uint8Array, signal?: AbortSignal): Promise<FaceSample> {
+    try {
+      return sampleOf(await this.pool.extract(picture, { embed: 'largest', signal }));
+    } catch (error) {
+      throw translate(error, signal);
+    }
+  }
+
+  override load(): EngineLoad {
+    const { busy, queued } = this.pool.stats();
+    return { running: busy, waiting: queued };
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.pool.close();
+  }
+}
+
+function sampleOf(extraction: Extraction): FaceSample {
+  return { judge: (claim) => judge(extraction, claim) };
+}
+
+function judge(extraction: Extraction, claim: SampleClaim): SampleVerdict {
+  const verdict = gatePicture(extraction, claim);
+  if (!verdict.usable) {
+    const [first = verdict.code, ...others] = verdict.codes;
+    return { usable: false, faults: [first, ...others] };
+  }
+  const { embedding, quality, pose } = verdict.face;
+  if (!embedding) throw new Error('the engine gave no vector for the face it judged usable');
+  return { usable: true, face: { vector: embedding, quality: clamp(quality.overall), turn: pose } };
+}
+
+function clamp(share: number): number {
+  return Math.min(1, Math.max(0, share));
+}
+
+function translate(error: unknown, signal: AbortSignal | undefined): unknown {
+  if (!(error instanceof EngineError)) return error;
+  switch (error.code) {
+    case 'IMAGE_INVALID':
+      return new ProblemError('IMAGE_INVALID', 'The picture cannot be read. Send a whole JPEG, PNG or WebP.', {
+        cause: error,
+      });
+    case 'IMAGE_TOO_LARGE':
+      return new ProblemError('IMAGE_TOO_LARGE', 'The picture has too many pixels. Send a smaller one.', {
+        cause: error,
+      });
+    case 'ABORTED':
+      return signal?.aborted ? new RequestAborted('the client disconnected', { cause: error }) : busy(error);
+    case 'BUSY':
+      return busy(error);
+    default:
+      return error;
+  }
+}
+
+function busy(cause: EngineError): ProblemError {
+  return new ProblemError('BUSY', 'The server is busy. Please try again in a moment.', {
+    retryAfterSeconds: BUSY_RETRY_AFTER_SECONDS,
+    cause,
+  });
+}

@@ -1,0 +1,67 @@
+import type { FacePictureCode, Pose } from '@facegate/contracts';
+
+/** The engine in use. */
+export interface FaceModel {
+  /** Name and version of the embedding model: vectors of different models are never compared. */
+  model: string;
+  metric: string;
+  /** Components of a feature vector. */
+  dimensions: number;
+  /** What computes, e.g. `tensorflow` or `wasm`. */
+  backend: string;
+}
+
+/** Degrees, as in the contract's `HeadPose`. */
+export interface HeadTurn {
+  yawDegrees: number;
+  pitchDegrees: number;
+}
+
+/** The one usable face of a picture. */
+export interface SampleFace {
+  /** Float32, `FaceModel.dimensions` components. Never leaves the server. */
+  vector: Float32Array;
+  /** 0…1. */
+  quality: number;
+  turn: HeadTurn;
+}
+
+/** What is asked of a picture besides one clear face. */
+export interface SampleClaim {
+  pose?: Pose;
+  /** The person's own front pose, when known: turns are judged from it. */
+  rest?: HeadTurn;
+}
+
+export type SampleFault = Exclude<FacePictureCode, 'FACES_DIFFER' | 'IMAGE_INVALID' | 'IMAGE_TOO_LARGE'>;
+
+export type SampleVerdict =
+  | { usable: true; face: SampleFace }
+  /** The fault to mend first comes first. */
+  | { usable: false; faults: [SampleFault, ...SampleFault[]] };
+
+/** What the engine saw in one picture; it can be judged against different claims without looking again. */
+export interface FaceSample {
+  judge: (claim: SampleClaim) => SampleVerdict;
+}
+
+export interface EngineLoad {
+  /** Pictures being analysed. */
+  running: number;
+  /** Pictures waiting for a worker. */
+  waiting: number;
+}
+
+/** Port: pictures → faces. Knows no person. Its own DI token. */
+export abstract class FaceExtractor {
+  abstract readonly model: FaceModel;
+
+  /**
+   * @param picture an encoded JPEG, PNG or WebP
+   * @throws ProblemError `IMAGE_INVALID`, `IMAGE_TOO_LARGE`, `BUSY`
+   * @throws RequestAborted once `signal` fires
+   */
+  abstract extract(picture: Uint8Array, signal?: AbortSignal): Promise<FaceSample>;
+
+  abstract load(): EngineLoad;
+}

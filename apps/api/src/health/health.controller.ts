@@ -1,0 +1,48 @@
+import { Controller, Get, Header } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import { ProblemError } from '../common/problem-error.js';
+import { DatabaseHealth } from '../database/database-health.js';
+import { TemplateIndex } from '../templates/template-index.js';
+import { Metrics } from './metrics.js';
+
+interface Health {
+  status: 'ok';
+}
+
+/** Probes for whoever runs the server. */
+@ApiExcludeController()
+@Controller('health')
+export class HealthController {
+  constructor(
+    private readonly database: DatabaseHealth,
+    private readonly index: TemplateIndex,
+    private readonly metrics: Metrics,
+  ) {}
+
+  /** The process runs. */
+  @Get('live')
+  @Header('Cache-Control', 'no-store')
+  live(): Health {
+    return { status: 'ok' };
+  }
+
+  /** It can do its work: the engine is loaded (or it would not listen), the database answers, the index is filled. */
+  @Get('ready')
+  @Header('Cache-Control', 'no-store')
+  async ready(): Promise<Health> {
+    if (!this.index.ready) throw notReady('The index of faces is being filled.');
+    if (!(await this.database.answers())) throw notReady('The database does not answer.');
+    return { status: 'ok' };
+  }
+
+  @Get('metrics')
+  @Header('Content-Type', 'text/plain; version=0.0.4; charset=utf-8')
+  @Header('Cache-Control', 'no-store')
+  metricsText(): Promise<string> {
+    return this.metrics.registry.metrics();
+  }
+}
+
+function notReady(detail: string): ProblemError {
+  return new ProblemError('NOT_READY', detail, { retryAfterSeconds: 2 });
+}

@@ -1,0 +1,45 @@
+import { Injectable } from '@nestjs/common';
+import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { FaceComparer } from '../face/face-comparer.js';
+import { FaceExtractor } from '../face/face-extractor.js';
+import { IndexFiller } from '../templates/index-filler.js';
+import { TemplateIndex } from '../templates/template-index.js';
+
+/** What Prometheus reads. One registry a server, so that two servers in one process do not mix. */
+@Injectable()
+export class Metrics {
+  readonly registry = new Registry();
+  private readonly requests: Histogram<'method' | 'route' | 'status'>;
+
+  constructor(extractor: FaceExtractor, comparer: FaceComparer, index: TemplateIndex, filler: IndexFiller) {
+    const registers = [this.registry];
+    collectDefaultMetrics({ register: this.registry });
+    this.requests = new Histogram({
+      name: 'facegate_http_request_duration_seconds',
+      help: 'Time from the request to the end of its answer',
+      labelNames: ['method', 'route', 'status'],
+      buckets: [0.005, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
+      registers,
+    });
+    const gauge = (name: string, help: string, read: () => number) =>
+      new Gauge({
+        name,
+        help,
+        registers,
+        collect() {
+          this.set(read());
+        },
+      });
+    gauge('facegate_engine_running', 'Pictures being analysed', () => extractor.load().running);
+    gauge('facegate_engine_waiting', 'Pictures waiting for a worker', () => extractor.load().waiting);
+    gauge('facegate_index_faces', 'Faces in the index', () => index.size);
+    gauge('facegate_templates_unreadable', 'Stored templates that did not open', () => filler.left.unreadable);
+    gauge('facegate_templates_foreign', 'Stored templates of another model', () => filler.left.foreign);
+    gauge('facegate_decision_threshold', 'Least comparison score of a match', () => comparer.threshold);
+  }
+
+  /** @param route the pattern, never the path itself: ids would make a series each */
+  observe(method: string, route: string, status: number, durationSeconds: number): void {
+    this.requests.observe({ method, route, status: String(status) }, durationSeconds);
+  }
+}

@@ -1,0 +1,22 @@
+import 'reflect-metadata';
+import { existsSync } from 'node:fs';
+import { Logger } from '@nestjs/common';
+import { StartUpError } from './common/start-up-error.js';
+import { readConfig } from './config/app-config.js';
+import { createApp } from './create-app.js';
+
+async function main(): Promise<void> {
+  if (existsSync('.env')) process.loadEnvFile('.env');
+  const config = readConfig(process.env);
+  const app = await createApp(config);
+  await (config.host ? app.listen(config.port, config.host) : app.listen(config.port));
+  new Logger('Facegate').log(
+    `Open ${config.publicUrl?.origin ?? `http://localhost:${new URL(await app.getUrl()).port}`}`,
+  );
+}
+
+main().catch((error: unknown) => {
+  if (error instanceof StartUpError) process.stderr.write(`Facegate cannot start.\n${error.message}\n`);
+  else console.error('Facegate cannot start.', error);
+  process.exit(1);
+});

@@ -1,0 +1,53 @@
+import { RecognizeFacialRequest, SignedIn } from '@facegate/contracts';
+import { Body, Controller, Headers, HttpCode, Post, Res, UseGuards } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { Response } from 'express';
+import { ClientSignal } from '../common/http/client-signal.js';
+import { ApiContract } from '../common/openapi/api-contract.js';
+import { RefreshCookie } from '../sessions/refresh-cookie.js';
+import { signedIn } from '../sessions/signed-in.js';
+import { IndexReadyGuard } from '../templates/index-ready.guard.js';
+import { RecognitionService } from './recognition.service.js';
+
+@ApiTags('sign-up and log-in by face')
+@Controller('user/facial')
+export class RecognitionController {
+  constructor(
+    private readonly recognition: RecognitionService,
+    private readonly cookie: RefreshCookie,
+  ) {}
+
+  @Post('recognize')
+  @HttpCode(200)
+  @UseGuards(IndexReadyGuard)
+  @ApiContract({
+    summary: 'Log in by face: 1:1 with a username, 1:N without',
+    request: RecognizeFacialRequest,
+    answers: { status: 200, description: 'Recognised and signed in.', body: SignedIn },
+    problems: [
+      'IMAGE_INVALID',
+      'IMAGE_TOO_LARGE',
+      'NO_FACE',
+      'MULTIPLE_FACES',
+      'FACE_TOO_SMALL',
+      'FACE_CUT_OFF',
+      'TOO_DARK',
+      'TOO_BRIGHT',
+      'BLURRED',
+      'EYES_CLOSED',
+      'FACE_NOT_RECOGNIZED',
+      'BUSY',
+      'NOT_READY',
+    ],
+  })
+  async recognize(
+    @Body() request: RecognizeFacialRequest,
+    @ClientSignal() signal: AbortSignal,
+    @Headers('user-agent') userAgent: string | undefined,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<SignedIn> {
+    const grant = await this.recognition.logIn(request, userAgent, signal);
+    this.cookie.set(response, grant.refreshToken);
+    return signedIn(grant);
+  }
+}

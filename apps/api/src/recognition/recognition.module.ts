@@ -1,0 +1,13 @@
+import { Module } from '@nestjs/common';
+import { SessionsModule } from '../sessions/sessions.module.js';
+import { TemplatesModule } from '../templates/templates.module.js';
+import { UsersModule } from '../users/users.module.js';
+import { RecognitionController } from './recognition.controller.js';
+import { RecognitionService } from './recognition.service.js';
+
+@Module({
+  imports: [UsersModule, TemplatesModule, SessionsModule],
+  controllers: [RecognitionController],
+  providers: [RecognitionService],
+})
+export class RecognitionModule {}

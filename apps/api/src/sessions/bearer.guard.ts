@@ -1,0 +1,30 @@
+import { createParamDecorator, type ExecutionContext, Injectable } from '@nestjs/common';
+import { AuthGuard } from '@nestjs/passport';
+import type { Request } from 'express';
+import type { UserProfile } from '@facegate/contracts';
+import { ProblemError } from '../common/problem-error.js';
+
+/** The living session that a request belongs to. */
+export interface SignedInSession {
+  sessionId: string;
+  userId: string;
+  user: UserProfile;
+}
+
+/** Lets in who sends the access token of a living session: `Authorization: Bearer …`. */
+@Injectable()
+export class BearerGuard extends AuthGuard('bearer') {
+  override handleRequest<T>(error: unknown, session: T | false | null, info: unknown): T {
+    if (error) throw error;
+    if (session) return session;
+    if (info instanceof Error && info.name === 'TokenExpiredError')
+      throw new ProblemError('TOKEN_EXPIRED', 'The access token has expired. Refresh it, or log in again.');
+    throw new ProblemError('UNAUTHENTICATED', 'Please log in.', { cause: info });
+  }
+}
+
+/** The session of the request, behind a {@link BearerGuard}. */
+export const CurrentSession = createParamDecorator((_data: unknown, context: ExecutionContext): SignedInSession => {
+  const { user } = context.switchToHttp().getRequest<Request>();
+  return user as SignedInSession;
+});

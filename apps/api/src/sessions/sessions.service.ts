@@ -1,0 +1,128 @@
+import { randomUUID } from 'node:crypto';
+import type { AccessGrant, SignInMethod } from '@facegate/contracts';
+import { Injectable } from '@nestjs/common';
+import { ProblemError } from '../common/problem-error.js';
+import { type Transaction, Transactions } from '../database/transactions.js';
+import type { UserEntity } from '../users/user.entity.js';
+import { ACCESS_TOKEN_SECONDS, AccessTokens } from './access-tokens.js';
+import { newRefreshToken, refreshTokenHash } from './refresh-secret.js';
+import type { SessionEntity } from './session.entity.js';
+import { SessionsRepository } from './sessions.repository.js';
+
+export const SESSION_DAYS = 30;
+const SESSION_MS = SESSION_DAYS * 24 * 60 * 60 * 1000;
+const USER_AGENT_MAX_LENGTH = 256;
+
+/** What a person who signed in is handed: the token pair of one session. */
+export interface Grant extends AccessGrant {
+  refreshToken: string;
+  user: UserEntity;
+  method: SignInMethod;
+}
+
+type Refreshed = { outcome: 'refreshed'; grant: Grant } | { outcome: 'unknown' | 'reused' | 'revoked' | 'expired' };
+
+@Injectable()
+export class SessionsService {
+  constructor(
+    private readonly sessions: SessionsRepository,
+    private readonly accessTokens: AccessTokens,
+    private readonly transactions: Transactions,
+  ) {}
+
+  /** A new session in a transaction of its own. */
+  begin(user: UserEntity, method: SignInMethod, userAgent: string | undefined): Promise<Grant> {
+    return this.transactions.run((transaction) => this.open(transaction, user, method, userAgent));
+  }
+
+  /** A new session inside the caller's transaction. */
+  async open(
+    transaction: Transaction,
+    user: UserEntity,
+    method: SignInMethod,
+    userAgent: string | undefined,
+  ): Promise<Grant> {
+    const now = new Date();
+    const id = randomUUID();
+    await this.sessions.insert(transaction, {
+      id,
+      userId: user.id,
+      method,
+      userAgent: userAgent?.slice(0, USER_AGENT_MAX_LENGTH) ?? null,
+      expiresAt: new Date(now.getTime() + SESSION_MS),
+    });
+    return this.grant(transaction, { id, user, method, createdAt: now });
+  }
+
+  /**
+   * A new token pair for a refresh token, which is spent by it. A spent token that comes back was copied: the session
+   * ends, whoever holds its newest token.
+   * @throws ProblemError `UNAUTHENTICATED`, `SESSION_REVOKED` or `TOKEN_EXPIRED`
+   */
+  async refresh(refreshToken: string): Promise<Grant> {
+    const hash = refreshTokenHash(refreshToken);
+    const refreshed = await this.transactions.run((transaction) => this.rotate(transaction, hash));
+    switch (refreshed.outcome) {
+      case 'refreshed':
+        return refreshed.grant;
+      case 'unknown':
+        throw new ProblemError('UNAUTHENTICATED', 'Please log in.');
+      case 'expired':
+        throw new ProblemError('TOKEN_EXPIRED', 'The session has expired. Please log in again.');
+      default:
+        throw sessionRevoked();
+    }
+  }
+
+  /**
+   * The living session of an access token.
+   * @throws ProblemError `SESSION_REVOKED` or `TOKEN_EXPIRED`
+   */
+  async demandAlive(sessionId: string): Promise<SessionEntity> {
+    const session = await this.sessions.find(sessionId);
+    if (!session || session.revokedAt) throw sessionRevoked();
+    if (session.expiresAt.getTime() <= Date.now())
+      throw new ProblemError('TOKEN_EXPIRED', 'The session has expired. Please log in again.');
+    return session;
+  }
+
+  end(sessionId: string): Promise<void> {
+    return this.sessions.revoke(sessionId);
+  }
+
+  /** Ends the session of a refresh token, spent or not. */
+  async endByRefreshToken(refreshToken: string): Promise<void> {
+    const sessionId = await this.sessions.sessionIdOfToken(refreshTokenHash(refreshToken));
+    if (sessionId) await this.sessions.revoke(sessionId);
+  }
+
+  /** Returns instead of throwing what ends a session, so that ending it is committed. */
+  private async rotate(transaction: Transaction, hash: string): Promise<Refreshed> {
+    const fresh = await this.sessions.useToken(transaction, hash);
+    const sessionId = await this.sessions.sessionIdOfToken(hash, transaction);
+    if (!sessionId) return { outcome: 'unknown' };
+    if (!fresh) {
+      await this.sessions.revoke(sessionId, transaction);
+      return { outcome: 'reused' };
+    }
+    const session = await this.sessions.find(sessionId, transaction);
+    if (!session || session.revokedAt) return { outcome: 'revoked' };
+    if (session.expiresAt.getTime() <= Date.now()) return { outcome: 'expired' };
+    await this.sessions.touch(transaction, sessionId);
+    return { outcome: 'refreshed', grant: await this.grant(transaction, session) };
+  }
+
+  private async grant(
+    transaction: Transaction,
+    { id, user, method, createdAt }: Pick<SessionEntity, 'id' | 'user' | 'method' | 'createdAt'>,
+  ): Promise<Grant> {
+    const refreshToken = newRefreshToken();
+    await this.sessions.insertToken(transaction, id, refreshTokenHash(refreshToken));
+    const accessToken = await this.accessTokens.issue(user.id, id, method, createdAt);
+    return { accessToken, expiresIn: ACCESS_TOKEN_SECONDS, refreshToken, user, method };
+  }
+}
+
+function sessionRevoked(): ProblemError {
+  return new ProblemError('SESSION_REVOKED', 'This session was ended. Please log in again.');
+}

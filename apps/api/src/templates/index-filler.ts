@@ -1,0 +1,40 @@
+import { Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
+import { UsersRepository } from '../users/users.repository.js';
+import { TemplateIndex } from './template-index.js';
+import { TemplateVault } from './template-vault.js';
+
+/** Fills the index from the sealed templates while the server already listens; until then it is not ready. */
+@Injectable()
+export class IndexFiller implements OnApplicationBootstrap {
+  private readonly logger = new Logger(IndexFiller.name);
+  private readonly skipped = { unreadable: 0, foreign: 0 };
+
+  constructor(
+    private readonly users: UsersRepository,
+    private readonly templates: TemplateVault,
+    private readonly index: TemplateIndex,
+  ) {}
+
+  /** Templates that are stored but not in the index. */
+  get left(): Readonly<typeof this.skipped> {
+    return this.skipped;
+  }
+
+  onApplicationBootstrap(): void {
+    this.fill().catch((error: unknown) => {
+      this.logger.error('The index cannot be filled: the server stays not ready', error);
+    });
+  }
+
+  private async fill(): Promise<void> {
+    for await (const { id, facialData } of this.users.everyonesFaces()) {
+      const { vectors, unreadable, foreign } = this.templates.openAll(id, facialData);
+      for (const { faceId, vector } of vectors) this.index.add(id, faceId, vector);
+      this.skipped.unreadable += unreadable;
+      this.skipped.foreign += foreign;
+    }
+    this.index.markFilled();
+    const { unreadable, foreign } = this.skipped;
+    this.logger.log(`${this.index.size} faces in the index; ${unreadable} unreadable, ${foreign} of another model`);
+  }
+}

@@ -1,0 +1,144 @@
+import { randomUUID } from 'node:crypto';
+import { readdir, readFile, rm, rmdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Injectable } from '@nestjs/common';
+import { Sealer } from '../common/crypto/sealer.js';
+import {
+  ensurePrivateFolder,
+  isMissing,
+  syncFolder,
+  writeAtomically,
+  writeDurably,
+} from '../common/files/durable-files.js';
+import { AppConfig } from '../config/app-config.js';
+
+export interface Picture {
+  faceId: string;
+  /** Encoded. */
+  bytes: Uint8Array;
+}
+
+/** Pictures whose row is being written or erased: what a start after a crash has to look at. */
+export interface PendingPictures {
+  id: string;
+  userId: string;
+  faceIds: string[];
+}
+
+/**
+ * The enrolled pictures, sealed, at `faces/<user>/<face>` of the data folder.
+ *
+ * Files and rows change together through an intent, `faces/.pending/<id>`, that names the faces concerned. It is on the
+ * disk before anything else changes and goes once both sides agree. Whatever the moment of a crash, the rows say at the
+ * next start which of the named pictures stay. Files that no intent names are never touched.
+ */
+@Injectable()
+export class PictureStore {
+  private readonly root: string;
+  private readonly intents: string;
+
+  constructor(
+    private readonly config: AppConfig,
+    private readonly sealer: Sealer,
+  ) {
+    this.root = join(config.dataDir, 'faces');
+    this.intents = join(this.root, '.pending');
+  }
+
+  /** To be called before the row changes; then {@link settle}, or {@link discard} if it did not. */
+  async intend(userId: string, faceIds: string[]): Promise<PendingPictures> {
+    const pending = { id: randomUUID(), userId, faceIds };
+    await ensurePrivateFolder(this.intents);
+    await writeAtomically(join(this.intents, pending.id), Buffer.from(JSON.stringify(pending)));
+    return pending;
+  }
+
+  /** Seals the pictures onto the disk. They count when the row that names them is committed. */
+  async write(userId: string, pictures: readonly Picture[]): Promise<PendingPictures> {
+    if (!this.config.keepImages) return this.intend(userId, []);
+    const pending = await this.intend(
+      userId,
+      pictures.map(({ faceId }) => faceId),
+    );
+    const folder = join(this.root, userId);
+    await ensurePrivateFolder(folder);
+    for (const { faceId, bytes } of pictures)
+      await writeDurably(join(folder, faceId), this.sealer.seal(bytes, { purpose: 'picture', userId, faceId }));
+    await syncFolder(folder);
+    await syncFolder(this.root);
+    return pending;
+  }
+
+  /** The row and the files agree. */
+  async settle({ id }: PendingPictures): Promise<void> {
+    await rm(join(this.intents, id), { force: true });
+  }
+
+  /** Removes the named pictures, and then the intent. */
+  async discard(pending: PendingPictures): Promise<void> {
+    const folder = join(this.root, pending.userId);
+    for (const faceId of pending.faceIds) await rm(join(folder, faceId), { force: true });
+    await removeIfEmpty(folder);
+    await this.settle(pending);
+  }
+
+  /** Ids of the user's faces that have a picture. */
+  async list(userId: string): Promise<Set<string>> {
+    return new Set(await namesIn(join(this.root, userId)));
+  }
+
+  /** The encoded picture, or undefined when none was kept. @throws SealBroken */
+  async read(userId: string, faceId: string): Promise<Buffer | undefined> {
+    try {
+      const sealed = await readFile(join(this.root, userId, faceId));
+      return this.sealer.open(sealed, { purpose: 'picture', userId, faceId });
+    } catch (error) {
+      if (isMissing(error)) return undefined;
+      throw error;
+    }
+  }
+
+  /**
+   * Finishes or undoes what a crash interrupted. Only while no other process can be enrolling.
+   * @param enrolledFaces ids of the user's faces as the rows have them; empty for an unknown user
+   * @returns intents that were open
+   */
+  async recover(enrolledFaces: (userId: string) => Promise<Set<string>>): Promise<number> {
+    const ids = await namesIn(this.intents);
+    for (const id of ids) {
+      const pending = await this.readIntent(id);
+      const enrolled = pending && (await enrolledFaces(pending.userId));
+      if (pending && enrolled)
+        await this.discard({ ...pending, faceIds: pending.faceIds.filter((faceId) => !enrolled.has(faceId)) });
+    }
+    return ids.length;
+  }
+
+  /** Drafts of intents are removed: nothing follows before the intent has its name. */
+  private async readIntent(id: string): Promise<PendingPictures | undefined> {
+    const path = join(this.intents, id);
+    if (id.endsWith('.draft')) {
+      await rm(path, { force: true });
+      return undefined;
+    }
+    return JSON.parse(await readFile(path, 'utf8')) as PendingPictures;
+  }
+}
+
+async function namesIn(folder: string): Promise<string[]> {
+  try {
+    return await readdir(folder);
+  } catch (error) {
+    if (isMissing(error)) return [];
+    throw error;
+  }
+}
+
+async function removeIfEmpty(folder: string): Promise<void> {
+  try {
+    await rmdir(folder);
+  } catch (error) {
+    const expected = ['ENOENT', 'ENOTEMPTY', 'EEXIST'];
+    if (!(error instanceof Error && 'code' in error && expected.includes(String(error.code)))) throw error;
+  }
+}

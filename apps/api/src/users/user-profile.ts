@@ -1,0 +1,7 @@
+import type { UserProfile } from '@facegate/contracts';
+import type { UserEntity } from './user.entity.js';
+
+/** What the person sees of their own account. */
+export function userProfile({ id, username, email, createdAt }: UserEntity): UserProfile {
+  return { id, username, email, createdAt: createdAt.toISOString() };
+}

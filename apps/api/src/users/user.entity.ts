@@ -1,0 +1,44 @@
+import { Column, CreateDateColumn, Entity, PrimaryColumn, Unique, UpdateDateColumn } from 'typeorm';
+import type { FacialData } from './facial-data.js';
+
+export const USERNAME_CONSTRAINT = 'users_username_key_unique';
+export const EMAIL_CONSTRAINT = 'users_email_key_unique';
+
+@Entity('users')
+@Unique(USERNAME_CONSTRAINT, ['usernameKey'])
+@Unique(EMAIL_CONSTRAINT, ['emailKey'])
+export class UserEntity {
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'users_pk' })
+  id!: string;
+
+  /** As the person wrote it, NFKC. */
+  @Column('text')
+  username!: string;
+
+  /** What makes it unique: see `identity-keys.ts`. */
+  @Column('text', { name: 'username_key' })
+  usernameKey!: string;
+
+  @Column('text')
+  email!: string;
+
+  @Column('text', { name: 'email_key' })
+  emailKey!: string;
+
+  /** argon2id, PHC string. */
+  @Column('text', { name: 'password_hash' })
+  passwordHash!: string;
+
+  @Column('jsonb', { name: 'facial_data' })
+  facialData!: FacialData;
+
+  /** The consent text that the person agreed to. */
+  @Column('text', { name: 'consent_version' })
+  consentVersion!: string;
+
+  @CreateDateColumn({ name: 'created_at', type: 'timestamptz' })
+  createdAt!: Date;
+
+  @UpdateDateColumn({ name: 'updated_at', type: 'timestamptz' })
+  updatedAt!: Date;
+}

@@ -1,0 +1,95 @@
+import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { Repository } from 'typeorm';
+import { ProblemError } from '../common/problem-error.js';
+import type { Transaction } from '../database/transactions.js';
+import { violatedUniqueConstraint } from '../database/unique-violation.js';
+import type { FacialData } from './facial-data.js';
+import { canBeIdentity, identityKey } from './identity-keys.js';
+import { EMAIL_CONSTRAINT, USERNAME_CONSTRAINT, UserEntity } from './user.entity.js';
+
+export type NewUser = Pick<UserEntity, 'id' | 'username' | 'email' | 'passwordHash' | 'facialData' | 'consentVersion'>;
+
+@Injectable()
+export class UsersRepository {
+  constructor(@InjectRepository(UserEntity) private readonly users: Repository<UserEntity>) {}
+
+  /** @throws ProblemError `USERNAME_TAKEN` or `EMAIL_TAKEN`, also when another sign-up was a moment faster. */
+  async insert(transaction: Transaction, user: NewUser): Promise<UserEntity> {
+    const row = transaction.create(UserEntity, {
+      ...user,
+      usernameKey: identityKey(user.username),
+      emailKey: identityKey(user.email),
+    });
+    try {
+      await transaction.insert(UserEntity, row);
+    } catch (error) {
+      throw takenProblem(violatedUniqueConstraint(error), error) ?? error;
+    }
+    return transaction.findOneByOrFail(UserEntity, { id: user.id });
+  }
+
+  /** @throws ProblemError `USERNAME_TAKEN` or `EMAIL_TAKEN` */
+  async demandFree(username: string, email: string): Promise<void> {
+    if (await this.users.existsBy({ usernameKey: identityKey(username) })) throw takenProblem(USERNAME_CONSTRAINT)!;
+    if (await this.users.existsBy({ emailKey: identityKey(email) })) throw takenProblem(EMAIL_CONSTRAINT)!;
+  }
+
+  findById(id: string): Promise<UserEntity | null> {
+    return this.users.findOneBy({ id });
+  }
+
+  /** @param name a username or an e-mail address; no username holds an `@`. */
+  async findByName(name: string): Promise<UserEntity | null> {
+    if (!canBeIdentity(name)) return null;
+    const key = identityKey(name);
+    return this.users.findOneBy(key.includes('@') ? { emailKey: key } : { usernameKey: key });
+  }
+
+  /** The user's facial data, held against other writers until the transaction ends. */
+  async lockFacialData(transaction: Transaction, id: string): Promise<FacialData> {
+    const user = await transaction.findOneOrFail(UserEntity, { where: { id }, lock: { mode: 'pessimistic_write' } });
+    return user.facialData;
+  }
+
+  async updateFacialData(transaction: Transaction, id: string, facialData: FacialData): Promise<void> {
+    await transaction.update(UserEntity, { id }, { facialData });
+  }
+
+  /** Every user's facial data, a page at a time in the order of ids. */
+  async *everyonesFaces(pageSize = 500): AsyncGenerator<Pick<UserEntity, 'id' | 'facialData'>> {
+    for (let after = '00000000-0000-0000-0000-000000000000'; ;) {
+      const page = await this.users
+        .createQueryBuilder('user')
+        .select(['user.id', 'user.facialData'])
+        .where('user.id > :after', { after })
+        .orderBy('user.id')
+        .limit(pageSize)
+        .getMany();
+      yield* page;
+      const last = page.at(-1);
+      if (!last || page.length < pageSize) return;
+      after = last.id;
+    }
+  }
+
+  /** Ids of the user's faces; none for an unknown user. */
+  async faceIds(id: string): Promise<Set<string>> {
+    const user = await this.users.findOne({ select: { id: true, facialData: true }, where: { id } });
+    return new Set(user?.facialData.faces.map((face) => face.id));
+  }
+}
+
+function takenProblem(constraint: string | undefined, cause?: unknown): ProblemError | undefined {
+  if (constraint === USERNAME_CONSTRAINT)
+    return new ProblemError('USERNAME_TAKEN', 'This username is taken. Choose another one.', {
+      errors: [{ field: 'username', code: 'USERNAME_TAKEN', detail: 'This username is taken.' }],
+      cause,
+    });
+  if (constraint === EMAIL_CONSTRAINT)
+    return new ProblemError('EMAIL_TAKEN', 'An account with this e-mail address exists. Log in instead.', {
+      errors: [{ field: 'email', code: 'EMAIL_TAKEN', detail: 'This e-mail address has an account.' }],
+      cause,
+    });
+  return undefined;
+}
