@@ -10,8 +10,8 @@ const FOOTAGE = {
   'a-front': { video: 'a-turns', from: 3.4, to: 5 },
   /** Yaw +11…+15. */
   'a-left': { video: 'a-turns', from: 20.84, to: 21.52 },
-  /** Yaw −9…−12. */
-  'a-right': { video: 'a-turns', from: 19.72, to: 20.28 },
+  /** Yaw −10.4…−11.5. */
+  'a-right': { video: 'a-turns', from: 19.84, to: 20.2 },
   /** Facing the camera, eyes closed at 25.60–25.76 (blink 0.67, else under 0.2). */
   'a-blink': { video: 'a-turns', from: 25.2, to: 26.1 },
   /** Person A on another occasion: yaw +5, eyes open, then closed at 17.04–17.20. */
@@ -21,8 +21,8 @@ const FOOTAGE = {
   'b-front': { video: 'b', from: 5, to: 6.6 },
   /** Yaw +17…+21, eyes open: 0.2 s of it. */
   'b-left': { video: 'b', from: 45.32, to: 45.52 },
-  /** Yaw −9…−10, eyes open: 0.2 s of it. */
-  'b-right': { video: 'b', from: 160.24, to: 160.44 },
+  /** Yaw −9…−11.6, eyes open: 0.2 s of it. */
+  'b-right': { video: 'b', from: 160.16, to: 160.36 },
   /** Facing the camera, eyes closed at 6.80–7.00. */
   'b-blink': { video: 'b', from: 6.4, to: 7.5 },
   'b-closed': { picture: personB.closed },

@@ -1,0 +1,125 @@
+import { emptyRoom, twoPeople } from '@facegate/test-footage';
+import { expect, test } from './support/fixtures.js';
+import { newAccount, picturesOf } from './support/people.js';
+import { expectDashboard, logOut, openLogIn, tabTo } from './support/visitor.js';
+import { SIGN_UP_POSES, Wizard } from './support/wizard.js';
+
+test.use({ serverKind: 'fresh' });
+
+test('person A signs up by camera, logs out, and logs in after a blink', async ({ page, camera }) => {
+  const account = newAccount('ada');
+  const wizard = new Wizard(page);
+  await wizard.captureByCamera(camera, 'a', account);
+  expect(await camera.isOn()).toBe(false);
+  for (const pose of SIGN_UP_POSES) await expect(wizard.picture(pose)).toBeVisible();
+  await wizard.usePictures();
+  await wizard.consent();
+  await wizard.expectWelcome(account);
+  await wizard.goToDashboard();
+  await expectDashboard(page, account);
+  await logOut(page);
+
+  await camera.obey('a');
+  await openLogIn(page);
+  await expectDashboard(page, account);
+  expect(await camera.isOn()).toBe(false);
+});
+
+test('person A signs up with files', async ({ page, camera }) => {
+  const account = newAccount('ada');
+  const wizard = new Wizard(page);
+  await wizard.uploadPicturesOf('a', account);
+  expect(await camera.timesOpened()).toBe(0);
+  await wizard.usePictures();
+  await wizard.consent();
+  await wizard.expectWelcome(account);
+});
+
+test('one picture can be taken again without the others', async ({ page, camera }) => {
+  const account = newAccount('ada');
+  const wizard = new Wizard(page);
+  await wizard.captureByCamera(camera, 'a', account);
+  const sources = async () =>
+    Object.fromEntries(
+      await Promise.all(SIGN_UP_POSES.map(async (pose) => [pose, await wizard.picture(pose).getAttribute('src')])),
+    ) as Record<string, string | null>;
+  const before = await sources();
+  await wizard.retake('left');
+  await wizard.expectReview();
+  const after = await sources();
+  expect(after['left']).not.toBe(before['left']);
+  expect(after).toMatchObject({ front: before['front'], right: before['right'] });
+  expect(await camera.isOn()).toBe(false);
+  await wizard.usePictures();
+  await wizard.consent();
+  await wizard.expectWelcome(account);
+});
+
+test('a bad picture is named with its reason, and only that one is asked for again', async ({ page }) => {
+  const account = newAccount('ada');
+  const wizard = new Wizard(page);
+  const pictures = await picturesOf('a');
+  await wizard.upload(account, { ...pictures, right: await twoPeople.jpeg() });
+  await wizard.usePictures();
+  await wizard.consent();
+  await wizard.expectReview();
+  await expect(wizard.card('right')).toContainText('more than one face');
+  await expect(wizard.card('front')).not.toContainText('more than one face');
+  await wizard.retake('right');
+  await wizard.chooseFile('right', pictures.right);
+  await wizard.expectReview();
+  await wizard.usePictures();
+  await wizard.consent();
+  await wizard.expectWelcome(account);
+});
+
+test('every bad picture is named: no face in one, another person in the other', async ({ page }) => {
+  const wizard = new Wizard(page);
+  const [ofA, ofB] = await Promise.all([picturesOf('a'), picturesOf('b')]);
+  await wizard.upload(newAccount('ada'), { front: ofA.front, left: await emptyRoom.jpeg(), right: ofB.right });
+  await wizard.usePictures();
+  await wizard.consent();
+  await wizard.expectReview();
+  await expect(wizard.card('left')).toContainText('no face');
+});
+
+test('pictures of two people are no account', async ({ page }) => {
+  const wizard = new Wizard(page);
+  const [ofA, ofB] = await Promise.all([picturesOf('a'), picturesOf('b')]);
+  await wizard.upload(newAccount('ada'), { ...ofA, left: ofB.left });
+  await wizard.usePictures();
+  await wizard.consent();
+  await wizard.expectReview();
+  await expect(wizard.card('left')).toContainText('somebody else');
+});
+
+test('person A signs up without a mouse', async ({ page, camera }) => {
+  const account = newAccount('ada');
+  const wizard = new Wizard(page);
+  await camera.obey('a');
+  await page.goto('/');
+  await tabTo(page, 'link', 'Sign up');
+  await page.keyboard.press('Enter');
+  for (const [name, value] of [
+    ['Username', account.username],
+    ['Email', account.email],
+    ['Password', account.password],
+  ] as const) {
+    await tabTo(page, 'textbox', name);
+    await page.keyboard.type(value);
+  }
+  await page.keyboard.press('Enter');
+  await tabTo(page, 'button', 'Turn on the camera');
+  await page.keyboard.press('Enter');
+  await wizard.expectReview();
+  await tabTo(page, 'button', 'Use these pictures');
+  await page.keyboard.press('Enter');
+  await tabTo(page, 'checkbox', /I agree/);
+  await page.keyboard.press('Space');
+  await tabTo(page, 'button', 'Agree and sign up');
+  await page.keyboard.press('Enter');
+  await wizard.expectWelcome(account);
+  await tabTo(page, 'link', 'Go to your dashboard');
+  await page.keyboard.press('Enter');
+  await expectDashboard(page, account);
+});
