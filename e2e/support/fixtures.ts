@@ -1,6 +1,7 @@
 import { test as base } from '@playwright/test';
+import { rm } from 'node:fs/promises';
 import { enrol, newAccount, type Account } from './people.js';
-import { startServer, type RunningServer } from './server.js';
+import { makeEmptyData, startServer, type RunningServer } from './server.js';
 import { TestCamera } from './test-camera.js';
 
 interface ForATest {
@@ -13,23 +14,34 @@ interface ForATest {
   camera: TestCamera;
 }
 
-async function startWithPersonA(): Promise<{ server: RunningServer; accountOfA: Account }> {
-  const server = await startServer();
+async function startWithPersonA(emptyData: string): Promise<{ server: RunningServer; accountOfA: Account }> {
+  const server = await startServer(emptyData);
   const accountOfA = newAccount('ada');
   await enrol(server.url, 'a', accountOfA);
   return { server, accountOfA };
 }
 
 interface ForAWorker {
+  /** Data folder of a server in which nobody is enrolled. */
+  emptyData: string;
   shared: () => ReturnType<typeof startWithPersonA>;
 }
 
 export const test = base.extend<ForATest, ForAWorker>({
-  shared: [
+  emptyData: [
     // oxlint-disable-next-line eslint/no-empty-pattern -- Playwright demands the pattern.
     async ({}, use) => {
+      const folder = await makeEmptyData();
+      await use(folder);
+      await rm(folder, { recursive: true, force: true });
+    },
+    { scope: 'worker', timeout: 120_000 },
+  ],
+
+  shared: [
+    async ({ emptyData }, use) => {
       let starting: ReturnType<typeof startWithPersonA> | undefined;
-      await use(() => (starting ??= startWithPersonA()));
+      await use(() => (starting ??= startWithPersonA(emptyData)));
       await (await starting)?.server.stop();
     },
     { scope: 'worker', timeout: 180_000 },
@@ -37,8 +49,8 @@ export const test = base.extend<ForATest, ForAWorker>({
 
   serverKind: ['shared', { option: true }],
 
-  server: async ({ serverKind, shared }, use, testInfo) => {
-    const fresh = serverKind === 'fresh' ? await startServer() : undefined;
+  server: async ({ serverKind, shared, emptyData }, use, testInfo) => {
+    const fresh = serverKind === 'fresh' ? await startServer(emptyData) : undefined;
     const server = fresh ?? (await shared()).server;
     await use(server);
     if (testInfo.status !== testInfo.expectedStatus) await testInfo.attach('server.log', { body: server.log() });
