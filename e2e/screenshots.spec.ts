@@ -1,0 +1,104 @@
+import { twoPeople } from '@facegate/test-footage';
+import { join } from 'node:path';
+import { expect, test } from './support/fixtures.js';
+import { newAccount, picturesOf } from './support/people.js';
+import { choosePassword, expectDashboard, logInWithPassword, openLogIn } from './support/visitor.js';
+import { Wizard } from './support/wizard.js';
+
+/**
+ * For people to look at, no part of the tests: `FACEGATE_SCREENSHOTS=1 npx playwright test --project screenshots`
+ * writes every page as PNG into e2e/.cache/screenshots.
+ */
+const FOLDER = join(import.meta.dirname, '.cache/screenshots');
+const SIZES = { phone: { width: 390, height: 844 }, desktop: { width: 1440, height: 900 } };
+
+for (const [size, viewport] of Object.entries(SIZES)) {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    test.describe(`${size}, ${colorScheme}`, () => {
+      test.use({ viewport, colorScheme, serverKind: 'fresh' });
+
+      test('walk through all pages', async ({ page, camera }) => {
+        test.setTimeout(300_000);
+        let count = 0;
+        const shoot = async (name: string) => {
+          count += 1;
+          await page.waitForTimeout(400);
+          const path = join(FOLDER, `${size}-${colorScheme}-${String(count).padStart(2, '0')}-${name}.png`);
+          await page.screenshot({ path, fullPage: true });
+        };
+        const account = newAccount('ada');
+        const wizard = new Wizard(page);
+
+        await camera.play('empty-room');
+        await page.goto('/');
+        await expect(page.getByRole('main').getByRole('link', { name: 'Sign up' })).toBeVisible();
+        await shoot('home');
+        await wizard.open();
+        await shoot('sign-up-account');
+        await page.getByRole('button', { name: 'Continue' }).click();
+        await shoot('sign-up-account-errors');
+        await wizard.fillAccount(account);
+        await expect(page.getByRole('button', { name: 'Turn on the camera' })).toBeVisible();
+        await shoot('sign-up-camera');
+        await camera.fail('denied');
+        await wizard.turnOnCamera();
+        await expect(page.getByText('The camera is blocked for this page')).toBeVisible();
+        await shoot('sign-up-camera-denied');
+        await page.getByRole('button', { name: 'Upload pictures instead' }).click();
+        const pictures = await picturesOf('a');
+        await wizard.chooseFile('front', pictures.front);
+        await shoot('sign-up-upload');
+        await wizard.chooseFile('left', pictures.left);
+        await wizard.chooseFile('right', await twoPeople.jpeg());
+        await wizard.expectReview();
+        await wizard.usePictures();
+        await shoot('sign-up-consent');
+        await wizard.consent();
+        await expect(wizard.card('right')).toContainText('more than one face', { timeout: 60_000 });
+        await shoot('sign-up-review-faulty');
+
+        await camera.fail(undefined);
+        await camera.play('a-front');
+        await wizard.open();
+        await wizard.fillAccount(account);
+        await wizard.turnOnCamera();
+        await expect(page.locator('[data-prompt="turn-left"]')).toBeVisible({ timeout: 60_000 });
+        await shoot('sign-up-capture-turn');
+        await camera.obey('a');
+        await wizard.expectReview();
+        await shoot('sign-up-review');
+        await wizard.usePictures();
+        await wizard.consent();
+        await wizard.expectWelcome(account);
+        await shoot('sign-up-welcome');
+        await wizard.goToDashboard();
+        await expectDashboard(page, account);
+        await expect(page.getByRole('img', { name: 'Enrolled face, front' })).toBeVisible();
+        await shoot('dashboard');
+        await page.getByRole('button', { name: 'Log out' }).click();
+
+        await camera.play('a-front');
+        await openLogIn(page);
+        await expect(page.locator('[data-prompt="blink"]')).toBeVisible({ timeout: 60_000 });
+        await shoot('log-in-blink');
+        await expect(page.getByText('We did not see a blink')).toBeVisible({ timeout: 60_000 });
+        await shoot('log-in-no-blink');
+        await choosePassword(page);
+        await shoot('log-in-password');
+        await camera.obey('b');
+        await openLogIn(page);
+        await expect(page.getByText('We did not recognise you')).toBeVisible({ timeout: 60_000 });
+        await shoot('log-in-refused');
+        await camera.fail('none');
+        await openLogIn(page);
+        await expect(page.getByText('No camera found')).toBeVisible();
+        await shoot('log-in-no-camera');
+        await page.goto('/no-such-page');
+        await expect(page.getByRole('heading', { name: 'There is no such page' })).toBeVisible();
+        await shoot('not-found');
+        await camera.fail(undefined);
+        await logInWithPassword(page, account);
+      });
+    });
+  }
+}
