@@ -1,5 +1,6 @@
 import { DlibChipAligner } from './align/dlib-chip-aligner.js';
 import { FallbackDetector } from './detect/fallback-detector.js';
+import { SecondLookDetector } from './detect/second-look-detector.js';
 import { SsdDetector } from './detect/ssd-detector.js';
 import { TinyFaceDetector } from './detect/tiny-face-detector.js';
 import { FaceApiEmbedder } from './embed/face-api-embedder.js';
@@ -25,12 +26,15 @@ export interface LoadedEngine {
 /** Loads an engine into this thread. Throws `MODEL_MISMATCH`. */
 export async function loadEngine({ engine, modelsDir, decode }: EngineOptions): Promise<LoadedEngine> {
   const runtime = await loadTensorflow();
+  const tiny = await TinyFaceDetector.load(runtime, { inputSize: 416, minScore: 0.5 }, modelsDir);
+  const ssd = await SsdDetector.load(runtime, { minScore: 0.5 }, modelsDir);
   const pipeline = new Pipeline(
     {
-      detector: new FallbackDetector(
-        await TinyFaceDetector.load(runtime, { inputSize: 416, minScore: 0.5 }, modelsDir),
-        await SsdDetector.load(runtime, { minScore: 0.5 }, modelsDir),
-      ),
+      detector: new SecondLookDetector({
+        usual: new FallbackDetector([tiny, tiny.withOptions({ inputSize: 320, minScore: 0.5 }), ssd]),
+        coarse: tiny.withOptions({ inputSize: 160, minScore: 0.6 }),
+        close: ssd,
+      }),
       landmarks: await FaceApiLandmarks.load(runtime, modelsDir),
       aligner: new DlibChipAligner(),
       embedder: await FaceApiEmbedder.load(runtime, modelsDir),

@@ -99,5 +99,5 @@ export interface EmbeddingSpec {
 export type EngineName = 'face-api';
 
 export const ENGINES: Record<EngineName, EmbeddingSpec> = {
-  'face-api': { model: 'face-api-resnet34@1.7.15', metric: 'euclidean', dimensions: 128, threshold: 0.5 },
+  'face-api': { model: 'face-api-resnet34@1.7.15', metric: 'euclidean', dimensions: 128, threshold: 0.6561 },
 };

@@ -51,7 +51,7 @@ export interface FaceQuality {
   brightness: number;
   /** 0…1: share of the face box that lies outside the picture. */
   cutOff: number;
-  /** 0…1: how open the less open eye is. */
+  /** 0…1: how open the eyes are. */
   eyesOpen: number;
   /** 0…1: all of it in one figure, for choosing among pictures; decides nothing. */
   overall: number;

@@ -1,17 +1,17 @@
 import type { RgbImage } from '../types.js';
 import { FaceDetector, type Detection } from './face-detector.js';
 
-/** Asks a slower, keener detector when the quick one finds nothing. */
+/** Asks one detector after the other until one finds something; the first is the quick one. */
 export class FallbackDetector extends FaceDetector {
-  constructor(
-    private readonly quick: FaceDetector,
-    private readonly keen: FaceDetector,
-  ) {
+  constructor(private readonly detectors: readonly FaceDetector[]) {
     super();
   }
 
   override async detect(image: RgbImage): Promise<Detection[]> {
-    const found = await this.quick.detect(image);
-    return found.length > 0 ? found : await this.keen.detect(image);
+    for (const detector of this.detectors) {
+      const found = await detector.detect(image);
+      if (found.length > 0) return found;
+    }
+    return [];
   }
 }

@@ -33,6 +33,11 @@ export class TinyFaceDetector extends FaceDetector {
     super();
   }
 
+  /** The same network at another input size or score. */
+  withOptions(options: TinyFaceDetectorOptions): TinyFaceDetector {
+    return new TinyFaceDetector(this.runtime, this.net, options);
+  }
+
   override async detect(image: RgbImage): Promise<Detection[]> {
     const { inputSize, minScore } = this.options;
     const fitted = resizeToFit(image, inputSize);

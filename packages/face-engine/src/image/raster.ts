@@ -100,6 +100,22 @@ export function resize(image: RgbImage, width: number, height: number): RgbImage
   return { width, height, data };
 }
 
+/** Left and right swapped. */
+export function mirrored(image: RgbImage): RgbImage {
+  const { width, height } = image;
+  const data = new Uint8Array(image.data.length);
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      const from = (y * width + x) * 3;
+      const to = (y * width + width - 1 - x) * 3;
+      data[to] = image.data[from]!;
+      data[to + 1] = image.data[from + 1]!;
+      data[to + 2] = image.data[from + 2]!;
+    }
+  }
+  return { width, height, data };
+}
+
 /** For each target pixel the run of source pixels under a triangle filter as wide as the larger of both pixels. */
 function weights(sourceSize: number, targetSize: number): { from: number; share: Float32Array }[] {
   const ratio = sourceSize / targetSize;

@@ -35,8 +35,8 @@ export const DEFAULT_GATE_LIMITS: GateLimits = {
   maxCutOff: 0.2,
   minBrightness: 0.15,
   maxBrightness: 0.9,
-  minSharpness: 0.3,
-  minEyesOpen: 0.1,
+  minSharpness: 0.42,
+  minEyesOpen: 0.15,
   otherFaceRatio: 0.5,
 };
 

@@ -1,17 +1,11 @@
 import { cropClipped, resize } from '../image/raster.js';
-import { IBUG_68 } from '../landmarks/ibug-68.js';
 import type { Box, FaceLandmarks, FaceQuality, Point, RgbImage } from '../types.js';
+import { eyesOpen } from './eyes.js';
+import { lumaOf } from './luma.js';
 import { blurOf } from './sharpness.js';
 
 /** Width in pixels to which every face is brought before its sharpness is measured. */
 const FACE_WIDTH_PX = 96;
-
-/**
- * Eye aspect ratios (lid gap over eye length) of face-api's 68 points that count as 0 and as 1.
- * Measured on footage whose blinks were seen by eye; see docs of {@link eyesOpen}.
- */
-export const EYE_ASPECT_CLOSED = 0.12;
-export const EYE_ASPECT_OPEN = 0.28;
 
 /** Measures one face on its own pixels: the ellipse inside the landmarks' bounding box. */
 export function measureQuality(image: RgbImage, box: Box, landmarks: FaceLandmarks): FaceQuality {
@@ -23,24 +17,9 @@ export function measureQuality(image: RgbImage, box: Box, landmarks: FaceLandmar
     sharpness: 1 - blurOf(luma, FACE_WIDTH_PX, height),
     brightness: meanInEllipse(luma, FACE_WIDTH_PX, height),
     cutOff: shareOutside(box, image),
-    eyesOpen: eyesOpen(landmarks),
+    eyesOpen: eyesOpen(image, landmarks),
   };
   return { ...measured, overall: overall(measured) };
-}
-
-/**
- * 0…1: the aspect ratio of the less open eye (Soukupová and Čech, 2016), between the ratios of a closed and of an
- * open eye as this landmark network draws them. Looking down lowers the lids too.
- */
-export function eyesOpen({ points }: FaceLandmarks): number {
-  const aspect = Math.min(eyeAspect(points, IBUG_68.leftEye), eyeAspect(points, IBUG_68.rightEye));
-  return clamp01((aspect - EYE_ASPECT_CLOSED) / (EYE_ASPECT_OPEN - EYE_ASPECT_CLOSED));
-}
-
-function eyeAspect(points: readonly Point[], [a, b, c, d, e, f]: readonly number[]): number {
-  const at = (index: number | undefined): Point => points[index ?? 0]!;
-  const length = distance(at(a), at(d));
-  return length === 0 ? 0 : (distance(at(b), at(f)) + distance(at(c), at(e))) / (2 * length);
 }
 
 /** Geometric mean of how far each measure is from useless: one bad measure spoils the whole. */
@@ -53,15 +32,6 @@ function overall(quality: Omit<FaceQuality, 'overall'>): number {
     0.5 + quality.eyesOpen / 2,
   ];
   return parts.reduce((product, part) => product * part, 1) ** (1 / parts.length);
-}
-
-/** Rec. 709 luma of the coded values, 0…1. */
-function lumaOf({ width, height, data }: RgbImage): Float32Array {
-  const luma = new Float32Array(width * height);
-  for (let i = 0; i < luma.length; i++) {
-    luma[i] = (0.2126 * data[i * 3]! + 0.7152 * data[i * 3 + 1]! + 0.0722 * data[i * 3 + 2]!) / 255;
-  }
-  return luma;
 }
 
 function meanInEllipse(luma: Float32Array, width: number, height: number): number {

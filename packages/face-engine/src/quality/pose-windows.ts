@@ -18,7 +18,7 @@ const STRAIGHT_ON: RestPose = { yawDegrees: 0, pitchDegrees: 0 };
  * scatter of a still face; no window reaches to the other side.
  */
 export const POSE_WINDOWS: Record<ClaimedPose, PoseWindow> = {
-  front: { yawDegrees: [-12, 12], pitchDegrees: [-20, 20] },
+  front: { yawDegrees: [-12, 12], pitchDegrees: [-28, 25] },
   left: { yawDegrees: [7, 60], pitchDegrees: [-30, 30] },
   right: { yawDegrees: [-60, -7], pitchDegrees: [-30, 30] },
   up: { yawDegrees: [-25, 25], pitchDegrees: [6, 50] },

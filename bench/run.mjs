@@ -1,0 +1,21 @@
+/** `pnpm bench <what>`: one module a subject; each prints a table and writes bench/results/<what>.json. */
+import { mkdir, writeFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { machine } from './machine.mjs';
+
+const SUBJECTS = { engine: () => import('./engine.mjs') };
+
+const [subject] = process.argv.slice(2);
+const load = SUBJECTS[subject];
+if (!load) {
+  console.error(`What to measure? One of: ${Object.keys(SUBJECTS).join(', ')}`);
+  process.exit(2);
+}
+
+const { run } = await load();
+const { rows, ...about } = await run();
+console.table(rows);
+const folder = fileURLToPath(new URL('results', import.meta.url));
+await mkdir(folder, { recursive: true });
+await writeFile(`${folder}/${subject}.json`, `${JSON.stringify({ ...machine(), ...about, rows }, null, 2)}\n`);
+console.log({ ...machine(), ...about });
