@@ -18,7 +18,6 @@ const WEB_FOLDER = fileURLToPath(new URL('../../web/dist', import.meta.url));
 
 /** Everything between the socket and the controllers, the same in the server and in its tests. */
 export function configureApp(app: NestExpressApplication): void {
-  app.enableShutdownHooks(['SIGTERM', 'SIGINT']);
   app.disable('x-powered-by');
   app.setGlobalPrefix('api');
   app.use(assignRequestId, requestLog(), requestMetrics(app.get(Metrics)));

@@ -9,6 +9,8 @@ async function main(): Promise<void> {
   if (existsSync('.env')) process.loadEnvFile('.env');
   const config = readConfig(process.env);
   const app = await createApp(config);
+  // Takes no new request, finishes those that came, closes pool and database.
+  app.enableShutdownHooks(['SIGTERM', 'SIGINT'], { useProcessExit: true });
   await (config.host ? app.listen(config.port, config.host) : app.listen(config.port));
   new Logger('Facegate').log(
     `Open ${config.publicUrl?.origin ?? `http://localhost:${new URL(await app.getUrl()).port}`}`,

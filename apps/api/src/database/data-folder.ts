@@ -1,3 +1,4 @@
+/// <reference path="./fs-native-extensions.d.ts" />
 import { type FileHandle, open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { tryDowngradeLock, tryLock, waitForLock } from 'fs-native-extensions';
@@ -20,7 +21,7 @@ export class DataFolder {
   /** @throws StartUpError when another process holds it. */
   static async open(path: string, use: 'alone' | 'shared'): Promise<DataFolder> {
     await ensurePrivateFolder(path);
-    const lock = await open(join(path, 'facegate.lock'), 'a', 0o600);
+    const lock = await open(join(path, 'facegate.lock'), 'a+', 0o600);
     if (tryLock(lock.fd)) return new DataFolder(path, lock, true, use);
     if (use === 'shared') {
       // Whoever has it alone is only starting, or is a server with an embedded database that has to be stopped first.

@@ -1,9 +1,13 @@
-import { PROBLEM_MEDIA_TYPE } from '@facegate/contracts';
+import { type ErrorCode, PROBLEM_MEDIA_TYPE } from '@facegate/contracts';
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Logger } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { ProblemError, problemBody } from '../problem-error.js';
+import { allowedMethods } from './allowed-methods.js';
 import { RequestAborted } from './client-signal.js';
 import { requestId } from './request-id.js';
+
+/** Those that a fresh access token would mend (RFC 6750 §3). */
+const BEARER_CODES = new Set<ErrorCode>(['UNAUTHENTICATED', 'TOKEN_EXPIRED', 'SESSION_REVOKED']);
 
 /** The one place where an error becomes an answer. What is not ours is logged and answered as `INTERNAL`. */
 @Catch()
@@ -15,13 +19,13 @@ export class ProblemFilter implements ExceptionFilter {
     const response = http.getResponse<Response>();
     const request = http.getRequest<Request>();
     if (error instanceof RequestAborted || response.destroyed) return;
-    const problem = this.translate(error, request);
+    const problem = this.translate(error, request, response);
     if (response.headersSent) {
       response.destroy();
       return;
     }
     if (problem.retryAfterSeconds !== undefined) response.setHeader('Retry-After', String(problem.retryAfterSeconds));
-    if (problem.status === 401) response.setHeader('WWW-Authenticate', 'Bearer realm="facegate"');
+    if (BEARER_CODES.has(problem.code)) response.setHeader('WWW-Authenticate', 'Bearer realm="facegate"');
     response.setHeader('Cache-Control', 'no-store');
     response
       .status(problem.status)
@@ -29,13 +33,19 @@ export class ProblemFilter implements ExceptionFilter {
       .send(JSON.stringify(problemBody(problem)));
   }
 
-  private translate(error: unknown, request: Request): ProblemError {
+  private translate(error: unknown, request: Request, response: Response): ProblemError {
     if (error instanceof ProblemError) {
       if (error.status >= 500) this.logger.warn(`${requestId(request)} ${error.message}${causeText(error.cause)}`);
       return error;
     }
-    if (error instanceof HttpException && error.getStatus() === 404)
+    if (error instanceof HttpException && error.getStatus() === 404) {
+      const allowed = allowedMethods(request);
+      if (allowed.length > 0) {
+        response.setHeader('Allow', allowed.join(', '));
+        return new ProblemError('METHOD_NOT_ALLOWED', `This address takes ${allowed.join(', ')} only.`);
+      }
       return new ProblemError('NOT_FOUND', 'There is nothing at this address.');
+    }
     this.logger.error(`${requestId(request)} ${error instanceof Error ? error.message : 'not an Error'}`, stack(error));
     return new ProblemError('INTERNAL', 'Something went wrong on the server. Please try again in a moment.');
   }

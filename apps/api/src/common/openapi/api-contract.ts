@@ -2,7 +2,10 @@ import { type ErrorCode, ERROR_STATUS, PROBLEM_MEDIA_TYPE } from '@facegate/cont
 import { applyDecorators } from '@nestjs/common';
 import { ApiBearerAuth, ApiBody, ApiCookieAuth, ApiOperation, ApiResponse } from '@nestjs/swagger';
 
-type ContractClass = new () => object;
+export type ContractClass = new () => object;
+
+/** Every class that some route refers to, so that the document has a schema for each. */
+export const documentedClasses = new Set<ContractClass>();
 
 interface ApiContractOptions {
   summary: string;
@@ -26,6 +29,11 @@ const WITH_BEARER: readonly ErrorCode[] = ['UNAUTHENTICATED', 'TOKEN_EXPIRED', '
 
 const ref = (schema: string) => ({ $ref: `#/components/schemas/${schema}` });
 
+function refTo(contract: ContractClass) {
+  documentedClasses.add(contract);
+  return ref(contract.name);
+}
+
 /** One route as the OpenAPI document tells it. */
 export function ApiContract({ summary, request, answers, problems = [], auth }: ApiContractOptions): MethodDecorator {
   const codes = new Set<ErrorCode>([
@@ -36,13 +44,13 @@ export function ApiContract({ summary, request, answers, problems = [], auth }: 
   ]);
   return applyDecorators(
     ApiOperation({ summary }),
-    ...(request ? [ApiBody({ required: true, schema: ref(request.name) })] : []),
+    ...(request ? [ApiBody({ required: true, schema: refTo(request) })] : []),
     ...(auth === 'bearer' ? [ApiBearerAuth()] : []),
     ...(auth === 'cookie' ? [ApiCookieAuth()] : []),
     ApiResponse({
       status: answers.status,
       description: answers.description,
-      ...(answers.body && { content: { 'application/json': { schema: ref(answers.body.name) } } }),
+      ...(answers.body && { content: { 'application/json': { schema: refTo(answers.body) } } }),
       ...(answers.mediaTypes && {
         content: Object.fromEntries(
           answers.mediaTypes.map((type) => [type, { schema: { type: 'string', format: 'binary' } }]),

@@ -1,8 +1,10 @@
+/// <reference path="./class-transformer-storage.d.ts" />
 import { ERROR_CODES } from '@facegate/contracts';
 import type { INestApplication } from '@nestjs/common';
+import { documentedClasses } from './api-contract.js';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import { defaultMetadataStorage } from 'class-transformer/cjs/storage.js';
-import { validationMetadatasToSchemas } from 'class-validator-jsonschema';
+import { targetConstructorToSchema, validationMetadatasToSchemas } from 'class-validator-jsonschema';
 
 type Schemas = NonNullable<NonNullable<OpenAPIObject['components']>['schemas']>;
 
@@ -47,9 +49,16 @@ export function openApiDocument(app: INestApplication): OpenAPIObject {
   const document = SwaggerModule.createDocument(app, options, {
     operationIdFactory: (_controller, method) => method,
   });
-  const contractSchemas = validationMetadatasToSchemas({
+  return { ...document, components: { ...document.components, schemas: { ...contractSchemas(), ...PROBLEM_SCHEMAS } } };
+}
+
+function contractSchemas(): Schemas {
+  const options = {
     classTransformerMetadataStorage: defaultMetadataStorage,
     refPointerPrefix: '#/components/schemas/',
-  }) as Schemas;
-  return { ...document, components: { ...document.components, schemas: { ...contractSchemas, ...PROBLEM_SCHEMAS } } };
+  };
+  const schemas = validationMetadatasToSchemas(options);
+  // A class that only inherits is not found by its own metadata.
+  for (const contract of documentedClasses) schemas[contract.name] ??= targetConstructorToSchema(contract, options);
+  return schemas as Schemas;
 }

@@ -1,0 +1,64 @@
+import type { Problem } from '@facegate/contracts';
+import { demandDocumented } from './documented.js';
+
+export interface Answer<T> {
+  status: number;
+  headers: Headers;
+  body: T;
+  /** The refresh cookie that the answer sets: its value, or '' when it is taken away. */
+  refreshToken: string | undefined;
+  /** The Set-Cookie header as it came. */
+  setCookie: string | undefined;
+}
+
+export interface CallOptions {
+  token?: string;
+  refreshToken?: string;
+  headers?: Record<string, string>;
+  /** Sent as it is, in place of JSON. */
+  rawBody?: string | Uint8Array;
+  signal?: AbortSignal;
+}
+
+/** Speaks HTTP to a server under test; every answer is held against the OpenAPI document. */
+export class Client {
+  constructor(readonly baseUrl: string) {}
+
+  get<T = Problem>(path: string, options: CallOptions = {}): Promise<Answer<T>> {
+    return this.call('GET', path, undefined, options);
+  }
+
+  post<T = Problem>(path: string, body?: unknown, options: CallOptions = {}): Promise<Answer<T>> {
+    return this.call('POST', path, body, options);
+  }
+
+  delete<T = Problem>(path: string, options: CallOptions = {}): Promise<Answer<T>> {
+    return this.call('DELETE', path, undefined, options);
+  }
+
+  private async call<T>(method: string, path: string, body: unknown, options: CallOptions): Promise<Answer<T>> {
+    const response = await fetch(this.baseUrl + path, {
+      method,
+      signal: options.signal,
+      body: options.rawBody ?? (body === undefined ? undefined : JSON.stringify(body)),
+      headers: {
+        ...(body !== undefined && { 'Content-Type': 'application/json' }),
+        ...(options.token !== undefined && { Authorization: `Bearer ${options.token}` }),
+        ...(options.refreshToken !== undefined && { Cookie: `facegate_refresh=${options.refreshToken}` }),
+        ...options.headers,
+      },
+    });
+    const mediaType = response.headers.get('content-type')?.split(';')[0] ?? '';
+    const content = Buffer.from(await response.arrayBuffer());
+    const parsed: unknown = mediaType.endsWith('json') ? JSON.parse(content.toString('utf8')) : content;
+    await demandDocumented({ method, path, status: response.status, mediaType, body: parsed });
+    const setCookie = response.headers.getSetCookie().find((cookie) => cookie.startsWith('facegate_refresh='));
+    return {
+      status: response.status,
+      headers: response.headers,
+      body: parsed as T,
+      setCookie,
+      refreshToken: setCookie === undefined ? undefined : /=([^;]*)/.exec(setCookie)?.[1],
+    };
+  }
+}

@@ -1,0 +1,48 @@
+import { randomUUID } from 'node:crypto';
+import pg from 'pg';
+import { afterAll, describe, inject } from 'vitest';
+
+/** Settings that make a server use the database under test. */
+export type DatabaseSettings = Record<string, string>;
+
+export interface TestDatabase {
+  kind: 'PGlite' | 'PostgreSQL';
+  /** A new, empty database, dropped after the tests of the block. */
+  create: () => Promise<DatabaseSettings>;
+}
+
+/**
+ * The same tests on PGlite and on PostgreSQL. Without a PostgreSQL the latter are skipped, and counted as such.
+ */
+export function describeOnEachDatabase(name: string, tests: (database: TestDatabase) => void): void {
+  const postgresUrl = inject('postgresUrl');
+  // PGlite lives inside the data folder, which is new for every server.
+  describe(`${name}, on PGlite`, () => tests({ kind: 'PGlite', create: () => Promise.resolve({}) }));
+  describe.skipIf(postgresUrl === null)(`${name}, on PostgreSQL`, () => {
+    const made: string[] = [];
+    tests({
+      kind: 'PostgreSQL',
+      create: async () => {
+        const database = `facegate_test_${randomUUID().replaceAll('-', '')}`;
+        await administrate(`CREATE DATABASE ${database}`);
+        made.push(database);
+        const url = new URL(postgresUrl!);
+        url.pathname = `/${database}`;
+        return { DATABASE_URL: url.href };
+      },
+    });
+    afterAll(async () => {
+      for (const database of made) await administrate(`DROP DATABASE ${database} WITH (FORCE)`);
+    });
+  });
+}
+
+async function administrate(statement: string): Promise<void> {
+  const client = new pg.Client({ connectionString: inject('postgresUrl')! });
+  await client.connect();
+  try {
+    await client.query(statement);
+  } finally {
+    await client.end();
+  }
+}
