@@ -1,0 +1,11 @@
+import { MantineProvider } from '@mantine/core';
+import { cssVariables, theme } from '../shared/config/theme.js';
+import { Router } from './router.js';
+
+export function App() {
+  return (
+    <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
+      <Router />
+    </MantineProvider>
+  );
+}

@@ -1,0 +1,38 @@
+import { Button, Group } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { Navigate, Outlet, useLocation } from 'react-router';
+import { retrySession } from '../shared/api/facegate-api.js';
+import { useSession } from '../shared/api/session.js';
+import { Column } from '../shared/ui/column.js';
+import { Notice } from '../shared/ui/notice.js';
+import { Waiting } from '../shared/ui/waiting.js';
+
+/** Lets the signed-in pass; sends strangers to the log-in, which brings them back. */
+export function RequireSession() {
+  const { t } = useTranslation();
+  const session = useSession();
+  const location = useLocation();
+  switch (session.status) {
+    case 'signed-in':
+      return <Outlet />;
+    case 'signed-out':
+      return <Navigate to="/log-in" replace state={{ from: location.pathname }} />;
+    case 'unknown':
+      return (
+        <Column>
+          <Waiting center>{t('loading')}</Waiting>
+        </Column>
+      );
+    case 'unreachable':
+      return (
+        <Column narrow>
+          <Notice kind="problem" title={t('unreachable.title')}>
+            {t('unreachable.text')}
+          </Notice>
+          <Group>
+            <Button onClick={() => void retrySession()}>{t('actions.tryAgain')}</Button>
+          </Group>
+        </Column>
+      );
+  }
+}

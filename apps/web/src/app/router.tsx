@@ -1,0 +1,30 @@
+import { lazy } from 'react';
+import { BrowserRouter, Route, Routes } from 'react-router';
+import { HomePage } from '../features/home/home-page.js';
+import { NotFoundPage } from './not-found-page.js';
+import { RequireSession } from './require-session.js';
+import { Shell } from './shell.js';
+
+// Only the home page comes with the first load.
+const SignUpPage = lazy(async () => ({ default: (await import('../features/sign-up/sign-up-page.js')).SignUpPage }));
+const LogInPage = lazy(async () => ({ default: (await import('../features/log-in/log-in-page.js')).LogInPage }));
+const DashboardRoute = lazy(async () => ({ default: (await import('./dashboard-route.js')).DashboardRoute }));
+
+/** Declarative: the data router would add a tenth to the first load and nothing that these pages need. */
+export function Router() {
+  return (
+    <BrowserRouter>
+      <Routes>
+        <Route element={<Shell />}>
+          <Route index element={<HomePage />} />
+          <Route path="sign-up" element={<SignUpPage />} />
+          <Route path="log-in" element={<LogInPage />} />
+          <Route element={<RequireSession />}>
+            <Route path="dashboard" element={<DashboardRoute />} />
+          </Route>
+          <Route path="*" element={<NotFoundPage />} />
+        </Route>
+      </Routes>
+    </BrowserRouter>
+  );
+}

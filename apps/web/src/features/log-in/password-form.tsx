@@ -1,0 +1,85 @@
+import { Button, PasswordInput, Stack, TextInput } from '@mantine/core';
+import { useForm } from '@mantine/form';
+import { IconFaceId } from '@tabler/icons-react';
+import { useState, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { logIn } from '../../shared/api/facegate-api.js';
+import { ApiProblem } from '../../shared/api/problem.js';
+import { useProblemText } from '../../shared/i18n/use-problem-text.js';
+import { Notice } from '../../shared/ui/notice.js';
+import { StepHeading } from '../../shared/ui/step-heading.js';
+import { Surface } from '../../shared/ui/surface.js';
+
+interface PasswordFormProps {
+  /** Missing when there is no camera to go back to. */
+  onFace?: () => void;
+  /** Why the password is asked. */
+  children?: ReactNode;
+}
+
+export function PasswordForm({ onFace, children }: PasswordFormProps) {
+  const { t } = useTranslation('logIn');
+  const problemText = useProblemText();
+  const [sending, setSending] = useState(false);
+  const [problem, setProblem] = useState<ApiProblem | null>(null);
+  const form = useForm({
+    mode: 'uncontrolled',
+    initialValues: { username: '', password: '' },
+    validate: {
+      username: (value) => (value.trim() ? null : t('password.needUsername')),
+      password: (value) => (value ? null : t('password.needPassword')),
+    },
+  });
+
+  const send = async (username: string, password: string): Promise<void> => {
+    setSending(true);
+    setProblem(null);
+    try {
+      await logIn({ username: username.trim(), password });
+    } catch (error) {
+      setProblem(error instanceof ApiProblem ? error : new ApiProblem('INTERNAL', {}, { cause: error }));
+      setSending(false);
+    }
+  };
+
+  return (
+    <>
+      <StepHeading>{t('password.title')}</StepHeading>
+      {children}
+      <Surface>
+        <form noValidate onSubmit={form.onSubmit(({ username, password }) => void send(username, password))}>
+          <Stack gap="md">
+            {problem && <Notice kind="problem">{problemText(problem)}</Notice>}
+            <TextInput
+              key={form.key('username')}
+              {...form.getInputProps('username')}
+              name="username"
+              label={t('password.username')}
+              description={t('password.usernameHelp')}
+              autoComplete="username"
+              autoCapitalize="none"
+              spellCheck={false}
+            />
+            <PasswordInput
+              key={form.key('password')}
+              {...form.getInputProps('password')}
+              name="password"
+              label={t('password.password')}
+              autoComplete="current-password"
+              visibilityToggleFocusable
+              visibilityToggleButtonProps={{ 'aria-label': t('password.showPassword') }}
+            />
+            <Button type="submit" fullWidth loading={sending}>
+              {t('password.submit')}
+            </Button>
+            {onFace && (
+              <Button variant="subtle" leftSection={<IconFaceId size={20} aria-hidden />} onClick={onFace}>
+                {t('password.useFace')}
+              </Button>
+            )}
+          </Stack>
+        </form>
+      </Surface>
+    </>
+  );
+}

@@ -1,0 +1,121 @@
+import { CONSENT_VERSION, SIGN_UP_POSES, type AccountFields } from '@facegate/contracts';
+import { toDataUrl, type MultiAngleCapture } from '@facegate/face-capture';
+import { Anchor, Button, Checkbox, List, Stack, Text } from '@mantine/core';
+import { IconArrowLeft } from '@tabler/icons-react';
+import { useState, type Dispatch } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { storeFacial } from '../../shared/api/facegate-api.js';
+import { ApiProblem } from '../../shared/api/problem.js';
+import { useProblemText } from '../../shared/i18n/use-problem-text.js';
+import { Notice } from '../../shared/ui/notice.js';
+import { StepHeading } from '../../shared/ui/step-heading.js';
+import { Surface } from '../../shared/ui/surface.js';
+import { Waiting } from '../../shared/ui/waiting.js';
+import { accountFaultsOf } from './account-faults.js';
+import { pictureFaultsOf } from './picture-faults.js';
+import type { SignUpEvent } from './sign-up-state.js';
+
+interface ConsentStepProps {
+  account: AccountFields;
+  samples: MultiAngleCapture['samples'];
+  problem: ApiProblem | null;
+  dispatch: Dispatch<SignUpEvent>;
+}
+
+const POINTS = ['what', 'where', 'use', 'delete'] as const;
+
+/** What is stored, in plain words; then all of it goes to the server at once. */
+export function ConsentStep({ account, samples, problem, dispatch }: ConsentStepProps) {
+  const { t } = useTranslation('signUp');
+  const problemText = useProblemText();
+  const [agreed, setAgreed] = useState(false);
+  const [asked, setAsked] = useState(false);
+  const [sending, setSending] = useState(false);
+
+  const send = async (): Promise<void> => {
+    setSending(true);
+    const { username, email, password } = account;
+    dispatch({ type: 'sending' });
+    // In this order the server names them by index.
+    const poses = SIGN_UP_POSES.filter((pose) => samples[pose]);
+    try {
+      const images = await Promise.all(
+        poses.flatMap((pose) => {
+          const captured = samples[pose];
+          return captured ? [toDataUrl(captured.sample).then((data) => ({ pose, data }))] : [];
+        }),
+      );
+      const stored = await storeFacial({ username, email, password, consent: { version: CONSENT_VERSION }, images });
+      dispatch({ type: 'stored', user: stored.user });
+    } catch (error) {
+      const refused = error instanceof ApiProblem ? error : new ApiProblem('INTERNAL', {}, { cause: error });
+      setSending(false);
+      dispatch({
+        type: 'refused',
+        problem: refused,
+        accountFaults: accountFaultsOf(refused),
+        pictureFaults: pictureFaultsOf(refused, poses),
+      });
+    }
+  };
+
+  return (
+    <>
+      <StepHeading>{t('consent.title')}</StepHeading>
+      <Surface>
+        <Stack gap="md">
+          <Text>{t('consent.text')}</Text>
+          <List spacing="xs" pr="md">
+            {POINTS.map((point) => (
+              <List.Item key={point}>{t(`consent.${point}`)}</List.Item>
+            ))}
+          </List>
+          <form
+            noValidate
+            onSubmit={(event) => {
+              event.preventDefault();
+              setAsked(true);
+              if (agreed && !sending) void send();
+            }}
+          >
+            <Stack gap="md">
+              <Checkbox
+                size="md"
+                label={t('consent.agree')}
+                checked={agreed}
+                disabled={sending}
+                error={asked && !agreed ? t('consent.agreeNeeded') : undefined}
+                onChange={(event) => setAgreed(event.currentTarget.checked)}
+              />
+              {problem && (
+                <Notice kind="problem" title={t('failed')}>
+                  {problemText(problem)}{' '}
+                  {problem.code === 'FACE_ALREADY_ENROLLED' && (
+                    <Anchor component={Link} to="/log-in">
+                      {t('account.logIn')}
+                    </Anchor>
+                  )}
+                </Notice>
+              )}
+              <Button type="submit" fullWidth loading={sending}>
+                {t('consent.submit')}
+              </Button>
+              {sending ? (
+                <Waiting>{t('consent.sending')}</Waiting>
+              ) : (
+                <Button
+                  variant="subtle"
+                  leftSection={<IconArrowLeft size={18} aria-hidden />}
+                  onClick={() => dispatch({ type: 'went-to', step: 'review' })}
+                >
+                  {t('consent.back')}
+                </Button>
+              )}
+            </Stack>
+          </form>
+        </Stack>
+      </Surface>
+    </>
+  );
+}

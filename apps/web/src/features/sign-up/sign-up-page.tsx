@@ -1,0 +1,27 @@
+import { useReducer } from 'react';
+import { Column } from '../../shared/ui/column.js';
+import { AccountStep } from './account-step.js';
+import { DoneStep } from './done-step.js';
+import { PicturesSteps } from './pictures-steps.js';
+import { SIGN_UP_START, signUpReducer } from './sign-up-state.js';
+import { StepsBar } from './steps-bar.js';
+
+export function SignUpPage() {
+  const [state, dispatch] = useReducer(signUpReducer, SIGN_UP_START);
+  const { step, account, user } = state;
+  if (step === 'done') return user && <DoneStep user={user} />;
+  return (
+    <Column narrow={step !== 'review'}>
+      <StepsBar step={step} />
+      {step === 'account' && (
+        <AccountStep
+          account={account}
+          faults={state.accountFaults}
+          onAccount={(given) => dispatch({ type: 'account-given', account: given })}
+        />
+      )}
+      {/* Stays while the account is corrected, and keeps the pictures. */}
+      {account && <PicturesSteps state={state} account={account} dispatch={dispatch} />}
+    </Column>
+  );
+}

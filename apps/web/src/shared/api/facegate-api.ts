@@ -1,0 +1,107 @@
+import type {
+  AddFaceRequest,
+  FaceSummary,
+  LoginRequest,
+  RecognizeFacialRequest,
+  SignedIn,
+  StoredFacial,
+  StoreFacialRequest,
+} from '@facegate/contracts';
+import { ask, PICTURES_DEADLINE_MS, refresh, send } from './http.js';
+import { ApiProblem } from './problem.js';
+import {
+  beginSession,
+  currentSession,
+  currentToken,
+  endSession,
+  sessionUnknown,
+  sessionUnreachable,
+} from './session.js';
+
+/** `POST /api/user/facial/store`, and the session that comes with it. @throws ApiProblem */
+export async function storeFacial(body: StoreFacialRequest): Promise<StoredFacial> {
+  const stored = await ask('storedFacial', '/user/facial/store', {
+    method: 'POST',
+    body,
+    deadlineMs: PICTURES_DEADLINE_MS,
+  });
+  beginSession(stored.user, stored.accessToken);
+  return stored;
+}
+
+/** `POST /api/user/facial/recognize`. @throws ApiProblem */
+export async function recognizeFacial(body: RecognizeFacialRequest, signal?: AbortSignal): Promise<SignedIn> {
+  const signedIn = await ask('signedIn', '/user/facial/recognize', {
+    method: 'POST',
+    body,
+    deadlineMs: PICTURES_DEADLINE_MS,
+    ...(signal ? { signal } : {}),
+  });
+  signal?.throwIfAborted();
+  beginSession(signedIn.user, signedIn.accessToken);
+  return signedIn;
+}
+
+/** `POST /api/auth/login`. @throws ApiProblem */
+export async function logIn(body: LoginRequest): Promise<SignedIn> {
+  const signedIn = await ask('signedIn', '/auth/login', { method: 'POST', body });
+  beginSession(signedIn.user, signedIn.accessToken);
+  return signedIn;
+}
+
+const isSessionOver = ({ code }: ApiProblem): boolean =>
+  code === 'UNAUTHENTICATED' || code === 'SESSION_REVOKED' || code === 'TOKEN_EXPIRED';
+
+/** `POST /api/auth/logout`: from here on the server takes no token of this session. @throws ApiProblem */
+export async function logOut(): Promise<void> {
+  try {
+    await send('/auth/logout', { method: 'POST' });
+  } catch (problem) {
+    if (!(problem instanceof ApiProblem) || !isSessionOver(problem)) throw problem;
+  }
+}
+
+/** Whoever signs in while the old session is looked up is signed in, whatever the old cookie says. */
+const undecided = (): boolean => currentSession().status === 'unknown';
+
+/** At load: whoever has a good refresh cookie is signed in, everybody else is not. Never rejects. */
+export async function restoreSession(): Promise<void> {
+  try {
+    await refresh();
+    const user = await ask('userProfile', '/me', { asUser: true });
+    const token = currentToken();
+    if (undecided() && token) beginSession(user, token);
+  } catch (problem) {
+    if (!undecided()) return;
+    if (problem instanceof ApiProblem && !isSessionOver(problem)) sessionUnreachable();
+    else endSession();
+  }
+}
+
+export async function retrySession(): Promise<void> {
+  sessionUnknown();
+  await restoreSession();
+}
+
+/** `GET /api/me/faces`. @throws ApiProblem */
+export async function listFaces(signal?: AbortSignal): Promise<FaceSummary[]> {
+  const { faces } = await ask('faceList', '/me/faces', { asUser: true, ...(signal ? { signal } : {}) });
+  return faces;
+}
+
+/** `POST /api/me/faces`. @throws ApiProblem */
+export function addFace(body: AddFaceRequest): Promise<FaceSummary> {
+  return ask('faceSummary', '/me/faces', { method: 'POST', body, asUser: true, deadlineMs: PICTURES_DEADLINE_MS });
+}
+
+/** `DELETE /api/me/faces/:id`. @throws ApiProblem */
+export async function deleteFace(id: string): Promise<void> {
+  await send(`/me/faces/${encodeURIComponent(id)}`, { method: 'DELETE', asUser: true });
+}
+
+/** `GET /api/me/faces/:id/image`. @throws ApiProblem */
+export async function faceImage(id: string, signal?: AbortSignal): Promise<Blob> {
+  const path = `/me/faces/${encodeURIComponent(id)}/image`;
+  const response = await send(path, { asUser: true, ...(signal ? { signal } : {}) });
+  return response.blob();
+}

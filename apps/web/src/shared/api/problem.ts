@@ -1,0 +1,78 @@
+import { ERROR_STATUS, type ErrorCode, type FieldProblem, type Problem } from '@facegate/contracts';
+
+/** What can go wrong before there is an answer of the API to speak of. */
+export const CLIENT_CODES = ['NETWORK', 'TIMEOUT', 'ANSWER_INVALID'] as const;
+export type ProblemCode = ErrorCode | (typeof CLIENT_CODES)[number];
+
+/** Every failed call ends as one of these: the code tells what to say, the fields where to say it. */
+export class ApiProblem extends Error {
+  override readonly name = 'ApiProblem';
+  readonly errors: readonly FieldProblem[];
+  readonly fallback: 'password' | null;
+  readonly retryAfterS: number | null;
+
+  constructor(
+    readonly code: ProblemCode,
+    details: { errors?: readonly FieldProblem[]; fallback?: 'password' | null; retryAfterS?: number | null } = {},
+    options?: { cause?: unknown },
+  ) {
+    super(code, options);
+    this.errors = details.errors ?? [];
+    this.fallback = details.fallback ?? null;
+    this.retryAfterS = details.retryAfterS ?? null;
+  }
+}
+
+const isErrorCode = (code: unknown): code is ErrorCode => typeof code === 'string' && Object.hasOwn(ERROR_STATUS, code);
+
+/** For answers that some proxy gave in the API's place, without a code. */
+const CODE_OF_STATUS: Readonly<Record<number, ErrorCode>> = {
+  401: 'UNAUTHENTICATED',
+  404: 'NOT_FOUND',
+  413: 'PAYLOAD_TOO_LARGE',
+  429: 'TOO_MANY_ATTEMPTS',
+  502: 'NOT_READY',
+  503: 'BUSY',
+  504: 'NOT_READY',
+};
+
+function isFieldProblem(value: unknown): value is FieldProblem {
+  if (typeof value !== 'object' || value === null) return false;
+  const { field, code } = value as Partial<FieldProblem>;
+  return typeof field === 'string' && typeof code === 'string';
+}
+
+/** Whole seconds; null for a date or nothing, which nobody here sends. */
+function retryAfter(headers: Headers): number | null {
+  const seconds = Number(headers.get('Retry-After') ?? Number.NaN);
+  return Number.isFinite(seconds) && seconds >= 0 ? Math.ceil(seconds) : null;
+}
+
+/** The problem that an answer outside 2xx carries, by its body when that is problem+json, else by its status. */
+export async function problemOf(response: Response): Promise<ApiProblem> {
+  const retryAfterS = retryAfter(response.headers);
+  let body: Partial<Problem> = {};
+  try {
+    const parsed: unknown = await response.json();
+    if (typeof parsed === 'object' && parsed !== null) body = parsed;
+  } catch {
+    // Not JSON: the status has to do.
+  }
+  const code = isErrorCode(body.code) ? body.code : (CODE_OF_STATUS[response.status] ?? 'INTERNAL');
+  const errors = Array.isArray(body.errors) ? body.errors.filter((error) => isFieldProblem(error)) : [];
+  return new ApiProblem(code, { errors, fallback: body.fallback === 'password' ? 'password' : null, retryAfterS });
+}
+
+/** What `fetch` itself rejected with. */
+export function problemOfFetch(error: unknown): ApiProblem {
+  if (error instanceof ApiProblem) return error;
+  // https://fetch.spec.whatwg.org/#dom-global-fetch: a network error rejects with a TypeError, AbortSignal.timeout
+  // with a TimeoutError.
+  const timedOut = error instanceof DOMException && error.name === 'TimeoutError';
+  return new ApiProblem(timedOut ? 'TIMEOUT' : 'NETWORK', {}, { cause: error });
+}
+
+/** Whether the same call could well succeed in a moment. */
+export function isPassing(problem: ApiProblem): boolean {
+  return ['NETWORK', 'TIMEOUT', 'BUSY', 'NOT_READY', 'TOO_MANY_ATTEMPTS'].includes(problem.code);
+}

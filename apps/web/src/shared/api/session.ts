@@ -1,0 +1,57 @@
+import type { UserProfile } from '@facegate/contracts';
+import { useSyncExternalStore } from 'react';
+
+export type Session =
+  /** Nobody has asked the server yet. */
+  | { status: 'unknown' }
+  | { status: 'signed-out' }
+  | { status: 'signed-in'; user: UserProfile }
+  /** The server could not be asked. */
+  | { status: 'unreachable' };
+
+// Memory only: whoever closes the page takes the token along, and no script finds it in a storage later.
+let accessToken: string | null = null;
+let session: Session = { status: 'unknown' };
+const listeners = new Set<() => void>();
+
+/** Other tabs of the same browser share the cookie, so they share the end of the session. */
+const channel = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel('facegate-session');
+channel?.addEventListener('message', () => change({ status: 'signed-out' }));
+
+function change(next: Session): void {
+  session = next;
+  if (next.status !== 'signed-in') accessToken = null;
+  for (const listener of listeners) listener();
+}
+
+export const currentSession = (): Session => session;
+export const currentToken = (): string | null => accessToken;
+
+export function keepToken(token: string): void {
+  accessToken = token;
+}
+
+export function beginSession(user: UserProfile, token: string): void {
+  accessToken = token;
+  change({ status: 'signed-in', user });
+}
+
+export function endSession({ everywhere = false } = {}): void {
+  change({ status: 'signed-out' });
+  if (everywhere) channel?.postMessage('ended');
+}
+
+export function sessionUnreachable(): void {
+  change({ status: 'unreachable' });
+}
+
+export function sessionUnknown(): void {
+  change({ status: 'unknown' });
+}
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+export const useSession = (): Session => useSyncExternalStore(subscribe, currentSession);

@@ -1,0 +1,16 @@
+import { useCallback } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ApiProblem, ProblemCode } from '../api/problem.js';
+
+/** The sentence for a problem's code, with the wait that the server asks for. */
+export function useProblemText(): (problem: ApiProblem | ProblemCode) => string {
+  const { t } = useTranslation('problems');
+  return useCallback(
+    (problem) => {
+      if (typeof problem === 'string') return t(problem);
+      const wait = problem.retryAfterS;
+      return wait ? `${t(problem.code)} ${t('retryAfter', { count: wait })}` : t(problem.code);
+    },
+    [t],
+  );
+}
