@@ -15,6 +15,18 @@ interface AccountStepProps {
   onAccount: (account: AccountFields) => void;
 }
 
+/** One for each constraint of the contract's account fields. */
+const FIELD_SENTENCES = [
+  'fields.username.isString',
+  'fields.username.isLength',
+  'fields.username.matches',
+  'fields.email.isString',
+  'fields.email.isEmail',
+  'fields.email.maxLength',
+  'fields.password.isString',
+  'fields.password.isLength',
+] as const;
+
 const EMPTY: AccountFields = { username: '', email: '', password: '' };
 
 function focusFirst(faults: object, form: HTMLFormElement | null): void {
@@ -23,13 +35,13 @@ function focusFirst(faults: object, form: HTMLFormElement | null): void {
 }
 
 export function AccountStep({ account, faults, onAccount }: AccountStepProps) {
-  const { t, i18n } = useTranslation(['signUp', 'problems']);
+  const { t } = useTranslation(['signUp', 'problems']);
   const formElement = useRef<HTMLFormElement>(null);
 
   const sentence = (field: AccountField, code: string): string => {
-    const known = [`signUp:fields.${field}.${code}`, `problems:${code}`].find((key) => i18n.exists(key));
-    if (!known) return t('problems:VALIDATION_FAILED');
-    return i18n.t([known], { min: PASSWORD_MIN_LENGTH, max: PASSWORD_MAX_LENGTH });
+    const own = FIELD_SENTENCES.find((key) => key === `fields.${field}.${code}`);
+    if (own) return t(own, { min: PASSWORD_MIN_LENGTH, max: PASSWORD_MAX_LENGTH });
+    return t(`problems:${code === 'USERNAME_TAKEN' || code === 'EMAIL_TAKEN' ? code : 'VALIDATION_FAILED'}`);
   };
   const sentences = (found: AccountFaults): Partial<Record<AccountField, string>> =>
     Object.fromEntries(

@@ -1,3 +1,4 @@
+import type { SignedIn } from '@facegate/contracts';
 import type { Answer, AnswerShape } from './answers.js';
 import { ApiProblem, problemOf, problemOfFetch, type ProblemCode } from './problem.js';
 import { currentToken, endSession, keepToken } from './session.js';
@@ -49,24 +50,25 @@ async function json<Shape extends AnswerShape>(shape: Shape, response: Response)
   return checkAnswer(shape, body);
 }
 
-async function renew(): Promise<void> {
-  const grant = await json('accessGrant', await attempt('/auth/refresh', { method: 'POST' }));
-  keepToken(grant.accessToken);
+async function renew(): Promise<SignedIn> {
+  const signedIn = await json('signedIn', await attempt('/auth/refresh', { method: 'POST' }));
+  keepToken(signedIn.accessToken);
+  return signedIn;
 }
 
 /**
  * One tab at a time: each refresh token is good once, and two tabs that sent the same one would look like a thief and
  * its victim to the server.
  */
-async function renewAlone(): Promise<void> {
+async function renewAlone(): Promise<SignedIn> {
   if (!('locks' in navigator)) return renew();
   return navigator.locks.request('facegate-refresh', renew);
 }
 
-let renewing: Promise<void> | null = null;
+let renewing: Promise<SignedIn> | null = null;
 
 /** Trades the refresh cookie for an access token; calls at the same time share one exchange. */
-export function refresh(): Promise<void> {
+export function refresh(): Promise<SignedIn> {
   renewing ??= renewAlone().finally(() => {
     renewing = null;
   });
