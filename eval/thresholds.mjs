@@ -33,8 +33,9 @@ const observed = await observeAll(samples, pool);
 await pool.close();
 
 const { genuine, impostor } = compareAll(observed, pool.info.metric);
+const { model, metric, dimensions, backend } = pool.info;
 const result = {
-  engine: pool.info,
+  engine: { model, metric, dimensions, backend },
   data: basename(args.data),
   pictures: samples.length,
   persons: new Set(samples.map(({ person }) => person)).size,
@@ -100,7 +101,7 @@ function compareAll(all, metric) {
   }
   return {
     genuine: Float64Array.from(genuineScores),
-    impostor: Float64Array.from(impostorScores).sort().reverse(),
+    impostor: Float64Array.from(impostorScores).toSorted().toReversed(),
   };
 }
 

@@ -53,7 +53,7 @@ function observe(image: RgbImage, box: Box, detectionScore: number, landmarks: F
     detectionScore,
     landmarks,
     pose: headPose(landmarks),
-    quality: measureQuality(image, box, landmarks),
+    quality: measureQuality(image, landmarks),
   };
 }
 

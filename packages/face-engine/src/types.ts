@@ -49,7 +49,7 @@ export interface FaceQuality {
   sharpness: number;
   /** 0…1: mean luma of the face. */
   brightness: number;
-  /** 0…1: share of the face box that lies outside the picture. */
+  /** 0…1: share of the face, brows to chin, that lies outside the picture. */
   cutOff: number;
   /** 0…1: how open the eyes are. */
   eyesOpen: number;

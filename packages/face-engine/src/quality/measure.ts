@@ -8,15 +8,17 @@ import { blurOf } from './sharpness.js';
 const FACE_WIDTH_PX = 96;
 
 /** Measures one face on its own pixels: the ellipse inside the landmarks' bounding box. */
-export function measureQuality(image: RgbImage, box: Box, landmarks: FaceLandmarks): FaceQuality {
-  const { crop } = cropClipped(image, boundsOf(landmarks.points));
+export function measureQuality(image: RgbImage, landmarks: FaceLandmarks): FaceQuality {
+  const face = boundsOf(landmarks.points);
+  const { crop } = cropClipped(image, face);
   const height = Math.max(8, Math.round((crop.height / crop.width) * FACE_WIDTH_PX));
   const luma = lumaOf(resize(crop, FACE_WIDTH_PX, height));
   const measured = {
     interocularPx: distance(landmarks.leftEye, landmarks.rightEye),
     sharpness: 1 - blurOf(luma, FACE_WIDTH_PX, height),
     brightness: meanInEllipse(luma, FACE_WIDTH_PX, height),
-    cutOff: shareOutside(box, image),
+    // Not the detector's box: some detectors end it at the edge, while the landmarks go on where the face would.
+    cutOff: shareOutside(face, image),
     eyesOpen: eyesOpen(image, landmarks),
   };
   return { ...measured, overall: overall(measured) };

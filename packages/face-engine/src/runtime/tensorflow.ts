@@ -9,7 +9,7 @@ const require = createRequire(import.meta.url);
 
 /** face-api bound to a TensorFlow.js backend that is ready. */
 export interface TensorflowRuntime {
-  faceApi: typeof FaceApi;
+  faceApi: NodeFaceApi;
   backend: 'tensorflow' | 'wasm';
   /** Why the native backend is not the one in use. */
   nativeUnavailable?: string;
@@ -34,11 +34,12 @@ export async function loadTensorflow(): Promise<TensorflowRuntime> {
 }
 
 /** What face-api's builds for Node re-export of TensorFlow.js without declaring it. */
-type NodeFaceApi = typeof FaceApi & {
+export type NodeFaceApi = typeof FaceApi & {
   tf: {
     ready: () => Promise<void>;
     setBackend: (name: string) => Promise<boolean>;
     setWasmPaths: (prefix: string) => void;
+    memory: () => { numTensors: number };
   };
 };
 
