@@ -30,7 +30,9 @@ export class IndexFiller implements OnApplicationBootstrap {
     for await (const { id, facialData } of this.users.everyonesFaces()) {
       const { vectors, unreadable, foreign } = this.templates.openAll(id, facialData);
       for (const { faceId, vector } of vectors) this.index.add(id, faceId, vector);
-      this.skipped.unreadable += unreadable;
+      for (const faceId of unreadable)
+        this.logger.error(`The template of face ${faceId} does not open: it was changed, or sealed with another key`);
+      this.skipped.unreadable += unreadable.length;
       this.skipped.foreign += foreign;
     }
     this.index.markFilled();

@@ -1,4 +1,4 @@
-import { Injectable, Logger } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { SealBroken, Sealer } from '../common/crypto/sealer.js';
 import { FaceExtractor } from '../face/face-extractor.js';
 import type { FacialData } from '../users/facial-data.js';
@@ -6,8 +6,8 @@ import type { FacialData } from '../users/facial-data.js';
 /** The templates of one account, as far as they can be compared. */
 export interface OpenedTemplates {
   vectors: { faceId: string; vector: Float32Array }[];
-  /** Changed, moved or sealed with another key. */
-  unreadable: number;
+  /** Ids of faces whose template was changed, moved or sealed with another key. */
+  unreadable: string[];
   /** Of another embedding model. */
   foreign: number;
 }
@@ -15,8 +15,6 @@ export interface OpenedTemplates {
 /** Feature vectors at rest: float32 little endian, sealed for one user and face. */
 @Injectable()
 export class TemplateVault {
-  private readonly logger = new Logger(TemplateVault.name);
-
   constructor(
     private readonly sealer: Sealer,
     private readonly extractor: FaceExtractor,
@@ -35,17 +33,16 @@ export class TemplateVault {
     return Float32Array.from({ length: bytes.length / 4 }, (_, index) => bytes.readFloatLE(index * 4));
   }
 
-  /** Every template of an account. One that does not open is left out, logged and counted. */
+  /** Every template of an account. One that does not open is left out and named. */
   openAll(userId: string, { model, faces }: FacialData): OpenedTemplates {
-    const opened: OpenedTemplates = { vectors: [], unreadable: 0, foreign: 0 };
+    const opened: OpenedTemplates = { vectors: [], unreadable: [], foreign: 0 };
     if (model !== this.extractor.model.model) return { ...opened, foreign: faces.length };
     for (const { id: faceId, sealed } of faces) {
       try {
         opened.vectors.push({ faceId, vector: this.open(sealed, userId, faceId) });
       } catch (error) {
         if (!(error instanceof SealBroken)) throw error;
-        opened.unreadable += 1;
-        this.logger.error(`The template of face ${faceId} of user ${userId} does not open: ${error.message}`);
+        opened.unreadable.push(faceId);
       }
     }
     return opened;
