@@ -1,45 +1,51 @@
-import { useCamera, useVideo } from '@facegate/face-capture';
-import { Button, Group, Stack, Text } from '@mantine/core';
-import { IconPassword, IconRefresh } from '@tabler/icons-react';
-import { useEffect } from 'react';
+import { useCamera, useVideo, type BlinkFailure, type Picture } from '@facegate/face-capture';
+import { Button, Stack } from '@mantine/core';
+import { IconPassword } from '@tabler/icons-react';
+import { useCallback, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CameraChoice } from '../../shared/capture/camera-choice.js';
 import { CameraGate } from '../../shared/capture/camera-gate.js';
-import { Notice } from '../../shared/ui/notice.js';
 import { StepHeading } from '../../shared/ui/step-heading.js';
 import { BlinkCapture } from './blink-capture.js';
+import { CameraRefused } from './camera-refused.js';
+import { NameField } from './name-field.js';
 import { PasswordForm } from './password-form.js';
+import { TryAgain } from './try-again.js';
+import { useRecognition } from './use-recognition.js';
 
 /** Opens the camera by itself. Without one, the password form and why. */
 export function FaceLogIn({ onPassword }: { onPassword: () => void }) {
-  const { t } = useTranslation(['logIn', 'capture', 'common']);
+  const { t } = useTranslation('logIn');
   const camera = useCamera();
   const [video, videoRef] = useVideo(camera.stream);
-  const { open } = camera;
+  const [username, setUsername] = useState<string | null>(null);
+  const [failure, setFailure] = useState<BlinkFailure | null>(null);
+  const recognition = useRecognition(username ?? '');
+  const { open, close } = camera;
+  const { checking, problem, recognize } = recognition;
 
   useEffect(() => {
     open();
   }, [open]);
 
+  useEffect(() => {
+    // Nothing is looked at until the person tries again.
+    if (failure ?? problem) close();
+  }, [failure, problem, close]);
+
+  const take = useCallback((picture: Picture) => recognize(picture), [recognize]);
+
+  const again = (): void => {
+    if (recognition.sendAgain()) return;
+    recognition.forget();
+    setFailure(null);
+    open();
+  };
+
   if (camera.state.phase === 'faulty') {
-    const { fault } = camera.state;
     return (
       <PasswordForm>
-        <div data-prompt="none" data-camera={fault}>
-          <Notice kind="info" title={t(`capture:fault.${fault}.title`)}>
-            <Text size="sm">{t(`capture:fault.${fault}.text`)}</Text>
-            <Group mt="sm">
-              <Button
-                size="xs"
-                variant="default"
-                leftSection={<IconRefresh size={16} aria-hidden />}
-                onClick={() => open()}
-              >
-                {t('common:actions.tryAgain')}
-              </Button>
-            </Group>
-          </Notice>
-        </div>
+        <CameraRefused fault={camera.state.fault} onRetry={() => open()} />
       </PasswordForm>
     );
   }
@@ -49,16 +55,27 @@ export function FaceLogIn({ onPassword }: { onPassword: () => void }) {
       {t('face.usePassword')}
     </Button>
   );
+  const name = (
+    <NameField username={username} wanted={problem?.code === 'USERNAME_REQUIRED'} onUsername={setUsername} />
+  );
   return (
     <>
       <StepHeading>{t('face.title')}</StepHeading>
-      <CameraGate camera={camera} otherWays={password}>
-        <BlinkCapture video={video} videoRef={videoRef} />
-        <Stack gap="xs" align="center">
+      {failure || problem || (checking && camera.state.phase === 'idle') ? (
+        <TryAgain problem={problem} failure={failure} checking={checking} onAgain={again}>
+          {name}
           {password}
-          <CameraChoice camera={camera} />
-        </Stack>
-      </CameraGate>
+        </TryAgain>
+      ) : (
+        <CameraGate camera={camera} otherWays={password}>
+          <BlinkCapture video={video} videoRef={videoRef} checking={checking} onSample={take} onFailure={setFailure} />
+          <Stack gap="xs" align="stretch">
+            {name}
+            {password}
+            <CameraChoice camera={camera} />
+          </Stack>
+        </CameraGate>
+      )}
     </>
   );
 }

@@ -1,26 +1,22 @@
 import 'reflect-metadata';
-import { AccessGrant, FaceList, FaceSummary, SignedIn, StoredFacial, UserProfile } from '@facegate/contracts';
+import { FaceList, FaceSummary, SignedIn, StoredFacial } from '@facegate/contracts';
 import { plainToInstance } from 'class-transformer';
 import { validate } from 'class-validator';
 import { ApiProblem } from './problem.js';
 
 /** The contract's classes by name. In a chunk of its own: the first page needs none of it. */
 const SHAPES = {
-  accessGrant: AccessGrant,
   faceList: FaceList,
   faceSummary: FaceSummary,
   signedIn: SignedIn,
   storedFacial: StoredFacial,
-  userProfile: UserProfile,
 };
 
 interface Answers {
-  accessGrant: AccessGrant;
   faceList: FaceList;
   faceSummary: FaceSummary;
   signedIn: SignedIn;
   storedFacial: StoredFacial;
-  userProfile: UserProfile;
 }
 export type AnswerShape = keyof Answers;
 export type Answer<Shape extends AnswerShape> = Answers[Shape];

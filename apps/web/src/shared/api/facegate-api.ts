@@ -9,14 +9,7 @@ import type {
 } from '@facegate/contracts';
 import { ask, PICTURES_DEADLINE_MS, refresh, send } from './http.js';
 import { ApiProblem } from './problem.js';
-import {
-  beginSession,
-  currentSession,
-  currentToken,
-  endSession,
-  sessionUnknown,
-  sessionUnreachable,
-} from './session.js';
+import { beginSession, currentSession, endSession, sessionUnknown, sessionUnreachable } from './session.js';
 
 /** `POST /api/user/facial/store`, and the session that comes with it. @throws ApiProblem */
 export async function storeFacial(body: StoreFacialRequest): Promise<StoredFacial> {
@@ -67,10 +60,8 @@ const undecided = (): boolean => currentSession().status === 'unknown';
 /** At load: whoever has a good refresh cookie is signed in, everybody else is not. Never rejects. */
 export async function restoreSession(): Promise<void> {
   try {
-    await refresh();
-    const user = await ask('userProfile', '/me', { asUser: true });
-    const token = currentToken();
-    if (undecided() && token) beginSession(user, token);
+    const { user, accessToken } = await refresh();
+    if (undecided()) beginSession(user, accessToken);
   } catch (problem) {
     if (!undecided()) return;
     if (problem instanceof ApiProblem && !isSessionOver(problem)) sessionUnreachable();
