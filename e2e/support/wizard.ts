@@ -76,10 +76,7 @@ export class Wizard {
 
   /** The review's part about one picture: the picture, what is wrong with it, and the way to retake it. */
   card(pose: SignUpPose): Locator {
-    return this.page
-      .locator('li, article, figure, [data-pose]')
-      .filter({ has: this.picture(pose) })
-      .last();
+    return this.page.locator(`[data-pose=${pose}]`);
   }
 
   async retake(pose: SignUpPose): Promise<void> {
