@@ -33,7 +33,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await expect(page.getByRole('main').getByRole('link', { name: 'Sign up' })).toBeVisible();
       await expectNoGraveFault(page, 'home');
       await openLogIn(page);
-      await expect(page.getByText('Blink once').first()).toBeVisible({ timeout: 30_000 });
+      await expect(page.getByRole('status').filter({ hasText: 'Blink once' })).toBeVisible({ timeout: 30_000 });
       await expectNoGraveFault(page, 'log in by face');
       await choosePassword(page);
       await expectNoGraveFault(page, 'log in by password');

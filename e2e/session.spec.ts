@@ -35,7 +35,7 @@ test('log-out makes the access token and the cookie useless at once', async ({ p
   });
   expect(renewed.status).toBe(401);
   await page.goto('/dashboard');
-  await expect(page.getByRole('heading', { name: 'Hello' })).toBeHidden();
+  await expect(page.getByText('Log in to see that page')).toBeVisible();
 });
 
 test('the dashboard turns a stranger away to log-in, and lets them in afterwards', async ({ page, accountOfA }) => {

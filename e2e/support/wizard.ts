@@ -79,6 +79,23 @@ export class Wizard {
     return this.page.locator(`[data-pose=${pose}]`);
   }
 
+  /** What each picture of the review shows, as a string to compare: a picture's address changes, its pixels do not. */
+  async pixels(): Promise<Record<SignUpPose, string>> {
+    const [front, left, right] = await Promise.all(
+      SIGN_UP_POSES.map((pose) =>
+        this.picture(pose).evaluate(async (image: HTMLImageElement) => {
+          await image.decode();
+          const canvas = document.createElement('canvas');
+          canvas.width = image.naturalWidth;
+          canvas.height = image.naturalHeight;
+          canvas.getContext('2d')?.drawImage(image, 0, 0);
+          return canvas.toDataURL('image/png');
+        }),
+      ),
+    );
+    return { front: front ?? '', left: left ?? '', right: right ?? '' };
+  }
+
   async retake(pose: SignUpPose): Promise<void> {
     await this.page.getByRole('button', { name: `Retake ${pose}` }).click();
   }
