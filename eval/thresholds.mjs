@@ -86,7 +86,7 @@ function central({ faces, width, height }) {
   return faces.toSorted((one, other) => offset(one) - offset(other))[0];
 }
 
-function compareAll(all, metric) {
+function compareAll(all, by) {
   const genuineScores = [];
   const impostorScores = [];
   for (let i = 0; i < all.length; i++) {
@@ -94,7 +94,7 @@ function compareAll(all, metric) {
       const one = all[i];
       const other = all[j];
       const comparable = one.embedding && other.embedding;
-      const score = comparable ? comparisonScore(one.embedding, other.embedding, metric) : -Infinity;
+      const score = comparable ? comparisonScore(one.embedding, other.embedding, by) : -Infinity;
       if (one.person === other.person) genuineScores.push(score);
       else if (comparable) impostorScores.push(score);
     }
