@@ -1,7 +1,6 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useNavigate } from 'react-router';
 import { logOut } from '../shared/api/facegate-api.js';
 import { endSession } from '../shared/api/session.js';
 import { ApiProblem, type ProblemCode } from '../shared/api/problem.js';
@@ -11,7 +10,6 @@ import styles from './log-out-button.module.css';
 export function LogOutButton() {
   const { t } = useTranslation();
   const problemText = useProblemText();
-  const navigate = useNavigate();
   const [leaving, setLeaving] = useState(false);
   const [problem, setProblem] = useState<ApiProblem | ProblemCode | null>(null);
 
@@ -20,12 +18,9 @@ export function LogOutButton() {
     setProblem(null);
     try {
       await logOut();
-      // First away, or the protected page would send the person to the log-in.
-      await navigate('/', { replace: true });
-      endSession({ everywhere: true });
+      endSession({ byChoice: true });
     } catch (error) {
       setProblem(error instanceof ApiProblem ? error : 'INTERNAL');
-    } finally {
       setLeaving(false);
     }
   };

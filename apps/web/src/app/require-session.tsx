@@ -16,6 +16,7 @@ export function RequireSession() {
     case 'signed-in':
       return <Outlet />;
     case 'signed-out':
+      if (session.byChoice) return <Navigate to="/" replace />;
       return <Navigate to="/log-in" replace state={{ from: location.pathname }} />;
     case 'unknown':
       return (

@@ -48,7 +48,7 @@ export function AddFace({ onAdded, onCancel }: AddFaceProps) {
               label={t('add.pose')}
               value={pose}
               onChange={(event) => setPose(POSES.find((known) => known === event.currentTarget.value) ?? 'front')}
-              data={POSES.map((known) => ({ value: known, label: t(`common:poses.${known}`) }))}
+              data={POSES.map((known) => ({ value: known, label: t(`common:poseTitles.${known}`) }))}
             />
             <Group align="flex-start">
               <Button leftSection={<IconCamera size={18} aria-hidden />} onClick={() => setFilming(true)}>

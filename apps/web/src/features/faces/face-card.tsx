@@ -37,9 +37,7 @@ export function FaceCard({ face, onDelete }: { face: FaceSummary; onDelete: () =
       </div>
       <div className={styles['words']}>
         <div>
-          <Text fw={600} className={styles['pose']}>
-            {pose}
-          </Text>
+          <Text fw={600}>{t(`common:poseTitles.${face.pose}`)}</Text>
           <Text size="xs" c="dimmed">
             {t('quality', { percent: Math.round(face.quality * 100) })}
           </Text>

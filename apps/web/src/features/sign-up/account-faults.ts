@@ -1,4 +1,3 @@
-import 'reflect-metadata';
 import { AccountFields } from '@facegate/contracts';
 import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';

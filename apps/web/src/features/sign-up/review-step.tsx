@@ -60,8 +60,8 @@ function ReviewCard({ pose, picture, fault, onRetake }: ReviewCardProps) {
         {url && <img src={url} alt={t('review.picture', { pose: name })} className={styles['picture']} />}
       </div>
       <div className={styles['words']}>
-        <Title order={2} size="h3" className={styles['name']}>
-          {name}
+        <Title order={2} size="h3">
+          {t(`common:poseTitles.${pose}`)}
         </Title>
         {fault && (
           <Text size="sm" c="red" className={styles['fault']}>

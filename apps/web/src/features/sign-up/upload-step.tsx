@@ -60,8 +60,8 @@ function UploadSlot({ pose, picture, onPicture }: UploadSlotProps) {
           )}
         </span>
         <div className={styles['words']}>
-          <Title order={2} size="h3" className={styles['name']}>
-            {name}
+          <Title order={2} size="h3">
+            {t(`common:poseTitles.${pose}`)}
           </Title>
           <Text size="sm" c="dimmed" mb="xs">
             {t(`upload.how.${pose}`)}

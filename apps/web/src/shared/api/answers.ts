@@ -1,4 +1,3 @@
-import 'reflect-metadata';
 import { FaceList, FaceSummary, SignedIn, StoredFacial } from '@facegate/contracts';
 import { plainToInstance } from 'class-transformer';
 import { validate } from 'class-validator';

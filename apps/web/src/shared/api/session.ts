@@ -4,7 +4,7 @@ import { useSyncExternalStore } from 'react';
 export type Session =
   /** Nobody has asked the server yet. */
   | { status: 'unknown' }
-  | { status: 'signed-out' }
+  | { status: 'signed-out'; byChoice: boolean }
   | { status: 'signed-in'; user: UserProfile }
   /** The server could not be asked. */
   | { status: 'unreachable' };
@@ -16,7 +16,7 @@ const listeners = new Set<() => void>();
 
 /** Other tabs of the same browser share the cookie, so they share the end of the session. */
 const channel = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel('facegate-session');
-channel?.addEventListener('message', () => change({ status: 'signed-out' }));
+channel?.addEventListener('message', () => change({ status: 'signed-out', byChoice: false }));
 
 function change(next: Session): void {
   session = next;
@@ -36,9 +36,10 @@ export function beginSession(user: UserProfile, token: string): void {
   change({ status: 'signed-in', user });
 }
 
-export function endSession({ everywhere = false } = {}): void {
-  change({ status: 'signed-out' });
-  if (everywhere) channel?.postMessage('ended');
+/** `byChoice`: the person logged out, here and so in every tab. */
+export function endSession({ byChoice = false } = {}): void {
+  change({ status: 'signed-out', byChoice });
+  if (byChoice) channel?.postMessage('ended');
 }
 
 export function sessionUnreachable(): void {

@@ -33,9 +33,7 @@ function PoseTile({ pose, current, picture }: { pose: Pose; current: boolean; pi
         {url && <img src={url} alt="" className={styles['picture']} />}
         {picture && <IconCheck size={16} stroke={3} className={styles['check']} aria-hidden />}
       </span>
-      <span className={styles['name']} aria-hidden>
-        {name}
-      </span>
+      <span aria-hidden>{t(`common:poseTitles.${pose}`)}</span>
       <span className={styles['spoken']}>{t(picture ? 'capture.taken' : 'capture.missing', { pose: name })}</span>
     </li>
   );

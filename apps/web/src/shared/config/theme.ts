@@ -41,12 +41,26 @@ const mist: MantineColorsTuple = [
   '#1d2421',
 ];
 
+/** Brick, not alarm. */
+const red: MantineColorsTuple = [
+  '#fbf0ee',
+  '#f6dedb',
+  '#efbcb6',
+  '#eb9f97',
+  '#e58479',
+  '#cc5a4f',
+  '#b23c33',
+  '#972f27',
+  '#7a251f',
+  '#5c1a16',
+];
+
 const FONT = "'Figtree Variable', ui-sans-serif, system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif";
 
 export const theme = createTheme({
   primaryColor: 'pine',
   primaryShade: { light: 6, dark: 5 },
-  colors: { pine, dark: ink, gray: mist },
+  colors: { pine, red, dark: ink, gray: mist },
   white: '#ffffff',
   black: '#1d2421',
   autoContrast: true,
@@ -69,7 +83,10 @@ export const theme = createTheme({
     Button: { defaultProps: { size: 'md', radius: 'xl' } },
     TextInput: { defaultProps: { size: 'md' } },
     PasswordInput: { defaultProps: { size: 'md' } },
-    Modal: { defaultProps: { radius: 'lg', centered: true } },
+    Modal: {
+      defaultProps: { radius: 'lg', centered: true },
+      styles: { title: { fontSize: '1.25rem', fontWeight: 620 } },
+    },
     Paper: { defaultProps: { radius: 'lg' } },
     Alert: { defaultProps: { radius: 'md' } },
   },
@@ -81,6 +98,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
   light: {
     '--mantine-color-body': '#f6f7f4',
     '--mantine-color-dimmed': '#57635e',
+    '--mantine-color-error': '#b23c33',
     '--fg-surface': '#ffffff',
     '--fg-line': '#e2e6e1',
     '--fg-accent': '#1c6b5e',
@@ -91,6 +109,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--mantine-color-body': '#101514',
     '--mantine-color-text': '#e4e9e7',
     '--mantine-color-dimmed': '#9daca7',
+    '--mantine-color-error': '#f0988f',
     '--fg-surface': '#181f1d',
     '--fg-line': '#2a3431',
     '--fg-accent': '#7cc4b2',
