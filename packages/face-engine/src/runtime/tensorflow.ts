@@ -1,5 +1,7 @@
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import type * as Tf from '@tensorflow/tfjs';
+import type * as Wasm from '@tensorflow/tfjs-backend-wasm';
 import type * as FaceApi from '@vladmandic/face-api';
 import type { Model } from '../models.js';
 import type { RgbImage } from '../types.js';
@@ -34,13 +36,8 @@ export async function loadTensorflow(): Promise<TensorflowRuntime> {
 }
 
 /** What face-api's builds for Node re-export of TensorFlow.js without declaring it. */
-export type NodeFaceApi = typeof FaceApi & {
-  tf: {
-    ready: () => Promise<void>;
-    setBackend: (name: string) => Promise<boolean>;
-    setWasmPaths: (prefix: string) => void;
-    memory: () => { numTensors: number };
-  };
+type NodeFaceApi = typeof FaceApi & {
+  tf: Pick<typeof Tf, 'ready' | 'setBackend' | 'memory'> & Pick<typeof Wasm, 'setWasmPaths'>;
 };
 
 function loadNative(): { faceApi: NodeFaceApi } | { reason: string } {
