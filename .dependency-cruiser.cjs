@@ -20,7 +20,8 @@ module.exports = {
       name: 'no-unlisted-package',
       severity: 'error',
       from: {},
-      to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown', 'unknown', 'undetermined'] },
+      // Packages of our own resolve to their folder here; which of them may be imported is said below.
+      to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown', 'unknown', 'undetermined'], pathNot: '^packages/' },
     },
     { name: 'no-unresolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
 
@@ -113,7 +114,7 @@ module.exports = {
       severity: 'error',
       from: {
         path: '^apps/api/src/',
-        pathNot: ['\\.repository\\.ts$', '\\.entity\\.ts$', '^apps/api/src/database/', '\\.test\\.ts$'],
+        pathNot: ['\\.repository\\.ts$', '\\.entity\\.ts$', '\\.module\\.ts$', '^apps/api/src/database/', '\\.test\\.ts$'],
       },
       to: { path: 'node_modules/(@nestjs/)?typeorm/' },
     },
