@@ -1,6 +1,7 @@
 import { ConsoleLogger, type LogLevel } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
+import { StartUpError } from './common/start-up-error.js';
 import { AppModule } from './app.module.js';
 import type { AppConfig } from './config/app-config.js';
 import { configureApp } from './configure-app.js';
@@ -18,6 +19,11 @@ const NEST_CHATTER = new Set(['NestFactory', 'InstanceLoader', 'RoutesResolver',
 class ServerLogger extends ConsoleLogger {
   override log(message: unknown, ...optional: unknown[]): void {
     if (this.isLevelEnabled('debug') || !NEST_CHATTER.has(String(optional.at(-1)))) super.log(message, ...optional);
+  }
+
+  /** Nest logs what it also throws; a StartUpError is printed once, by main, without a stack. */
+  override error(message: unknown, ...optional: unknown[]): void {
+    if (!(message instanceof StartUpError)) super.error(message, ...optional);
   }
 }
 

@@ -12,8 +12,9 @@ async function main(): Promise<void> {
   // Takes no new request, finishes those that came, closes pool and database.
   app.enableShutdownHooks(['SIGTERM', 'SIGINT'], { useProcessExit: true });
   await (config.host ? app.listen(config.port, config.host) : app.listen(config.port));
+  const { port } = new URL(await app.getUrl());
   new Logger('Facegate').log(
-    `Open ${config.publicUrl?.origin ?? `http://localhost:${new URL(await app.getUrl()).port}`}`,
+    `Open ${config.publicUrl?.origin ?? `http://localhost:${port}`} (listening on port ${port})`,
   );
 }
 

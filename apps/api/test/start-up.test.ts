@@ -1,0 +1,125 @@
+import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
+import { DataSource } from 'typeorm';
+import { describeOnEachDatabase } from './support/databases.js';
+import { makeDataDir, startServer, type Settings } from './support/server.js';
+import { ServerProcess } from './support/server-process.js';
+
+const KEY = Buffer.alloc(32, 7).toString('base64');
+
+describe('a server process', () => {
+  let dataDir: string;
+  const servers: ServerProcess[] = [];
+  beforeEach(async () => {
+    dataDir = await makeDataDir();
+  });
+  afterEach(async () => {
+    await Promise.all(servers.splice(0).map((server) => server.kill('SIGKILL')));
+    await rm(dataDir, { recursive: true, force: true });
+  });
+
+  function spawn(settings: Settings): ServerProcess {
+    const server = ServerProcess.spawn({ FACEGATE_DATA_DIR: dataDir, ...settings });
+    servers.push(server);
+    return server;
+  }
+
+  async function refusalOf(settings: Settings): Promise<string> {
+    const server = spawn(settings);
+    expect(await server.exited).toEqual({ code: 1, signal: null });
+    expect(server.output).not.toMatch(/^\s+at /m);
+    return server.output;
+  }
+
+  it('makes a master key that only its own account can read', async () => {
+    await spawn({}).ready();
+    const folder = await stat(join(dataDir, 'keys'));
+    const file = await stat(join(dataDir, 'keys', 'master.key'));
+    expect((folder.mode & 0o777).toString(8)).toBe('700');
+    expect((file.mode & 0o777).toString(8)).toBe('600');
+    const key = await readFile(join(dataDir, 'keys', 'master.key'), 'utf8');
+    expect(Buffer.from(key, 'base64')).toHaveLength(32);
+    expect((await stat(dataDir)).mode & 0o077).toBe(0);
+  });
+
+  it('refuses a data folder that another process is using, and takes it once that one is killed', async () => {
+    const first = spawn({});
+    await first.ready();
+    expect(await refusalOf({})).toContain(`Another Facegate process is using the data folder ${dataDir}`);
+    await first.kill('SIGKILL');
+    await spawn({}).ready();
+  });
+
+  it('refuses to run in production without a master key, and says why', async () => {
+    const output = await refusalOf({ NODE_ENV: 'production' });
+    expect(output).toContain('FACEGATE_MASTER_KEY must be set in production');
+    expect(output).toContain('openssl rand -base64 32');
+  });
+
+  it('runs in production with one, which no file holds', async () => {
+    await spawn({ NODE_ENV: 'production', FACEGATE_MASTER_KEY: KEY }).ready();
+    await expect(stat(join(dataDir, 'keys', 'master.key'))).rejects.toMatchObject({ code: 'ENOENT' });
+    await expect(stat(join(dataDir, 'keys', 'signing-key.sealed'))).resolves.toBeTruthy();
+  });
+
+  it('lists all wrong settings at once, and no secret', async () => {
+    const output = await refusalOf({
+      PORT: 'eighty',
+      FACEGATE_ENGINE: 'magic',
+      FACEGATE_KEEP_IMAGES: 'maybe',
+      FACEGATE_MASTER_KEY: 'my-secret-key',
+      DATABASE_URL: 'mysql://root:hunter2@db/x',
+    });
+    for (const name of ['PORT', 'FACEGATE_ENGINE', 'FACEGATE_KEEP_IMAGES', 'FACEGATE_MASTER_KEY', 'DATABASE_URL'])
+      expect(output).toContain(`- ${name} must`);
+    expect(output).not.toMatch(/my-secret-key|hunter2/);
+  });
+
+  it('refuses a master key that does not fit the data', async () => {
+    const first = spawn({ FACEGATE_MASTER_KEY: KEY });
+    await first.ready();
+    await first.kill('SIGTERM');
+    const output = await refusalOf({ FACEGATE_MASTER_KEY: Buffer.alloc(32, 8).toString('hex') });
+    expect(output).toContain('The master key does not fit the data');
+    expect(await refusalOf({})).toContain('was sealed with a master key that is gone');
+  });
+
+  it('says that the database cannot be reached', async () => {
+    const output = await refusalOf({ DATABASE_URL: 'postgresql://nobody:hunter2@127.0.0.1:1/none' });
+    expect(output).toContain('The database cannot be reached');
+    expect(output).not.toContain('hunter2');
+  });
+});
+
+describeOnEachDatabase('the schema', (database) => {
+  it('is what the entities say once all migrations have run', async () => {
+    const server = await startServer(await database.create());
+    try {
+      const { upQueries } = await server.app.get(DataSource).driver.createSchemaBuilder().log();
+      expect(upQueries.map(({ query }) => query)).toEqual([]);
+      expect(await server.app.get(DataSource).showMigrations()).toBe(false);
+    } finally {
+      await server.stop();
+    }
+  });
+});
+
+describe.skipIf(inject('postgresUrl') === null)('two servers that start at once on one empty PostgreSQL', () => {
+  const dataDirs: string[] = [];
+  afterAll(() => Promise.all(dataDirs.map((path) => rm(path, { recursive: true, force: true }))));
+
+  describeOnEachDatabase('both start', (database) => {
+    it.skipIf(database.kind === 'PGlite')('one after the other migrates', async () => {
+      const settings = await database.create();
+      dataDirs.push(await mkdtemp(join(tmpdir(), 'facegate-one-')), await mkdtemp(join(tmpdir(), 'facegate-two-')));
+      const servers = dataDirs.map((path) => ServerProcess.spawn({ ...settings, FACEGATE_DATA_DIR: path }));
+      try {
+        await Promise.all(servers.map((server) => server.ready()));
+      } finally {
+        await Promise.all(servers.map((server) => server.kill('SIGTERM')));
+      }
+    });
+  });
+});
