@@ -59,7 +59,7 @@ const FONT = "'Figtree Variable', ui-sans-serif, system-ui, -apple-system, 'Sego
 
 export const theme = createTheme({
   primaryColor: 'pine',
-  primaryShade: { light: 6, dark: 5 },
+  primaryShade: { light: 6, dark: 4 },
   colors: { pine, red, dark: ink, gray: mist },
   white: '#ffffff',
   black: '#1d2421',

@@ -1,0 +1,126 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { ask, send } from './http.js';
+import { beginSession, currentSession, currentToken, endSession } from './session.js';
+
+const USER = {
+  id: '0b8f7a4e-2f5c-4c0e-9a53-3f9f3f5a6d11',
+  username: 'ada',
+  email: 'ada@example.org',
+  createdAt: '2026-11-20T10:00:00.000Z',
+};
+const SIGNED_IN = { user: USER, accessToken: 'new', expiresIn: 600, method: 'password' };
+
+const json = (status: number, body: unknown, headers: Record<string, string> = {}): Response =>
+  new Response(JSON.stringify(body), { status, headers });
+const problem = (status: number, code: string, headers?: Record<string, string>): Response =>
+  json(status, { code }, headers);
+
+let calls: { path: string; token: string | null }[] = [];
+
+/** A server of a few lines: answers each call by its path and token. */
+function serve(answer: (path: string, token: string | null, nth: number) => Response | Promise<Response>): void {
+  vi.stubGlobal('fetch', async (path: string, init: RequestInit) => {
+    const token = new Headers(init.headers).get('Authorization');
+    calls.push({ path, token });
+    return answer(path, token, calls.filter((call) => call.path === path).length);
+  });
+}
+
+beforeEach(() => {
+  calls = [];
+  vi.stubGlobal('navigator', {});
+  beginSession(USER, 'old');
+});
+
+afterEach(() => {
+  vi.unstubAllGlobals();
+  vi.useRealTimers();
+});
+
+describe('a call as the user', () => {
+  test('carries the token from memory', async () => {
+    serve(() => json(200, { faces: [] }));
+    await ask('faceList', '/me/faces', { asUser: true });
+    expect(calls).toEqual([{ path: '/api/me/faces', token: 'Bearer old' }]);
+  });
+
+  test('renews an expired token once and repeats the call', async () => {
+    serve((path, token) => {
+      if (path === '/api/auth/refresh') return json(200, SIGNED_IN);
+      return token === 'Bearer new' ? json(200, { faces: [] }) : problem(401, 'TOKEN_EXPIRED');
+    });
+    await expect(ask('faceList', '/me/faces', { asUser: true })).resolves.toEqual({ faces: [] });
+    expect(calls.map(({ path }) => path)).toEqual(['/api/me/faces', '/api/auth/refresh', '/api/me/faces']);
+    expect(currentToken()).toBe('new');
+  });
+
+  test('several at once share one renewal', async () => {
+    serve((path, token) => {
+      if (path === '/api/auth/refresh') return json(200, SIGNED_IN);
+      return token === 'Bearer new' ? json(200, { faces: [] }) : problem(401, 'TOKEN_EXPIRED');
+    });
+    await Promise.all([1, 2, 3].map(() => ask('faceList', '/me/faces', { asUser: true })));
+    expect(calls.filter(({ path }) => path === '/api/auth/refresh')).toHaveLength(1);
+  });
+
+  test('ends the session when the renewal is refused', async () => {
+    serve((path) => problem(401, path === '/api/auth/refresh' ? 'SESSION_REVOKED' : 'TOKEN_EXPIRED'));
+    await expect(send('/me', { asUser: true })).rejects.toMatchObject({ code: 'SESSION_REVOKED' });
+    expect(currentSession()).toEqual({ status: 'signed-out', byChoice: false });
+    expect(currentToken()).toBeNull();
+  });
+
+  test('keeps the session when only the line failed', async () => {
+    serve((path) => {
+      if (path === '/api/auth/refresh') throw new TypeError('Failed to fetch');
+      return problem(401, 'TOKEN_EXPIRED');
+    });
+    await expect(send('/me', { asUser: true })).rejects.toMatchObject({ code: 'NETWORK' });
+    expect(currentSession().status).toBe('signed-in');
+  });
+
+  test('a revoked session is over without asking again', async () => {
+    serve(() => problem(401, 'SESSION_REVOKED'));
+    await expect(send('/me', { asUser: true })).rejects.toMatchObject({ code: 'SESSION_REVOKED' });
+    expect(calls).toHaveLength(1);
+    expect(currentSession().status).toBe('signed-out');
+  });
+});
+
+describe('a call as anybody', () => {
+  test('a wrong password renews nothing', async () => {
+    endSession();
+    serve(() => problem(401, 'CREDENTIALS_INVALID'));
+    await expect(send('/auth/login', { method: 'POST', body: {} })).rejects.toMatchObject({
+      code: 'CREDENTIALS_INVALID',
+    });
+    expect(calls).toEqual([{ path: '/api/auth/login', token: null }]);
+  });
+
+  test('a busy server is asked once more after the time it names', async () => {
+    vi.useFakeTimers();
+    serve((_path, _token, nth) => (nth === 1 ? problem(503, 'BUSY', { 'Retry-After': '2' }) : json(200, {})));
+    const sent = send('/user/facial/recognize', { method: 'POST', body: {} });
+    await vi.advanceTimersByTimeAsync(1900);
+    expect(calls).toHaveLength(1);
+    await vi.advanceTimersByTimeAsync(200);
+    await expect(sent).resolves.toMatchObject({ status: 200 });
+  });
+
+  test('a long wait is left to the person', async () => {
+    serve(() => problem(503, 'BUSY', { 'Retry-After': '60' }));
+    await expect(send('/x')).rejects.toMatchObject({ code: 'BUSY', retryAfterS: 60 });
+    expect(calls).toHaveLength(1);
+  });
+
+  test.each([
+    ['not JSON', new Response('<html>')],
+    ['not an object', json(200, [])],
+    ['not the contract', json(200, { ...SIGNED_IN, user: { ...USER, email: 'nobody' } })],
+  ])('an answer that is %s is not taken', async (_what, response) => {
+    serve(() => response);
+    await expect(ask('signedIn', '/auth/login', { method: 'POST', body: {} })).rejects.toMatchObject({
+      code: 'ANSWER_INVALID',
+    });
+  });
+});

@@ -1,0 +1,30 @@
+import { ERROR_CODES, POSES } from '@facegate/contracts';
+import { CAMERA_FAULTS, GUIDANCE_CODES, PROMPTS } from '@facegate/face-capture';
+import { readFile } from 'node:fs/promises';
+import { describe, expect, test } from 'vitest';
+import { CLIENT_CODES } from '../api/problem.js';
+
+async function texts(name: string): Promise<Record<string, Record<string, unknown>>> {
+  const text = await readFile(new URL(`./en/${name}.json`, import.meta.url), 'utf8');
+  return JSON.parse(text) as Record<string, Record<string, unknown>>;
+}
+
+describe('every code has its words', () => {
+  test('problems', async () => {
+    expect(Object.keys(await texts('problems'))).toEqual(expect.arrayContaining([...ERROR_CODES, ...CLIENT_CODES]));
+  });
+
+  test('camera faults, guidance and prompts', async () => {
+    const capture = await texts('capture');
+    expect(Object.keys(capture['fault'] ?? {})).toEqual(expect.arrayContaining([...CAMERA_FAULTS]));
+    expect(Object.keys(capture['guidance'] ?? {})).toEqual(expect.arrayContaining([...GUIDANCE_CODES]));
+    const prompts = PROMPTS.filter((prompt) => prompt !== 'none');
+    expect(Object.keys(capture['prompt'] ?? {})).toEqual(expect.arrayContaining(prompts));
+  });
+
+  test('poses', async () => {
+    const common = await texts('common');
+    expect(Object.keys(common['poses'] ?? {})).toEqual([...POSES]);
+    expect(Object.keys(common['poseTitles'] ?? {})).toEqual([...POSES]);
+  });
+});
