@@ -20,7 +20,8 @@ async function expectNoGraveFault(page: Page, where: string): Promise<void> {
   const grave = violations
     .filter(({ impact }) => GRAVE.has(impact ?? ''))
     .map(({ id, nodes }) => ({ id, nodes: nodes.map(({ html, failureSummary }) => `${html}\n${failureSummary}`) }));
-  expect(grave, where).toEqual([]);
+  // Soft: one run names the faults of every page.
+  expect.soft(grave, where).toEqual([]);
 }
 
 for (const colorScheme of ['light', 'dark'] as const) {
