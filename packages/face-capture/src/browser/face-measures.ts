@@ -6,7 +6,7 @@ export interface LightAndEdges {
 }
 
 /** Variance of the Laplacian (of 0…255 luma) of a face of {@link MEASURED_FACE_PX} that counts as wholly sharp. */
-export const SHARP_EDGE_ENERGY = 120;
+const SHARP_EDGE_ENERGY = 120;
 export const MEASURED_FACE_PX = 112;
 
 /**

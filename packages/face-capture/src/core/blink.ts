@@ -2,20 +2,20 @@ import { assessPicture, assessMoment, singleFace, type Guidance } from './guidan
 import type { FrameObservation, TrackedFace } from './observation.js';
 
 /** A blink lasts this long, from the last open frame to the first open one after it. */
-export const BLINK_MIN_MS = 60;
-export const BLINK_MAX_MS = 800;
+const BLINK_MIN_MS = 60;
+const BLINK_MAX_MS = 800;
 /** Frames of rest that are looked at before a blink counts. */
 export const REST_MS = 400;
-export const REST_MIN_FRAMES = 4;
+const REST_MIN_FRAMES = 4;
 /** Looking down lowers the lids as well: a blink counts only this near to the rest pitch. */
-export const PITCH_TOLERANCE_DEGREES = 12;
+const PITCH_TOLERANCE_DEGREES = 12;
 /** A longer silence between two frames proves nothing about what was between them. */
-export const FRAME_GAP_MS = 600;
+const FRAME_GAP_MS = 600;
 export const SEEK_DEADLINE_MS = 20_000;
 export const BLINK_DEADLINE_MS = 15_000;
 export const SETTLE_DEADLINE_MS = 4_000;
 /** The eyes stay open this long after the blink before the picture is taken. */
-export const SETTLE_MS = 150;
+const SETTLE_MS = 150;
 
 /** The person's own open eyes, and what counts as closed for them. Values of `eyesClosed`, 0…1. */
 export interface EyeRest {

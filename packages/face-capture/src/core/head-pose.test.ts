@@ -7,7 +7,10 @@ const cos = (degrees: number): number => Math.cos((degrees * Math.PI) / 180);
 /** Column by column; the last column is where the head is, which must not matter. */
 const matrix = (...rows: [number[], number[], number[]]): number[] => [
   ...[0, 1, 2].flatMap((column) => [...rows.map((row) => row[column] ?? 0), 0]),
-  ...[3, -2, -40, 1],
+  3,
+  -2,
+  -40,
+  1,
 ];
 
 describe('head pose', () => {

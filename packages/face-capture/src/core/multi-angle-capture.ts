@@ -5,7 +5,7 @@ import type { FrameObservation } from './observation.js';
 /** Pose and quality must hold this long before a picture is taken by itself. */
 export const HOLD_MS = 500;
 /** A hold survives bad frames (a blink, a noisy measure) for this long. */
-export const HOLD_GAP_MS = 150;
+const HOLD_GAP_MS = 150;
 /** Looking for a pose longer than this is `stalled`: the app should point at the shutter and at upload. */
 export const SEEK_DEADLINE_MS = 12_000;
 /** A frame that is asked for and does not come within this is given up. */
@@ -20,7 +20,7 @@ export interface CapturedSample<S> {
 }
 
 /** `off`: no tracker, so only shutter and upload work. `waiting`: it is loading or has seen no frame yet. */
-export type Tracking = 'waiting' | 'on' | 'off';
+type Tracking = 'waiting' | 'on' | 'off';
 
 export type CapturePhase =
   | { name: 'seeking'; deadlineMs: number; stalled: boolean }

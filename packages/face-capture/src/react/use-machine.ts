@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 
 /** Whether two views show the same: equal field by field. */
-export function sameView<V extends object>(a: V, b: V): boolean {
+function sameView<V extends object>(a: V, b: V): boolean {
   const keys = Object.keys(a) as (keyof V)[];
   return keys.length === Object.keys(b).length && keys.every((key) => Object.is(a[key], b[key]));
 }
