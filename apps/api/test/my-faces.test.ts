@@ -72,12 +72,11 @@ describeOnEachDatabase('my faces', (database) => {
   describe('one more', () => {
     let added: FaceSummary;
     beforeAll(async () => {
-      const answer = await add(await image(personA.near));
-      expect(answer.status).toBe(201);
-      added = answer.body;
+      added = (await add(await image(personA.near))).body;
     });
 
     it('is listed, kept and searched at once', async () => {
+      expect(added).toMatchObject({ pose: 'front', hasImage: true });
       expect(await list()).toEqual([...anna.faces, added]);
       expect((await picture(added.id)).body.equals(await personA.near.jpeg())).toBe(true);
       const metrics = await server.client.get<Buffer>('/api/health/metrics');
@@ -128,7 +127,7 @@ describeOnEachDatabase('my faces', (database) => {
   it('never run out: of two removals at once one is LAST_FACE', async () => {
     const [one, other] = ben.faces.map(({ id }) => id) as [string, string];
     const answers = await Promise.all([remove(one, ben), remove(other, ben)]);
-    expect(answers.map(({ status }) => status).toSorted()).toEqual([204, 409]);
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([204, 409]));
     expect(answers.find(({ status }) => status === 409)?.body.code).toBe('LAST_FACE');
     const [left] = await list(ben);
     expect((await picture(left!.id, ben)).status).toBe(200);

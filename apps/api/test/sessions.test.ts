@@ -1,7 +1,7 @@
 import { createHmac, generateKeyPairSync } from 'node:crypto';
 import { personA } from '@facegate/test-footage';
 import type { SignedIn, StoredFacial } from '@facegate/contracts';
-import { JwtService } from '@nestjs/jwt';
+import { JwtService, type JwtSignOptions } from '@nestjs/jwt';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SIGNING_KEY, type SigningKey } from '../src/sessions/signing-key.js';
 import type { Answer } from './support/client.js';
@@ -10,6 +10,14 @@ import { image, PASSWORD, signUp } from './support/people.js';
 import { startServer, type TestServer } from './support/server.js';
 
 const PEOPLE = { username: 'anna', email: 'anna@example.org' };
+
+const code = async (answer: Promise<Answer<unknown>>) => ((await answer).body as { code?: string }).code;
+const encode = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
+
+/** By the server's own key. */
+function signed(server: TestServer, payload: object, options: JwtSignOptions): string {
+  return server.app.get(JwtService, { strict: false }).sign(payload, options);
+}
 
 describeOnEachDatabase('sessions', (database) => {
   let server: TestServer;
@@ -26,7 +34,6 @@ describeOnEachDatabase('sessions', (database) => {
   const refresh = (refreshToken?: string, headers?: Record<string, string>) =>
     server.client.post<SignedIn & { code: string }>('/api/auth/refresh', undefined, { refreshToken, headers });
   const me = (token: string) => server.client.get('/api/me', { token });
-  const code = async (answer: Promise<Answer<unknown>>) => ((await answer).body as { code?: string }).code;
 
   describe('log-in by password', () => {
     it.each(['anna', 'ANNA', 'anna@example.org', 'Anna@EXAMPLE.org'])('takes the name %s', async (name) => {
@@ -162,10 +169,6 @@ describeOnEachDatabase('sessions', (database) => {
       claims = JSON.parse(Buffer.from(parts[1], 'base64url').toString());
     });
 
-    const encode = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
-    const sign = (payload: object, options = {}) =>
-      server.app.get(JwtService, { strict: false }).sign(payload, options);
-
     it('says who, which session, how and until when, and no more', () => {
       expect(JSON.parse(Buffer.from(parts[0], 'base64url').toString())).toEqual({
         alg: 'ES256',
@@ -188,7 +191,7 @@ describeOnEachDatabase('sessions', (database) => {
 
     it('of our own key and kind is taken', async () => {
       const { sid } = claims;
-      expect((await me(sign({ sid, typ: 'access' }, { subject: anna.id }))).status).toBe(200);
+      expect((await me(signed(server, { sid, typ: 'access' }, { subject: anna.id }))).status).toBe(200);
     });
 
     it.each([
@@ -212,10 +215,19 @@ describeOnEachDatabase('sessions', (database) => {
           return `${body}.${createHmac('sha256', publicPem).update(body).digest('base64url')}`;
         },
       ],
-      ['another type', () => sign({ sid: claims['sid'], typ: 'liveness' }, { subject: anna.id })],
-      ['another audience', () => sign({ sid: claims['sid'], typ: 'access' }, { subject: anna.id, audience: 'other' })],
-      ['another issuer', () => sign({ sid: claims['sid'], typ: 'access' }, { subject: anna.id, issuer: 'other' })],
-      ['another person’s session', () => sign({ sid: claims['sid'], typ: 'access' }, { subject: crypto.randomUUID() })],
+      ['another type', () => signed(server, { sid: claims['sid'], typ: 'liveness' }, { subject: anna.id })],
+      [
+        'another audience',
+        () => signed(server, { sid: claims['sid'], typ: 'access' }, { subject: anna.id, audience: 'other' }),
+      ],
+      [
+        'another issuer',
+        () => signed(server, { sid: claims['sid'], typ: 'access' }, { subject: anna.id, issuer: 'other' }),
+      ],
+      [
+        'another person’s session',
+        () => signed(server, { sid: claims['sid'], typ: 'access' }, { subject: crypto.randomUUID() }),
+      ],
       ['nonsense', () => 'nonsense'],
       ['nothing', () => ''],
     ])('with %s is UNAUTHENTICATED', async (_name, make) => {
@@ -226,12 +238,12 @@ describeOnEachDatabase('sessions', (database) => {
     });
 
     it('past its time is TOKEN_EXPIRED', async () => {
-      const expired = sign({ sid: claims['sid'], typ: 'access' }, { subject: anna.id, expiresIn: -1 });
+      const expired = signed(server, { sid: claims['sid'], typ: 'access' }, { subject: anna.id, expiresIn: -1 });
       expect(await code(me(expired))).toBe('TOKEN_EXPIRED');
     });
 
     it('of a session that never was is SESSION_REVOKED', async () => {
-      const stray = sign({ sid: crypto.randomUUID(), typ: 'access' }, { subject: anna.id });
+      const stray = signed(server, { sid: crypto.randomUUID(), typ: 'access' }, { subject: anna.id });
       expect(await code(me(stray))).toBe('SESSION_REVOKED');
     });
 

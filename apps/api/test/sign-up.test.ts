@@ -30,7 +30,7 @@ describeOnEachDatabase('sign-up', (database) => {
     const [{ users } = { users: Number.NaN }] = await server.sql<{ users: number }>(
       'SELECT count(*)::int AS users FROM users',
     );
-    const files = await readdir(join(server.dataDir, 'faces'), { recursive: true }).catch(() => []);
+    const files: string[] = await readdir(join(server.dataDir, 'faces'), { recursive: true });
     return { users, files: files.toSorted() };
   }
 
@@ -98,7 +98,7 @@ describeOnEachDatabase('sign-up', (database) => {
   it('gives one 201 and one 409 when the same name signs up twice at once', async () => {
     const fields = { username: 'twice.at.once' };
     const answers = await Promise.all([store(account(a, fields)), store(account(a, fields))]);
-    expect(answers.map(({ status }) => status).toSorted()).toEqual([201, 409]);
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([201, 409]));
     expect(answers.find(({ status }) => status === 409)?.body.code).toBe('USERNAME_TAKEN');
     const winner = answers.find(({ status }) => status === 201)!.body;
     const rows = await server.sql('SELECT id FROM users WHERE username_key = $1', ['twice.at.once']);

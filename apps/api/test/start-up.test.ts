@@ -116,7 +116,9 @@ describe.skipIf(inject('postgresUrl') === null)('two servers that start at once 
       dataDirs.push(await mkdtemp(join(tmpdir(), 'facegate-one-')), await mkdtemp(join(tmpdir(), 'facegate-two-')));
       const servers = dataDirs.map((path) => ServerProcess.spawn({ ...settings, FACEGATE_DATA_DIR: path }));
       try {
-        await Promise.all(servers.map((server) => server.ready()));
+        const clients = await Promise.all(servers.map((server) => server.ready()));
+        const answers = await Promise.all(clients.map((client) => client.get('/api/health/ready')));
+        expect(answers.map(({ status }) => status)).toEqual([200, 200]);
       } finally {
         await Promise.all(servers.map((server) => server.kill('SIGTERM')));
       }

@@ -1,4 +1,3 @@
-/// <reference path="./fs-native-extensions.d.ts" />
 import { type FileHandle, open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { tryDowngradeLock, tryLock, waitForLock } from 'fs-native-extensions';

@@ -31,7 +31,7 @@ export async function databaseOptions(config: AppConfig, folder: DataFolder): Pr
   return {
     ...common,
     // One connection is all there is, and pg would close it after ten idle seconds.
-    extra: { ...createPgConfig(pglite), max: 1, idleTimeoutMillis: 0 },
+    extra: Object.assign(createPgConfig(pglite), { max: 1, idleTimeoutMillis: 0 }),
     afterClose: async () => {
       await pglite.close();
       await folder.close();

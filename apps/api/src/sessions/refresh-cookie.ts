@@ -4,7 +4,7 @@ import { isHttps } from '../common/http/request-origin.js';
 import { AppConfig } from '../config/app-config.js';
 import { SESSION_DAYS } from './sessions.service.js';
 
-export const REFRESH_COOKIE = 'facegate_refresh';
+const REFRESH_COOKIE = 'facegate_refresh';
 
 /** The refresh token's way to the browser and back: out of reach of scripts, and sent to the calls that need it only. */
 @Injectable()

@@ -16,7 +16,7 @@ export interface CallOptions {
   refreshToken?: string;
   headers?: Record<string, string>;
   /** Sent as it is, in place of JSON. */
-  rawBody?: string | Uint8Array;
+  rawBody?: string;
   signal?: AbortSignal;
 }
 
@@ -37,10 +37,11 @@ export class Client {
   }
 
   private async call<T>(method: string, path: string, body: unknown, options: CallOptions): Promise<Answer<T>> {
+    const content = options.rawBody ?? (body === undefined ? undefined : JSON.stringify(body));
     const response = await fetch(this.baseUrl + path, {
       method,
-      signal: options.signal,
-      body: options.rawBody ?? (body === undefined ? undefined : JSON.stringify(body)),
+      ...(options.signal && { signal: options.signal }),
+      ...(content !== undefined && { body: content }),
       headers: {
         ...(body !== undefined && { 'Content-Type': 'application/json' }),
         ...(options.token !== undefined && { Authorization: `Bearer ${options.token}` }),
@@ -49,8 +50,8 @@ export class Client {
       },
     });
     const mediaType = response.headers.get('content-type')?.split(';')[0] ?? '';
-    const content = Buffer.from(await response.arrayBuffer());
-    const parsed: unknown = mediaType.endsWith('json') ? JSON.parse(content.toString('utf8')) : content;
+    const received = Buffer.from(await response.arrayBuffer());
+    const parsed: unknown = mediaType.endsWith('json') ? JSON.parse(received.toString('utf8')) : received;
     await demandDocumented({ method, path, status: response.status, mediaType, body: parsed });
     const setCookie = response.headers.getSetCookie().find((cookie) => cookie.startsWith('facegate_refresh='));
     return {

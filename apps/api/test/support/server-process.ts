@@ -22,7 +22,7 @@ export class ServerProcess {
   private constructor(private readonly child: ChildProcess) {
     child.stdout?.on('data', (text: Buffer) => (this.output += text.toString()));
     child.stderr?.on('data', (text: Buffer) => (this.output += text.toString()));
-    this.exited = once(child, 'close').then(([code, signal]) => ({ code, signal }) as Exit);
+    this.exited = once(child, 'close').then(([code, signal]) => ({ code, signal }));
   }
 
   /** @param settings all that it finds in its environment */

@@ -1,6 +1,6 @@
 import { deflateSync } from 'node:zlib';
 import { personA } from '@facegate/test-footage';
-import sharp from 'sharp';
+import sharp, { type Sharp } from 'sharp';
 
 /** What a bad picture is, the code it must get, and its bytes. Each is made from a real one. */
 export interface SpoiledPicture {
@@ -11,7 +11,7 @@ export interface SpoiledPicture {
 
 const good = () => personA.front.jpeg();
 
-async function edit(change: (picture: sharp.Sharp) => sharp.Sharp): Promise<Buffer> {
+async function edit(change: (picture: Sharp) => Sharp): Promise<Buffer> {
   return change(sharp(await good()))
     .jpeg({ quality: 92 })
     .toBuffer();

@@ -38,7 +38,7 @@ export class ProblemFilter implements ExceptionFilter {
       if (error.status >= 500) this.logger.warn(`${requestId(request)} ${error.message}${causeText(error.cause)}`);
       return error;
     }
-    if (error instanceof HttpException && error.getStatus() === 404) {
+    if (error instanceof HttpException && error.getStatus() < 500) {
       const allowed = allowedMethods(request);
       if (allowed.length > 0) {
         response.setHeader('Allow', allowed.join(', '));

@@ -1,4 +1,3 @@
-/// <reference path="./class-transformer-storage.d.ts" />
 import { ERROR_CODES } from '@facegate/contracts';
 import type { INestApplication } from '@nestjs/common';
 import { documentedClasses } from './api-contract.js';

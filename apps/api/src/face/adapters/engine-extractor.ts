@@ -52,8 +52,8 @@ export class EngineExtractor extends FaceExtractor implements OnApplicationShutd
   }
 
   override load(): EngineLoad {
-    const { busy, queued } = this.pool.stats();
-    return { running: busy, waiting: queued };
+    const stats = this.pool.stats();
+    return { running: stats.busy, waiting: stats.queued };
   }
 
   async onApplicationShutdown(): Promise<void> {

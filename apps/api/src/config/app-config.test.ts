@@ -1,0 +1,97 @@
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { StartUpError } from '../common/start-up-error.js';
+import { readConfig } from './app-config.js';
+import { CONFIG_SCHEMA } from './config-schema.js';
+import { envExample } from './env-example.js';
+
+const KEY = Buffer.alloc(32, 0xab);
+
+function faultsOf(environment: Record<string, string>): string {
+  try {
+    readConfig(environment);
+  } catch (error) {
+    if (error instanceof StartUpError) return error.message;
+    throw error;
+  }
+  return '';
+}
+
+describe('readConfig', () => {
+  it('has a default for everything, empty variables included', () => {
+    const config = readConfig({ PORT: '', DATABASE_URL: ' ' });
+    expect(config).toMatchObject({
+      environment: 'development',
+      port: 3000,
+      dataDir: resolve('data'),
+      engine: 'face-api',
+      keepImages: true,
+      liveness: 'off',
+    });
+    expect(config.databaseUrl).toBeUndefined();
+    expect(config.masterKey).toBeUndefined();
+    expect(config.engineWorkers).toBeGreaterThanOrEqual(1);
+  });
+
+  it.each([KEY.toString('base64'), KEY.toString('base64url'), KEY.toString('hex'), KEY.toString('hex').toUpperCase()])(
+    'takes the master key %s',
+    (text) => {
+      expect(readConfig({ FACEGATE_MASTER_KEY: text }).masterKey).toEqual(KEY);
+    },
+  );
+
+  it.each([
+    ['PORT', '-1'],
+    ['PORT', '65536'],
+    ['PORT', '3000.5'],
+    ['PORT', '0x10'],
+    ['NODE_ENV', 'staging'],
+    ['DATABASE_URL', 'mysql://x'],
+    ['DATABASE_URL', 'localhost'],
+    ['FACEGATE_PUBLIC_URL', 'login.example.org'],
+    ['FACEGATE_PUBLIC_URL', 'https://example.org/login'],
+    ['FACEGATE_PUBLIC_URL', 'ftp://example.org'],
+    ['FACEGATE_MASTER_KEY', 'short'],
+    ['FACEGATE_MASTER_KEY', Buffer.alloc(31).toString('base64')],
+    ['FACEGATE_ENGINE_WORKERS', '0'],
+    ['FACEGATE_ENGINE_QUEUE', 'many'],
+    ['FACEGATE_THRESHOLD', '0,5'],
+    ['FACEGATE_KEEP_IMAGES', 'yes'],
+    ['FACEGATE_LIVENESS', 'on'],
+    ['FACEGATE_LOG_LEVEL', 'loud'],
+  ])('refuses %s=%s', (name, value) => {
+    expect(faultsOf({ [name]: value })).toContain(`- ${name} must`);
+  });
+
+  it('lists all faults at once, without the secrets', () => {
+    const message = faultsOf({
+      PORT: 'x',
+      FACEGATE_ENGINE: 'y',
+      FACEGATE_MASTER_KEY: 'hunter2',
+      NODE_ENV: 'production',
+    });
+    expect(message.match(/^ {2}- /gm)).toHaveLength(3);
+    expect(message).not.toContain('hunter2');
+  });
+
+  it('demands a master key in production', () => {
+    expect(faultsOf({ NODE_ENV: 'production' })).toContain('FACEGATE_MASTER_KEY must be set in production');
+    expect(faultsOf({ NODE_ENV: 'production', FACEGATE_MASTER_KEY: KEY.toString('hex') })).toBe('');
+  });
+
+  it('documents every key', () => {
+    for (const key of Object.values(CONFIG_SCHEMA)) {
+      expect(key.title).not.toBe('');
+      expect(key.unit).not.toBe('');
+      expect(key.advice).toMatch(/[.:]$|\.$/);
+    }
+  });
+});
+
+describe('.env.example', () => {
+  it('is what the schema says', async () => {
+    const path = new URL('../../../../.env.example', import.meta.url);
+    expect(await readFile(path, 'utf8')).toBe(envExample());
+  });
+});
