@@ -64,7 +64,8 @@ async function serve(asset: Asset, response: ServerResponse, onFault: (fault: un
   try {
     await send(asset, response);
   } catch (fault) {
-    onFault(fault);
+    // A page that went away in the middle of it is no fault of the server's.
+    if (!response.headersSent) onFault(fault);
   }
 }
 
