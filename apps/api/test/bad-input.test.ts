@@ -44,6 +44,7 @@ describeOnEachDatabase('bad input', (database) => {
   });
 
   it.each([
+    ['nothing in it', ''],
     ['the wrong alphabet', '_-_-'],
     ['half a group', 'abcde'],
     ['white space', '/9j/ 4AAQ'],
@@ -54,7 +55,7 @@ describeOnEachDatabase('bad input', (database) => {
     expect((await recognize(data)).body).toMatchObject({ status: 400, code: 'IMAGE_INVALID' });
   });
 
-  it.each([[''], [null], [42], [{}], [['a']], [undefined]])('the image %j is VALIDATION_FAILED', async (data) => {
+  it.each([[null], [42], [{}], [['a']], [undefined]])('the image %j is VALIDATION_FAILED', async (data) => {
     const { body } = await recognize(data);
     expect(body).toMatchObject({ status: 400, code: 'VALIDATION_FAILED' });
     expect(new Set(body.errors?.map(({ field }) => field))).toEqual(new Set(['image']));

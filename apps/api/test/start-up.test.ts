@@ -1,9 +1,10 @@
-import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
+import { personA } from '@facegate/test-footage';
+import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { DataSource } from 'typeorm';
-import { describeOnEachDatabase } from './support/databases.js';
+import { describeOnEachDatabase, describeOnPostgres } from './support/databases.js';
+import { base64, image, signUp } from './support/people.js';
 import { makeDataDir, startServer, type Settings } from './support/server.js';
 import { ServerProcess } from './support/server-process.js';
 
@@ -106,22 +107,37 @@ describeOnEachDatabase('the schema', (database) => {
   });
 });
 
-describe.skipIf(inject('postgresUrl') === null)('two servers that start at once on one empty PostgreSQL', () => {
+describeOnPostgres('two servers that start at once on one empty database', (database) => {
   const dataDirs: string[] = [];
   afterAll(() => Promise.all(dataDirs.map((path) => rm(path, { recursive: true, force: true }))));
 
-  describeOnEachDatabase('both start', (database) => {
-    it.skipIf(database.kind === 'PGlite')('one after the other migrates', async () => {
-      const settings = await database.create();
-      dataDirs.push(await mkdtemp(join(tmpdir(), 'facegate-one-')), await mkdtemp(join(tmpdir(), 'facegate-two-')));
-      const servers = dataDirs.map((path) => ServerProcess.spawn({ ...settings, FACEGATE_DATA_DIR: path }));
-      try {
-        const clients = await Promise.all(servers.map((server) => server.ready()));
-        const answers = await Promise.all(clients.map((client) => client.get('/api/health/ready')));
-        expect(answers.map(({ status }) => status)).toEqual([200, 200]);
-      } finally {
-        await Promise.all(servers.map((server) => server.kill('SIGTERM')));
-      }
-    });
+  it('both start: one migrates, the other waits for it', async () => {
+    const settings = await database.create();
+    dataDirs.push(await makeDataDir(), await makeDataDir());
+    const servers = dataDirs.map((path) => ServerProcess.spawn({ ...settings, FACEGATE_DATA_DIR: path }));
+    try {
+      const clients = await Promise.all(servers.map((server) => server.ready()));
+      const answers = await Promise.all(clients.map((client) => client.get('/api/health/ready')));
+      expect(answers.map(({ status }) => status)).toEqual([200, 200]);
+    } finally {
+      await Promise.all(servers.map((server) => server.kill('SIGTERM')));
+    }
+  });
+
+  it('or on one data folder, which they then share', async () => {
+    const settings = { ...(await database.create()), FACEGATE_DATA_DIR: await makeDataDir() };
+    dataDirs.push(settings.FACEGATE_DATA_DIR);
+    const servers = [ServerProcess.spawn(settings), ServerProcess.spawn(settings)];
+    try {
+      const [one, other] = await Promise.all(servers.map((server) => server.ready()));
+      const images = [await image(personA.front), await image(personA.left)];
+      const { body } = await signUp(one!, images, { username: 'shared' });
+      // The same keys and rows: what one signed the other takes.
+      expect((await other!.get('/api/me', { token: body.accessToken })).status).toBe(200);
+      const probe = { image: await base64(personA.otherFront), username: 'shared' };
+      expect((await other!.post('/api/user/facial/recognize', probe)).status).toBe(200);
+    } finally {
+      await Promise.all(servers.map((server) => server.kill('SIGTERM')));
+    }
   });
 });

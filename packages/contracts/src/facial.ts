@@ -35,8 +35,8 @@ export class FaceImage {
   @IsIn(POSES)
   pose!: Pose;
 
+  /** An empty one is `IMAGE_INVALID`, like any other that cannot be read. */
   @IsString()
-  @IsNotEmpty()
   data!: string;
 }
 
@@ -88,8 +88,8 @@ export class StoreFacialRequest extends AccountFields {
 
 /** `POST /api/user/facial/recognize`: 1:1 with a username (or e-mail), 1:N without. */
 export class RecognizeFacialRequest {
+  /** As `FaceImage.data`. */
   @IsString()
-  @IsNotEmpty()
   image!: string;
 
   @IsOptional()

@@ -15,11 +15,16 @@ export interface TestDatabase {
  * The same tests on PGlite and on PostgreSQL. Without a PostgreSQL the latter are skipped, and counted as such.
  */
 export function describeOnEachDatabase(name: string, tests: (database: TestDatabase) => void): void {
-  const postgresUrl = inject('postgresUrl');
   // PGlite lives inside the data folder, which is new for every server.
   describe(`${name}, on PGlite`, () => {
     tests({ kind: 'PGlite', create: () => Promise.resolve({}) });
   });
+  describeOnPostgres(name, tests);
+}
+
+/** For what only a database server can show. */
+export function describeOnPostgres(name: string, tests: (database: TestDatabase) => void): void {
+  const postgresUrl = inject('postgresUrl');
   describe.skipIf(postgresUrl === null)(`${name}, on PostgreSQL`, () => {
     const made: string[] = [];
     tests({
