@@ -1,6 +1,6 @@
 import { emptyRoom, twoPeople } from '@facegate/test-footage';
 import { expect, test } from './support/fixtures.js';
-import { newAccount, picturesOf } from './support/people.js';
+import { enrol, newAccount, picturesOf } from './support/people.js';
 import { expectDashboard, logOut, openLogIn, tabTo } from './support/visitor.js';
 import { SIGN_UP_POSES, Wizard } from './support/wizard.js';
 
@@ -77,6 +77,41 @@ test('every bad picture is named: no face in one, another person in the other', 
   await wizard.consent();
   await wizard.expectReview();
   await expect(wizard.card('left')).toContainText('no face');
+});
+
+test('the shutter takes whatever is there, and the server says which head was not turned', async ({ page, camera }) => {
+  const wizard = new Wizard(page);
+  await camera.play('a-front');
+  await wizard.open();
+  await wizard.fillAccount(newAccount('ada'));
+  await wizard.turnOnCamera();
+  for (const prompt of ['turn-left', 'turn-right']) {
+    await expect(page.locator(`[data-prompt=${prompt}]`)).toBeVisible({ timeout: 30_000 });
+    await page.getByRole('button', { name: 'Take picture' }).click();
+  }
+  await wizard.expectReview();
+  await wizard.usePictures();
+  await wizard.consent();
+  await wizard.expectReview();
+  await expect(wizard.card('left')).toContainText('not turned as asked');
+  await expect(wizard.card('right')).toContainText('not turned as asked');
+  await expect(wizard.card('front')).not.toContainText('not turned as asked');
+});
+
+test('a taken username is said beside its field, and the pictures are kept', async ({ page, server }) => {
+  const taken = newAccount('ada');
+  await enrol(server.url, 'b', taken);
+  const account = newAccount('ada');
+  const wizard = new Wizard(page);
+  await wizard.uploadPicturesOf('a', { ...account, username: taken.username });
+  await wizard.usePictures();
+  await wizard.consent();
+  const field = page.getByRole('textbox', { name: 'Username' });
+  await expect(field).toBeFocused({ timeout: 60_000 });
+  await expect(field).toHaveAccessibleDescription(/taken/);
+  await wizard.fillAccount(account);
+  await wizard.consent();
+  await wizard.expectWelcome(account);
 });
 
 test('pictures of two people are no account', async ({ page }) => {

@@ -7,7 +7,7 @@ type Footage = { video: Video; from: number; to: number } | { picture: Picture }
 /** What each stretch shows was seen by eye and measured with MediaPipe: yaw and pitch in degrees, blink 0…1. */
 const FOOTAGE = {
   /** Yaw +3, pitch +10, eyes open all the time (blink under 0.1). */
-  'a-front': { video: 'a-turns', from: 3.4, to: 5 },
+  'a-front': { video: 'a-turns', from: 1, to: 2.4 },
   /** Yaw +11…+15. */
   'a-left': { video: 'a-turns', from: 20.84, to: 21.52 },
   /** Yaw −10.4…−11.5. */

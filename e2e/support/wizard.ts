@@ -14,11 +14,9 @@ const SEND_WITHIN_MS = 60_000;
 /** The sign-up wizard as a person meets it: by roles and words only. */
 export class Wizard {
   readonly reviewTitle: Locator;
-  readonly alert: Locator;
 
   constructor(private readonly page: Page) {
     this.reviewTitle = page.getByRole('heading', { name: 'Are these good?' });
-    this.alert = page.getByRole('alert');
   }
 
   async open(): Promise<void> {
