@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { StartUpError } from '../common/start-up-error.js';
 import { readConfig } from './app-config.js';
 import { CONFIG_SCHEMA } from './config-schema.js';
-import { envExample } from './env-example.js';
+import { envExample, settingsTable } from './settings-document.js';
 
 const KEY = Buffer.alloc(32, 0xab);
 
@@ -89,9 +89,16 @@ describe('readConfig', () => {
   });
 });
 
-describe('.env.example', () => {
-  it('is what the schema says', async () => {
-    const path = new URL('../../../../.env.example', import.meta.url);
-    expect(await readFile(path, 'utf8')).toBe(envExample());
+const atRoot = (name: string): Promise<string> => readFile(new URL(`../../../../${name}`, import.meta.url), 'utf8');
+/** Prettier lines the columns up. */
+const cells = (table: string): string => table.replaceAll(/ {2,}| ?-{3,} ?/g, ' ');
+
+describe('the documents', () => {
+  it('.env.example is what the schema says', async () => {
+    expect(await atRoot('.env.example')).toBe(envExample());
+  });
+
+  it('the README lists every setting as the schema says', async () => {
+    expect(cells(await atRoot('README.md'))).toContain(cells(settingsTable()));
   });
 });
