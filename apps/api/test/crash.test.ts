@@ -25,7 +25,7 @@ describeOnEachDatabase('a server killed in the middle of store', (database) => {
   let dataDir: string;
   let settings: Settings;
   let images: FaceImage[];
-  let server: ServerProcess;
+  let server: ServerProcess | undefined;
   let client: Client;
   const wholeUsers: string[] = [];
   beforeAll(async () => {
@@ -40,6 +40,7 @@ describeOnEachDatabase('a server killed in the middle of store', (database) => {
 
   /** The process starts, puts right what the killed one left, and is to be killed itself at `point`. */
   async function start(point = ''): Promise<void> {
+    await server?.kill('SIGKILL');
     server = ServerProcess.spawn({ ...settings, KILL_AT: point });
     client = await server.ready();
   }
@@ -74,7 +75,7 @@ describeOnEachDatabase('a server killed in the middle of store', (database) => {
     const username = `killed-${point}`;
     const call = client.post('/api/user/facial/store', account(images, { username }));
     await expect(call).rejects.toThrow('fetch failed');
-    expect(await server.exited).toMatchObject({ signal: 'SIGKILL' });
+    expect(await server?.exited).toMatchObject({ signal: 'SIGKILL' });
     // Whoever comes next finds what was left, and is the next one to be killed.
     await start(POINTS[POINTS.findIndex(([name]) => name === point) + 1]?.[0]);
     expect(await readdir(join(dataDir, 'faces', '.pending'))).toEqual([]);
@@ -85,11 +86,11 @@ describeOnEachDatabase('a server killed in the middle of store', (database) => {
     const call = client.post<StoredFacial>('/api/user/facial/store', account(images, { username: 'last.one' }));
     const status = call.then((answer) => answer.status);
     while (!(await isAnalysing())) continue;
-    expect(await server.kill('SIGTERM')).toMatchObject({ code: 0 });
+    expect(await server?.kill('SIGTERM')).toMatchObject({ code: 0 });
     expect(await status).toBe(201);
     await start();
     await demandWhole('last.one');
-    await server.kill('SIGTERM');
+    await server?.kill('SIGTERM');
   });
 
   async function isAnalysing(): Promise<boolean> {
