@@ -3,6 +3,7 @@ import { Body, Controller, Headers, HttpCode, Post, Req, Res, UseGuards } from '
 import { ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { OwnOriginGuard } from '../common/http/request-origin.js';
+import { ProblemError } from '../common/problem-error.js';
 import { ApiContract } from '../common/openapi/api-contract.js';
 import { RefreshCookie } from '../sessions/refresh-cookie.js';
 import { signedIn } from '../sessions/signed-in.js';
@@ -49,7 +50,8 @@ export class AuthenticationController {
       this.cookie.set(response, grant.refreshToken);
       return signedIn(grant);
     } catch (error) {
-      this.cookie.clear(response);
+      // A fault of ours says nothing about the cookie: keep it for another try.
+      if (error instanceof ProblemError) this.cookie.clear(response);
       throw error;
     }
   }

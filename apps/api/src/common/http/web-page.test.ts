@@ -1,70 +1,78 @@
-import { once } from 'node:events';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Server } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { brotliCompressSync } from 'node:zlib';
 import express from 'express';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { webPage } from './web-page.js';
 
-describe('webPage', () => {
-  let folder: string;
-  let server: Server;
-  beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'facegate-page-'));
-    await mkdir(join(folder, 'assets'));
-    await writeFile(join(folder, 'index.html'), 'the page');
-    await writeFile(join(folder, 'icon.svg'), '<svg/>');
-    await writeFile(join(folder, 'assets', 'main-B7xk_2Qa.js'), 'code');
-    await writeFile(join(folder, 'assets', 'plain.js'), 'code');
-    await writeFile(join(folder, '.secret'), 'secret');
-    server = createServer(
-      express()
-        .use(webPage(folder))
-        .use((_request, response) => void response.status(404).send('nothing')),
-    ).listen(0, '127.0.0.1');
-    await once(server, 'listening');
-  });
-  afterAll(async () => {
-    server.close();
-    await rm(folder, { recursive: true, force: true });
-  });
+const PAGE = '<!doctype html><title>page</title>';
+const SCRIPT = 'export const answer = 42;\n'.repeat(50);
+const TRACKER = 'face-capture/mediapipe-1.1.0-64184e22/tracker.wasm';
+const FOR_EVER = 'public, max-age=31536000, immutable';
 
-  async function get(path: string, method = 'GET') {
-    const { port } = server.address() as AddressInfo;
-    const response = await fetch(`http://127.0.0.1:${port}${path}`, { method });
-    return { status: response.status, text: await response.text(), cache: response.headers.get('cache-control') };
+let folder: string;
+let server: Server;
+let origin: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'facegate-page-'));
+  for (const [name, text] of Object.entries({
+    'index.html': PAGE,
+    'assets/app-DUkPOhN4.js': SCRIPT,
+    [TRACKER]: SCRIPT,
+  })) {
+    await mkdir(dirname(join(folder, name)), { recursive: true });
+    await writeFile(join(folder, name), text);
+    await writeFile(join(folder, `${name}.br`), brotliCompressSync(text));
   }
+  const app = express();
+  app.use(webPage(folder));
+  app.use((_request, response) => {
+    response.status(404).send('not the page');
+  });
+  server = app.listen(0);
+  origin = `http://localhost:${(server.address() as AddressInfo).port}`;
+});
 
-  it.each(['/', '/sign-up', '/dashboard/faces', '/apiary', '/?api=/api'])(
-    'shows the page at %s, never cached',
-    async (path) => {
-      expect(await get(path)).toEqual({ status: 200, text: 'the page', cache: 'no-cache' });
-    },
-  );
+afterAll(async () => {
+  server.close();
+  await rm(folder, { recursive: true });
+});
 
-  it('lets files with a hash in their name be kept for ever, others be asked for', async () => {
-    expect((await get('/assets/main-B7xk_2Qa.js')).cache).toBe('public, max-age=31536000, immutable');
-    expect((await get('/assets/plain.js')).cache).toBe('no-cache');
-    expect((await get('/icon.svg')).cache).toBe('no-cache');
+const get = (path: string, encoding = 'gzip, br'): Promise<Response> =>
+  fetch(origin + path, { headers: { 'Accept-Encoding': encoding } });
+
+describe('webPage', () => {
+  it.each(['/', '/log-in', '/faces/new'])('answers %s with the page, looked at every time', async (path) => {
+    const response = await get(path);
+    expect(await response.text()).toBe(PAGE);
+    expect(response.headers.get('cache-control')).toBe('no-cache');
+    expect(response.headers.get('content-type')).toContain('text/html');
   });
 
   it.each([
-    '/api',
-    '/api/',
-    '/api/x',
-    '/API/x',
-    '/assets/gone-12345678.js',
-    '/gone.png',
-    '/.secret',
-    '/..%2f..%2fetc%2fpass.wd',
-  ])('has nothing at %s', async (path) => {
-    expect(await get(path)).toMatchObject({ status: 404, text: 'nothing' });
+    ['/assets/app-DUkPOhN4.js', 'javascript'],
+    [`/${TRACKER}`, 'application/wasm'],
+  ])('sends %s compressed, under its own type and for ever', async (path, type) => {
+    const response = await get(path);
+    expect(response.headers.get('content-encoding')).toBe('br');
+    expect(response.headers.get('content-type')).toContain(type);
+    expect(response.headers.get('cache-control')).toBe(FOR_EVER);
+    expect(await response.text()).toBe(SCRIPT);
   });
 
-  it('answers only GET and HEAD', async () => {
-    expect((await get('/sign-up', 'POST')).status).toBe(404);
-    expect((await get('/sign-up', 'HEAD')).status).toBe(200);
+  it('sends the file itself to who takes no brotli', async () => {
+    const response = await get('/assets/app-DUkPOhN4.js', 'identity');
+    expect(response.headers.get('content-encoding')).toBeNull();
+    expect(response.headers.get('vary')).toContain('Accept-Encoding');
+    expect(await response.text()).toBe(SCRIPT);
+  });
+
+  it.each(['/api', '/api/nothing', '/API/nothing', '/assets/gone-DUkPOhN4.js'])('leaves %s to others', async (path) => {
+    const response = await get(path);
+    expect(response.status).toBe(404);
+    expect(await response.text()).toBe('not the page');
   });
 });

@@ -1,13 +1,19 @@
 import { join } from 'node:path';
-import { type NextFunction, type Request, type RequestHandler, type Response, Router, static as serve } from 'express';
+import { type NextFunction, type Request, type RequestHandler, type Response, Router } from 'express';
+import serveCompressed from 'express-static-gzip';
 
-/** The built page as middleware: hashed files for ever, everything else checked every time, unknown paths → the page. */
+/**
+ * The built page as middleware: files named by their content for ever, everything else checked every time, unknown
+ * paths → the page. Files that the build compressed (`.br` beside them) go out so.
+ */
 export function webPage(folder: string): RequestHandler {
   const router = Router();
   router.use(
-    serve(folder, {
+    serveCompressed(folder, {
       index: 'index.html',
-      setHeaders: (response, path) => response.setHeader('Cache-Control', cacheControl(path)),
+      enableBrotli: true,
+      orderPreference: ['br'],
+      serveStatic: { setHeaders: (response, path) => response.setHeader('Cache-Control', cacheControl(path)) },
     }),
   );
   router.use((request: Request, response: Response, next: NextFunction) => {
@@ -35,7 +41,10 @@ function isPagePath({ path }: Request): boolean {
   return !path.split('/').at(-1)?.includes('.');
 }
 
-/** Vite puts a hash of the content into the names in `assets`. */
+/** Vite puts a hash of the content into the names in `assets`; the folders in `face-capture` carry version and hash. */
+const NAMED_BY_CONTENT =
+  /[/\\](assets[/\\][^/\\]+-[\w-]{8,}|face-capture[/\\][^/\\]+-[\da-f]{8}[/\\][^/\\]+?)(\.\w+)+$/;
+
 function cacheControl(path: string): string {
-  return /[/\\]assets[/\\][^/\\]+-[\w-]{8,}\.\w+$/.test(path) ? 'public, max-age=31536000, immutable' : 'no-cache';
+  return NAMED_BY_CONTENT.test(path) ? 'public, max-age=31536000, immutable' : 'no-cache';
 }
