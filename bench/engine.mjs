@@ -30,7 +30,7 @@ export async function run() {
   const image = await decodeImage(jpeg);
   const [face] = await tiny416.detect(image);
   if (!face) throw new Error('no face in the picture to measure with');
-  const points = await landmarks.find(image, face.box);
+  const points = await landmarks.find(image, face);
   const aligned = aligner.align(image, points);
 
   const rows = [
@@ -38,7 +38,7 @@ export async function run() {
     await time('detect: tiny 224', () => tiny224.detect(image)),
     await time('detect: tiny 416', () => tiny416.detect(image)),
     await time('detect: SSD', () => ssd.detect(image), { rounds: 20 }),
-    await time('landmarks', () => landmarks.find(image, face.box)),
+    await time('landmarks', () => landmarks.find(image, face)),
     await time('align', () => aligner.align(image, points)),
     await time('embed (crop and mirror)', () => embedder.embed(aligned)),
     await time('all: picture to vector', () => pipeline.extract(jpeg)),

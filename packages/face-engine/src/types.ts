@@ -21,10 +21,15 @@ export interface Box {
 
 export type LandmarkScheme = 'ibug-68' | 'mediapipe-478';
 
+/** A point of a face; schemes that tell depth give `z`: pixels towards the camera negative, from the head's middle. */
+export interface Landmark extends Point {
+  z?: number;
+}
+
 export interface FaceLandmarks {
   scheme: LandmarkScheme;
   /** Every point of the scheme, in its own order. */
-  points: Point[];
+  points: Landmark[];
   /** Eye centres. `left` is the person's own left: the one further right in an unmirrored picture. */
   leftEye: Point;
   rightEye: Point;
@@ -39,6 +44,12 @@ export interface HeadPose {
   yawDegrees: number;
   pitchDegrees: number;
   rollDegrees: number;
+}
+
+/** 0…1 each: how far the person's own left and right eye are open. */
+export interface EyesOpen {
+  left: number;
+  right: number;
 }
 
 /** What can be measured of a face's picture. */
@@ -63,6 +74,7 @@ export interface ObservedFace {
   detectionScore: number;
   landmarks: FaceLandmarks;
   pose: HeadPose;
+  eyes: EyesOpen;
   quality: FaceQuality;
   /** The feature vector, when asked for. Float32, length `EngineInfo.dimensions`. */
   embedding?: Float32Array;

@@ -1,5 +1,6 @@
-import { warp, type Similarity } from '../image/raster.js';
-import { HEAD_MODEL } from '../landmarks/head-model.js';
+import { warp } from '../image/raster.js';
+import { meanOf, similarityBetween } from '../image/similarity.js';
+import { IBUG_HEAD_MODEL } from '../landmarks/ibug-head-model.js';
 import { IBUG_68 } from '../landmarks/ibug-68.js';
 import type { FaceLandmarks, Point, RgbImage } from '../types.js';
 import { FaceAligner } from './face-aligner.js';
@@ -17,7 +18,7 @@ const MIDDLE_COLUMN_PX = 74;
  */
 export class DlibChipAligner extends FaceAligner {
   override align(image: RgbImage, { points }: FaceLandmarks): RgbImage {
-    const found = HEAD_MODEL.map(({ index }) => points[index]!);
+    const found = IBUG_HEAD_MODEL.map(({ index }) => points[index]!);
     return warp(image, similarityBetween(TEMPLATE, found), SIDE_PX, SIDE_PX);
   }
 }
@@ -28,46 +29,12 @@ function frontalTemplate(): Point[] {
   const rightEye = eyeCentre(IBUG_68.rightEye);
   const leftEye = eyeCentre(IBUG_68.leftEye);
   const scale = INTEROCULAR_PX / (leftEye.x - rightEye.x);
-  return HEAD_MODEL.map(({ x, y }) => ({
+  return IBUG_HEAD_MODEL.map(({ x, y }) => ({
     x: MIDDLE_COLUMN_PX + x * scale,
     y: EYE_ROW_PX - (y - leftEye.y) * scale,
   }));
 }
 
 function eyeCentre(indices: readonly number[]): Point {
-  return mean(HEAD_MODEL.filter(({ index }) => indices.includes(index)));
-}
-
-/** Least squares (Umeyama 1991, without reflection): takes `from` to `to`. */
-function similarityBetween(from: readonly Point[], to: readonly Point[]): Similarity {
-  const fromMean = mean(from);
-  const toMean = mean(to);
-  let along = 0;
-  let across = 0;
-  let spread = 0;
-  from.forEach((point, i) => {
-    const target = to[i]!;
-    const x = point.x - fromMean.x;
-    const y = point.y - fromMean.y;
-    const u = target.x - toMean.x;
-    const v = target.y - toMean.y;
-    along += x * u + y * v;
-    across += x * v - y * u;
-    spread += x * x + y * y;
-  });
-  const a = along / spread;
-  const b = across / spread;
-  return {
-    a,
-    b,
-    tx: toMean.x - a * fromMean.x + b * fromMean.y,
-    ty: toMean.y - b * fromMean.x - a * fromMean.y,
-  };
-}
-
-function mean(points: readonly Point[]): Point {
-  return {
-    x: points.reduce((sum, point) => sum + point.x, 0) / points.length,
-    y: points.reduce((sum, point) => sum + point.y, 0) / points.length,
-  };
+  return meanOf(IBUG_HEAD_MODEL.filter(({ index }) => indices.includes(index)));
 }

@@ -1,6 +1,6 @@
 import { cropClipped, resizeToFit } from '../image/raster.js';
 import type { Box, RgbImage } from '../types.js';
-import { FaceDetector, type Detection } from './face-detector.js';
+import { FaceDetector, relocated, type Detection } from './face-detector.js';
 
 /** Longest side in pixels of the coarse copy: what is left of a blurred face at that size is a face again. */
 const COARSE_SIDE_PX = 160;
@@ -39,15 +39,7 @@ export class SecondLookDetector extends FaceDetector {
     const found = await this.detectors.coarse.detect(stretched(small));
     const scaleX = image.width / small.width;
     const scaleY = image.height / small.height;
-    return found.map(({ box, score }) => ({
-      score,
-      box: {
-        x: box.x * scaleX,
-        y: box.y * scaleY,
-        width: box.width * scaleX,
-        height: box.height * scaleY,
-      },
-    }));
+    return found.map((face) => relocated(face, scaleX, scaleY));
   }
 
   private async detectInQuarters(image: RgbImage): Promise<Detection[]> {
@@ -56,9 +48,7 @@ export class SecondLookDetector extends FaceDetector {
       const { crop, x, y } = cropClipped(image, quarter);
       const found = await this.detectors.close.detect(crop);
       // One is enough to say that it is too small; more would only cost time.
-      if (found.length > 0) {
-        return found.map(({ box, score }) => ({ score, box: { ...box, x: box.x + x, y: box.y + y } }));
-      }
+      if (found.length > 0) return found.map((face) => relocated(face, 1, 1, x, y));
     }
     return [];
   }

@@ -4,6 +4,7 @@ import { FACE_RECOGNITION_RESNET } from '../models.js';
 import { loadWeights, withTensor, type TensorflowRuntime } from '../runtime/tensorflow.js';
 import type { RgbImage } from '../types.js';
 import { FaceEmbedder } from './face-embedder.js';
+import { unitLength } from './unit-length.js';
 
 /**
  * dlib's ResNet-34 as face-api carries it: 150×150 RGB in, 128 float32 out, of length 1.
@@ -33,9 +34,4 @@ export class FaceApiEmbedder extends FaceEmbedder {
     if (!one || !other) throw new TypeError('the recognition network gave nothing for one face');
     return unitLength(one.map((value, i) => value + other[i]!));
   }
-}
-
-function unitLength(vector: Float32Array): Float32Array {
-  const length = Math.hypot(...vector);
-  return vector.map((value) => value / length);
 }

@@ -2,7 +2,8 @@ import type * as FaceApi from '@vladmandic/face-api';
 import { cropClipped, resizeToFit } from '../image/raster.js';
 import { FACE_LANDMARK_68 } from '../models.js';
 import { loadWeights, withTensor, type TensorflowRuntime } from '../runtime/tensorflow.js';
-import type { Box, FaceLandmarks, RgbImage } from '../types.js';
+import type { Detection } from '../detect/face-detector.js';
+import type { FaceLandmarks, RgbImage } from '../types.js';
 import { toFaceLandmarks } from './ibug-68.js';
 import { LandmarkFinder } from './landmark-finder.js';
 
@@ -24,8 +25,8 @@ export class FaceApiLandmarks extends LandmarkFinder {
     super();
   }
 
-  override async find(image: RgbImage, face: Box): Promise<FaceLandmarks> {
-    const { crop, x, y } = cropClipped(image, face);
+  override async find(image: RgbImage, { box }: Detection): Promise<FaceLandmarks> {
+    const { crop, x, y } = cropClipped(image, box);
     const found = await withTensor(this.runtime, resizeToFit(crop, INPUT_SIZE), (tensor) =>
       this.net.detectLandmarks(tensor),
     );

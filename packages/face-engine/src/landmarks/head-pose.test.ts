@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { HeadPose, Point } from '../types.js';
-import { HEAD_MODEL } from './head-model.js';
+import { IBUG_HEAD_MODEL } from './ibug-head-model.js';
 import { headPose } from './head-pose.js';
 import { toFaceLandmarks } from './ibug-68.js';
 
@@ -10,7 +10,7 @@ const radians = (degrees: number): number => (degrees * Math.PI) / 180;
 function seen({ yawDegrees, pitchDegrees, rollDegrees }: HeadPose): Point[] {
   const [yaw, pitch, roll] = [radians(yawDegrees), radians(pitchDegrees), radians(rollDegrees)];
   const points: Point[] = Array.from({ length: 68 }, () => ({ x: 0, y: 0 }));
-  for (const { index, x, y, z } of HEAD_MODEL) {
+  for (const { index, x, y, z } of IBUG_HEAD_MODEL) {
     const nodded = y * Math.cos(pitch) + z * Math.sin(pitch);
     const noddedZ = z * Math.cos(pitch) - y * Math.sin(pitch);
     const turnedX = x * Math.cos(yaw) + noddedZ * Math.sin(yaw);

@@ -1,17 +1,41 @@
-import type { FaceLandmarks, HeadPose, Point } from '../types.js';
-import { HEAD_MODEL, type HeadPoint } from './head-model.js';
+import type { FaceLandmarks, HeadPose, LandmarkScheme, Point } from '../types.js';
+import { CANONICAL_FACE_MODEL } from './canonical-face-model.js';
+import { IBUG_HEAD_MODEL } from './ibug-head-model.js';
+
+/** A landmark of the rigid part of a head, in any unit: x to the head's left, y up, z forward. */
+export interface HeadPoint {
+  /** In the order of the landmark scheme. */
+  index: number;
+  x: number;
+  y: number;
+  z: number;
+  /** How much the point counts; 1 when left out. */
+  weight?: number;
+}
 
 /** A row of a rotation: how much of the head's x, y and z shows along one axis of the picture. */
 type Row = readonly [number, number, number];
 
+interface PreparedPoint {
+  index: number;
+  /** Share of all weights. */
+  share: number;
+  /** How much the point tells about each axis: its column of the weighted pseudo-inverse. */
+  tells: Row;
+}
+
+const MODELS: Record<LandmarkScheme, readonly PreparedPoint[]> = {
+  'ibug-68': prepared(IBUG_HEAD_MODEL),
+  'mediapipe-478': prepared(CANONICAL_FACE_MODEL),
+};
+
 /**
- * Head pose from 68 landmarks: the rotation of the rigid head model that, seen from far away (weak perspective), comes
+ * Head pose from landmarks: the rotation of the rigid head model that, seen from far away (weak perspective), comes
  * closest to the points; solved in closed form. The lens is not known, so a face very near to it, or far from the
  * picture's middle, is off by some degrees.
  */
 export function headPose({ scheme, points }: FaceLandmarks): HeadPose {
-  if (scheme !== 'ibug-68') throw new RangeError(`no head model for ${scheme}`);
-  const [right, up] = orthonormalised(...projection(points));
+  const [right, up] = orthonormalised(...projection(MODELS[scheme], points));
   // The head's forward axis as the camera sees it: x to the right, y up, z towards the camera.
   const forwardX = right[2];
   const forwardY = up[2];
@@ -24,23 +48,22 @@ export function headPose({ scheme, points }: FaceLandmarks): HeadPose {
 }
 
 /** Least-squares 2×3 matrix that takes the model's points to the picture's, both about their centres, y upwards. */
-function projection(points: readonly Point[]): [Row, Row] {
+function projection(model: readonly PreparedPoint[], points: readonly Point[]): [Row, Row] {
   let meanX = 0;
   let meanY = 0;
-  for (const { index } of HEAD_MODEL) {
-    meanX += points[index]!.x / HEAD_MODEL.length;
-    meanY += points[index]!.y / HEAD_MODEL.length;
+  for (const { index, share } of model) {
+    meanX += points[index]!.x * share;
+    meanY += points[index]!.y * share;
   }
   const x: [number, number, number] = [0, 0, 0];
   const y: [number, number, number] = [0, 0, 0];
-  HEAD_MODEL.forEach(({ index }, i) => {
-    const weights = PSEUDO_INVERSE[i]!;
+  for (const { index, tells } of model) {
     const point = points[index]!;
     for (let axis = 0; axis < 3; axis++) {
-      x[axis]! += weights[axis]! * (point.x - meanX);
-      y[axis]! -= weights[axis]! * (point.y - meanY);
+      x[axis]! += tells[axis]! * (point.x - meanX);
+      y[axis]! -= tells[axis]! * (point.y - meanY);
     }
-  });
+  }
   return [x, y];
 }
 
@@ -58,17 +81,20 @@ function orthonormalised(x: Row, y: Row): [Row, Row] {
   return [combine(a, x, b, y), combine(b, x, d, y)];
 }
 
-const PSEUDO_INVERSE: readonly Row[] = pseudoInverse(HEAD_MODEL);
-
-/** Columns of (XᵀX)⁻¹Xᵀ: how much each model point tells about each axis. */
-function pseudoInverse(model: readonly HeadPoint[]): Row[] {
-  const sum = (f: (point: HeadPoint) => number): number => model.reduce((total, point) => total + f(point), 0);
-  const xx = sum((p) => p.x * p.x);
-  const xy = sum((p) => p.x * p.y);
-  const xz = sum((p) => p.x * p.z);
-  const yy = sum((p) => p.y * p.y);
-  const yz = sum((p) => p.y * p.z);
-  const zz = sum((p) => p.z * p.z);
+/** The model about its weighted centre, with the columns of (XᵀWX)⁻¹XᵀW. */
+function prepared(model: readonly HeadPoint[]): PreparedPoint[] {
+  const total = model.reduce((sum, { weight = 1 }) => sum + weight, 0);
+  const sum = (f: (point: HeadPoint) => number): number =>
+    model.reduce((all, point) => all + (f(point) * (point.weight ?? 1)) / total, 0);
+  const centre = { x: sum(({ x }) => x), y: sum(({ y }) => y), z: sum(({ z }) => z) };
+  const covariance = (one: 'x' | 'y' | 'z', other: 'x' | 'y' | 'z'): number =>
+    sum((point) => (point[one] - centre[one]) * (point[other] - centre[other]));
+  const xx = covariance('x', 'x');
+  const xy = covariance('x', 'y');
+  const xz = covariance('x', 'z');
+  const yy = covariance('y', 'y');
+  const yz = covariance('y', 'z');
+  const zz = covariance('z', 'z');
   const c00 = yy * zz - yz * yz;
   const c01 = xz * yz - xy * zz;
   const c02 = xy * yz - xz * yy;
@@ -76,11 +102,12 @@ function pseudoInverse(model: readonly HeadPoint[]): Row[] {
   const c12 = xy * xz - xx * yz;
   const c22 = xx * yy - xy * xy;
   const determinant = xx * c00 + xy * c01 + xz * c02;
-  return model.map(({ x, y, z }) => [
-    (c00 * x + c01 * y + c02 * z) / determinant,
-    (c01 * x + c11 * y + c12 * z) / determinant,
-    (c02 * x + c12 * y + c22 * z) / determinant,
-  ]);
+  return model.map(({ index, weight = 1, ...point }) => {
+    const [x, y, z] = [point.x - centre.x, point.y - centre.y, point.z - centre.z];
+    const share = weight / total;
+    const tells = (a: number, b: number, c: number): number => ((a * x + b * y + c * z) * share) / determinant;
+    return { index, share, tells: [tells(c00, c01, c02), tells(c01, c11, c12), tells(c02, c12, c22)] };
+  });
 }
 
 const dot = (one: Row, other: Row): number => one[0] * other[0] + one[1] * other[1] + one[2] * other[2];

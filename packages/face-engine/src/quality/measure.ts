@@ -1,6 +1,5 @@
 import { cropClipped, resize } from '../image/raster.js';
-import type { Box, FaceLandmarks, FaceQuality, Point, RgbImage } from '../types.js';
-import { eyesOpen } from './eyes.js';
+import type { Box, EyesOpen, FaceLandmarks, FaceQuality, Point, RgbImage } from '../types.js';
 import { lumaOf } from './luma.js';
 import { blurOf } from './sharpness.js';
 
@@ -8,7 +7,7 @@ import { blurOf } from './sharpness.js';
 const FACE_WIDTH_PX = 96;
 
 /** Measures one face on its own pixels: the ellipse inside the landmarks' bounding box. */
-export function measureQuality(image: RgbImage, landmarks: FaceLandmarks): FaceQuality {
+export function measureQuality(image: RgbImage, landmarks: FaceLandmarks, eyes: EyesOpen): FaceQuality {
   const face = boundsOf(landmarks.points);
   const { crop } = cropClipped(image, face);
   const height = Math.max(8, Math.round((crop.height / crop.width) * FACE_WIDTH_PX));
@@ -19,7 +18,7 @@ export function measureQuality(image: RgbImage, landmarks: FaceLandmarks): FaceQ
     brightness: meanInEllipse(luma, FACE_WIDTH_PX, height),
     // Not the detector's box: some detectors end it at the edge, while the landmarks go on where the face would.
     cutOff: shareOutside(face, image),
-    eyesOpen: eyesOpen(image, landmarks),
+    eyesOpen: (eyes.left + eyes.right) / 2,
   };
   return { ...measured, overall: overall(measured) };
 }

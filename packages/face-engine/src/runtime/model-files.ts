@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import type { Model } from '../models.js';
 import { EngineError } from '../types.js';
 
@@ -12,10 +12,9 @@ const require = createRequire(import.meta.url);
  * Throws `MODEL_MISMATCH` when one cannot be read or its SHA-256 is not the pinned one.
  */
 export async function readModelFiles(model: Model, modelsDir?: string): Promise<Uint8Array[]> {
-  const folder = modelsDir ?? packageFolder(model);
   return await Promise.all(
-    model.files.map(async ({ file, sha256 }) => {
-      const path = join(folder, file);
+    model.files.map(async ({ file, officialName, sha256 }) => {
+      const path = modelsDir ? join(modelsDir, officialName ?? file) : join(packageFolder(model), file);
       const bytes = await readFile(path).catch((cause: unknown) => {
         throw new EngineError('MODEL_MISMATCH', `The model file ${path} cannot be read.`, { cause });
       });
@@ -30,8 +29,15 @@ export async function readModelFiles(model: Model, modelsDir?: string): Promise<
 
 function packageFolder({ source }: Model): string {
   try {
-    return join(dirname(require.resolve(`${source.package}/package.json`)), source.folder);
+    return join(packageRoot(source.package), source.folder);
   } catch (cause) {
     throw new EngineError('MODEL_MISMATCH', `The package ${source.package} is not installed.`, { cause });
   }
+}
+
+/** Above the entry: not every package exports its package.json. */
+function packageRoot(name: string): string {
+  const entry = require.resolve(name);
+  const folder = join('node_modules', ...name.split('/'));
+  return entry.slice(0, entry.lastIndexOf(folder) + folder.length);
 }

@@ -1,11 +1,4 @@
-/** A landmark of the rigid part of a head, in distances between the eye centres: x to the head's left, y up, z forward. */
-export interface HeadPoint {
-  /** In the order of iBUG 300-W. */
-  index: number;
-  x: number;
-  y: number;
-  z: number;
-}
+import type { HeadPoint } from './head-pose.js';
 
 /**
  * Nose, eyes and mouth corners of a mean head as face-api's landmark network draws it, about its own centre.
@@ -14,7 +7,7 @@ export interface HeadPoint {
  * turning heads best (alternating least squares over shape and views, mirrored pictures added). `eval/head-model.mjs`
  * repeats it. Brows, jaw and lips are left out, because they move.
  */
-export const HEAD_MODEL: readonly HeadPoint[] = [
+export const IBUG_HEAD_MODEL: readonly HeadPoint[] = [
   { index: 27, x: 0, y: 0.296, z: 0.12 },
   { index: 28, x: 0, y: 0.097, z: 0.249 },
   { index: 29, x: 0, y: -0.089, z: 0.388 },

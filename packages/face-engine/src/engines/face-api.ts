@@ -1,0 +1,32 @@
+import { DlibChipAligner } from '../align/dlib-chip-aligner.js';
+import { FallbackDetector } from '../detect/fallback-detector.js';
+import { SecondLookDetector } from '../detect/second-look-detector.js';
+import { SsdDetector } from '../detect/ssd-detector.js';
+import { TinyFaceDetector } from '../detect/tiny-face-detector.js';
+import { FaceApiEmbedder } from '../embed/face-api-embedder.js';
+import type { EngineParts } from '../engines.js';
+import { PixelEyeMeter } from '../eyes/pixel-eye-meter.js';
+import { FaceApiLandmarks } from '../landmarks/face-api-landmarks.js';
+import { loadTensorflow } from '../runtime/tensorflow.js';
+
+/** face-api's networks on TensorFlow.js. */
+export async function loadFaceApi(modelsDir?: string): Promise<EngineParts> {
+  const runtime = await loadTensorflow();
+  const tiny = await TinyFaceDetector.load(runtime, { inputSize: 416, minScore: 0.5 }, modelsDir);
+  const ssd = await SsdDetector.load(runtime, { minScore: 0.5 }, modelsDir);
+  return {
+    stages: {
+      detector: new SecondLookDetector({
+        usual: new FallbackDetector([tiny, tiny.withOptions({ inputSize: 320, minScore: 0.5 }), ssd]),
+        coarse: tiny.withOptions({ inputSize: 160, minScore: 0.6 }),
+        close: ssd,
+      }),
+      landmarks: await FaceApiLandmarks.load(runtime, modelsDir),
+      eyes: new PixelEyeMeter(),
+      aligner: new DlibChipAligner(),
+      embedder: await FaceApiEmbedder.load(runtime, modelsDir),
+    },
+    backend: runtime.backend,
+    ...(runtime.nativeUnavailable && { backendNote: runtime.nativeUnavailable }),
+  };
+}

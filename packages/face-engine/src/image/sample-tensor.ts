@@ -1,0 +1,57 @@
+import type { RgbImage } from '../types.js';
+import type { Similarity } from './raster.js';
+
+export interface TensorFormat {
+  /** `channels-last` is height × width × 3, `channels-first` 3 × height × width. */
+  layout: 'channels-last' | 'channels-first';
+  /** A value of 0…255 becomes `value · scale + offset`. */
+  scale: number;
+  offset: number;
+}
+
+/**
+ * Draws a `side`×`side` picture as {@link warp} does, straight into a float32 RGB tensor, with one bilinear sample a pixel
+ * (what MediaPipe does, so that its models see what they know); outside of the source is 0 of 255.
+ */
+export function sampleTensor(
+  image: RgbImage,
+  { a, b, tx, ty }: Similarity,
+  side: number,
+  { layout, scale, offset }: TensorFormat,
+): Float32Array {
+  const { width, height, data } = image;
+  const tensor = new Float32Array(side * side * 3);
+  const pixelStep = layout === 'channels-last' ? 3 : 1;
+  const channelStep = layout === 'channels-last' ? 1 : side * side;
+  const row = width * 3;
+  for (let v = 0; v < side; v++) {
+    // Of the first pixel's centre, as an index into the source's pixels.
+    let x = a * 0.5 - b * (v + 0.5) + tx - 0.5;
+    let y = b * 0.5 + a * (v + 0.5) + ty - 0.5;
+    let to = v * side * pixelStep;
+    for (let u = 0; u < side; u++, x += a, y += b, to += pixelStep) {
+      const column = Math.floor(x);
+      const line = Math.floor(y);
+      if (column < -1 || line < -1 || column >= width || line >= height) {
+        for (let c = 0; c < 3; c++) tensor[to + c * channelStep] = offset;
+        continue;
+      }
+      const fx = x - column;
+      const fy = y - line;
+      // A neighbour past the edge counts as black.
+      const left = column >= 0 ? 1 - fx : 0;
+      const right = column + 1 < width ? fx : 0;
+      const top = line >= 0 ? 1 - fy : 0;
+      const bottom = line + 1 < height ? fy : 0;
+      const at = line * row + column * 3;
+      // Typed arrays answer undefined outside; the weight there is 0, and `|| 0` keeps it a number.
+      for (let c = 0; c < 3; c++) {
+        const from = at + c;
+        const upper = (data[from]! || 0) * left + (data[from + 3]! || 0) * right;
+        const lower = (data[from + row]! || 0) * left + (data[from + row + 3]! || 0) * right;
+        tensor[to + c * channelStep] = (upper * top + lower * bottom) * scale + offset;
+      }
+    }
+  }
+  return tensor;
+}
