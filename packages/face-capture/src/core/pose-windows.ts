@@ -13,8 +13,8 @@ export interface PoseWindow {
  */
 export const POSE_WINDOWS: Readonly<Record<Pose, PoseWindow>> = {
   front: { yaw: [-8, 8], pitch: [-22, 22] },
-  left: { yaw: [11, 50], pitch: [-25, 25] },
-  right: { yaw: [-50, -11], pitch: [-25, 25] },
+  left: { yaw: [10, 50], pitch: [-25, 25] },
+  right: { yaw: [-50, -10], pitch: [-25, 25] },
   up: { yaw: [-15, 15], pitch: [14, 45] },
   down: { yaw: [-15, 15], pitch: [-45, -14] },
 };

@@ -81,15 +81,12 @@ describe('the pool', () => {
   });
 
   it('keeps the event loop free', async () => {
-    let longestMs = 0;
-    let last = performance.now();
-    const timer = setInterval(() => {
-      longestMs = Math.max(longestMs, performance.now() - last);
-      last = performance.now();
-    }, 5);
+    let turns = 0;
+    const timer = setInterval(() => turns++, 1);
     await pool.extract(await personB.front.jpeg());
     clearInterval(timer);
-    expect(longestMs).toBeLessThan(100);
+    // On this thread the inference would be one long turn.
+    expect(turns).toBeGreaterThan(5);
   });
 });
 
