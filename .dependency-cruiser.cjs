@@ -114,7 +114,13 @@ module.exports = {
       severity: 'error',
       from: {
         path: '^apps/api/src/',
-        pathNot: ['\\.repository\\.ts$', '\\.entity\\.ts$', '\\.module\\.ts$', '^apps/api/src/database/', '\\.test\\.ts$'],
+        pathNot: [
+          '\\.repository\\.ts$',
+          '\\.entity\\.ts$',
+          '\\.module\\.ts$',
+          '^apps/api/src/database/',
+          '\\.test\\.ts$',
+        ],
       },
       to: { path: 'node_modules/(@nestjs/)?typeorm/' },
     },
