@@ -20,4 +20,6 @@ export {
   type PoseWindow,
   type RestPose,
 } from './quality/pose-windows.js';
+export { FaceIndex, type FaceIndexOptions, type IndexedFace, type SearchOptions } from './search/face-index.js';
+export { type IndexBytes, type Match } from './search/template-index.js';
 export * from './types.js';
