@@ -97,14 +97,20 @@ export class UuidTable {
   }
 
   #wordsOf(number: number): number[] {
-    return Array.from({ length: WORDS }, (_, i) => this.#words.get(number * WORDS + i));
+    const first = number * WORDS;
+    return [0, 1, 2, 3].map((i) => this.#words.get(first + i));
   }
 }
 
 function parse(uuid: string): number[] {
   if (!isUuid(uuid)) throw new RangeError(`not a UUID in lower case: ${uuid}`);
-  const hex = uuid.replaceAll('-', '');
-  return Array.from({ length: WORDS }, (_, i) => Number.parseInt(hex.slice(i * 8, i * 8 + 8), 16));
+  const words = [
+    uuid.slice(0, 8),
+    uuid.slice(9, 13) + uuid.slice(14, 18),
+    uuid.slice(19, 23) + uuid.slice(24, 28),
+    uuid.slice(28),
+  ];
+  return words.map((word) => Number.parseInt(word, 16));
 }
 
 /** Mixes all bits: UUIDs made from the clock differ in a few only. (The finishing step of MurmurHash3.) */
