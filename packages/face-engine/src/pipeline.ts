@@ -12,7 +12,8 @@ import type { Box, ExtractOptions, Extraction, FaceLandmarks, ObservedFace, RgbI
 export interface Stages {
   detector: FaceDetector;
   landmarks: LandmarkFinder;
-  eyes: EyeMeter;
+  /** Left out by engines without a network for it. */
+  eyes?: EyeMeter;
   aligner: FaceAligner;
   embedder: FaceEmbedder;
 }
@@ -44,13 +45,13 @@ export class Pipeline {
 
   private async observe(image: RgbImage, detection: Detection): Promise<ObservedFace> {
     const landmarks = await this.stages.landmarks.find(image, detection);
-    const eyes = await this.stages.eyes.measure(image, landmarks);
+    const eyes = await this.stages.eyes?.measure(landmarks);
     return {
       box: detection.box,
       detectionScore: detection.score,
       landmarks,
-      pose: headPose(landmarks),
-      eyes,
+      pose: headPose(landmarks, image),
+      ...(eyes && { eyes }),
       quality: measureQuality(image, landmarks, eyes),
     };
   }

@@ -1,3 +1,6 @@
+import type { GateLimits } from './quality/gate-limits.js';
+import type { ClaimedPose, PoseWindow } from './quality/pose-windows.js';
+
 /** A decoded picture: height × width × 3 uint8, RGB, row by row (HWC), upright, without alpha. */
 export interface RgbImage {
   width: number;
@@ -74,7 +77,8 @@ export interface ObservedFace {
   detectionScore: number;
   landmarks: FaceLandmarks;
   pose: HeadPose;
-  eyes: EyesOpen;
+  /** Of engines that have a network for it. */
+  eyes?: EyesOpen;
   quality: FaceQuality;
   /** The feature vector, when asked for. Float32, length `EngineInfo.dimensions`. */
   embedding?: Float32Array;
@@ -96,6 +100,9 @@ export interface EngineInfo {
   dimensions: number;
   /** The least comparison score that counts as the same person; see models.ts for where it was measured. */
   threshold: number;
+  /** What a picture must reach to be used with this engine. */
+  gate: GateLimits;
+  poseWindows: Record<ClaimedPose, PoseWindow>;
   /** What computes, e.g. `tensorflow` (native) or `wasm`. */
   backend: string;
   /** Why a faster backend is not the one in use, for the log. */

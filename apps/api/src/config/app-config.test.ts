@@ -25,7 +25,7 @@ describe('readConfig', () => {
       environment: 'development',
       port: 3000,
       dataDir: resolve('data'),
-      engine: 'face-api',
+      engine: 'sface',
       keepImages: true,
       liveness: 'off',
     });

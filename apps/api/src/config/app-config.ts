@@ -14,6 +14,7 @@ export abstract class AppConfig implements ConfigValues {
   abstract readonly databaseUrl: string | undefined;
   abstract readonly masterKey: Buffer | undefined;
   abstract readonly engine: ConfigValues['engine'];
+  abstract readonly modelsDir: string | undefined;
   abstract readonly engineWorkers: number;
   abstract readonly engineQueue: number;
   abstract readonly threshold: number | undefined;

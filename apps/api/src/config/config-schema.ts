@@ -86,10 +86,19 @@ export const CONFIG_SCHEMA = {
   engine: key({
     env: 'FACEGATE_ENGINE',
     title: 'Face engine',
-    unit: 'face-api',
-    default: 'face-api',
-    advice: 'Templates of different engines are never compared: changing it asks everyone to enrol anew.',
-    read: oneOf('face-api'),
+    unit: 'sface or face-api',
+    default: 'sface',
+    advice:
+      'sface is MediaPipe landmarks and SFace on onnxruntime: faster and more accurate. Templates of different engines are never compared: changing it asks everyone to enrol anew.',
+    read: oneOf('sface', 'face-api'),
+  }),
+  modelsDir: key({
+    env: 'FACEGATE_MODELS_DIR',
+    title: 'Folder with the model files',
+    unit: 'path; empty for those of the npm packages',
+    default: '',
+    advice: 'Under their published names, e.g. face_landmarker.task. They must be the very same files (SHA-256).',
+    read: optional(text),
   }),
   engineWorkers: key({
     env: 'FACEGATE_ENGINE_WORKERS',

@@ -4,23 +4,25 @@ import { FaceDetector, relocated, type Detection } from './face-detector.js';
 
 /** Longest side in pixels of the coarse copy: what is left of a blurred face at that size is a face again. */
 const COARSE_SIDE_PX = 160;
-/** Share of each side that a quarter covers; they overlap, so that no face lies on a cut. */
-const QUARTER_SHARE = 0.56;
+/** How much neighbouring parts of a picture overlap, as a share of their side, so that no face lies on a cut. */
+const OVERLAP = 0.2;
 /** Pictures smaller than this hold no face that only a closer look finds. */
-const MIN_SIDE_TO_QUARTER_PX = 640;
+const MIN_SIDE_TO_DIVIDE_PX = 640;
 
 export interface SecondLookDetectors {
   /** What usually finds every face. */
   usual: FaceDetector;
   /** Looks at the coarse copy; made for small inputs. */
   coarse: FaceDetector;
-  /** Looks at the quarters. */
+  /** Looks at the parts. */
   close: FaceDetector;
+  /** Sides of the parts, as shares of the picture's, one look after the other. */
+  partShares: readonly number[];
 }
 
 /**
  * When nothing is found, looks for a face that is there but too dark, too bright, blurred or tiny, so that the quality
- * gate can tell the person which: first in a small copy with its contrast stretched, then in the four quarters.
+ * gate can tell the person which: first in a small copy with its contrast stretched, then part by part.
  */
 export class SecondLookDetector extends FaceDetector {
   constructor(private readonly detectors: SecondLookDetectors) {
@@ -31,7 +33,7 @@ export class SecondLookDetector extends FaceDetector {
     const found = await this.detectors.usual.detect(image);
     if (found.length > 0) return found;
     const coarse = await this.detectCoarse(image);
-    return coarse.length > 0 ? coarse : await this.detectInQuarters(image);
+    return coarse.length > 0 ? coarse : await this.detectInParts(image);
   }
 
   private async detectCoarse(image: RgbImage): Promise<Detection[]> {
@@ -42,10 +44,10 @@ export class SecondLookDetector extends FaceDetector {
     return found.map((face) => relocated(face, scaleX, scaleY));
   }
 
-  private async detectInQuarters(image: RgbImage): Promise<Detection[]> {
-    if (Math.max(image.width, image.height) < MIN_SIDE_TO_QUARTER_PX) return [];
-    for (const quarter of quartersOf(image)) {
-      const { crop, x, y } = cropClipped(image, quarter);
+  private async detectInParts(image: RgbImage): Promise<Detection[]> {
+    if (Math.max(image.width, image.height) < MIN_SIDE_TO_DIVIDE_PX) return [];
+    for (const part of this.detectors.partShares.flatMap((share) => partsOf(image, share))) {
+      const { crop, x, y } = cropClipped(image, part);
       const found = await this.detectors.close.detect(crop);
       // One is enough to say that it is too small; more would only cost time.
       if (found.length > 0) return found.map((face) => relocated(face, 1, 1, x, y));
@@ -54,16 +56,13 @@ export class SecondLookDetector extends FaceDetector {
   }
 }
 
-function quartersOf({ width, height }: RgbImage): Box[] {
-  const size = { width: width * QUARTER_SHARE, height: height * QUARTER_SHARE };
-  const right = width - size.width;
-  const bottom = height - size.height;
-  return [
-    { x: 0, y: 0, ...size },
-    { x: right, y: 0, ...size },
-    { x: 0, y: bottom, ...size },
-    { x: right, y: bottom, ...size },
-  ];
+/** Parts of `share` of the picture's sides that overlap and together cover it. */
+function partsOf({ width, height }: RgbImage, share: number): Box[] {
+  const steps = Math.ceil((1 - share) / (share * (1 - OVERLAP)));
+  const starts = Array.from({ length: steps + 1 }, (_, step) => ((1 - share) * step) / steps);
+  return starts.flatMap((top) =>
+    starts.map((left) => ({ x: left * width, y: top * height, width: share * width, height: share * height })),
+  );
 }
 
 /** Spreads the values between the darkest and the brightest fiftieth over the whole range. */

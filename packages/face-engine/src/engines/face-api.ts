@@ -5,7 +5,6 @@ import { SsdDetector } from '../detect/ssd-detector.js';
 import { TinyFaceDetector } from '../detect/tiny-face-detector.js';
 import { FaceApiEmbedder } from '../embed/face-api-embedder.js';
 import type { EngineParts } from '../engines.js';
-import { PixelEyeMeter } from '../eyes/pixel-eye-meter.js';
 import { FaceApiLandmarks } from '../landmarks/face-api-landmarks.js';
 import { loadTensorflow } from '../runtime/tensorflow.js';
 
@@ -20,9 +19,9 @@ export async function loadFaceApi(modelsDir?: string): Promise<EngineParts> {
         usual: new FallbackDetector([tiny, tiny.withOptions({ inputSize: 320, minScore: 0.5 }), ssd]),
         coarse: tiny.withOptions({ inputSize: 160, minScore: 0.6 }),
         close: ssd,
+        partShares: [0.56],
       }),
       landmarks: await FaceApiLandmarks.load(runtime, modelsDir),
-      eyes: new PixelEyeMeter(),
       aligner: new DlibChipAligner(),
       embedder: await FaceApiEmbedder.load(runtime, modelsDir),
     },

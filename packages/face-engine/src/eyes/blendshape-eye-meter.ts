@@ -1,5 +1,5 @@
 import type { OnnxSession } from '../runtime/onnx-session.js';
-import type { EyesOpen, FaceLandmarks, RgbImage } from '../types.js';
+import type { EyesOpen, FaceLandmarks } from '../types.js';
 import { EyeMeter } from './eye-meter.js';
 
 /** The points that the blendshape network reads (kLandmarksSubsetIdxs of MediaPipe's face_blendshapes_graph.cc). */
@@ -22,7 +22,7 @@ export class BlendshapeEyeMeter extends EyeMeter {
     super();
   }
 
-  override async measure(_image: RgbImage, { points }: FaceLandmarks): Promise<EyesOpen> {
+  override async measure({ points }: FaceLandmarks): Promise<EyesOpen> {
     const input = Float32Array.from(INPUT_POINTS.flatMap((index) => [points[index]!.x, points[index]!.y]));
     const [shapes] = Object.values(await this.session.run(input, [1, INPUT_POINTS.length, 2]));
     if (shapes?.length !== 52) throw new TypeError('the blendshape network gave no blendshapes');

@@ -1,10 +1,15 @@
-import type { HeadPoint } from './head-pose.js';
+import type { HeadPoint } from './head-point.js';
+
+export interface WeightedHeadPoint extends HeadPoint {
+  /** How much the point counts. */
+  weight: number;
+}
 
 /**
  * The points by which MediaPipe itself fits its canonical face to a mesh, in centimetres, with their weights: the
  * `procrustes_landmark_basis` in geometry_pipeline_metadata_landmarks.binarypb of face_landmarker.task (Apache-2.0).
  */
-export const CANONICAL_FACE_MODEL: readonly HeadPoint[] = [
+export const CANONICAL_FACE_MODEL: readonly WeightedHeadPoint[] = [
   { index: 4, x: 0, y: -0.463, z: 7.587, weight: 0.0709 },
   { index: 6, x: 0, y: 2.473, z: 5.789, weight: 0.0321 },
   { index: 10, x: 0, y: 8.262, z: 4.482, weight: 0.0084 },

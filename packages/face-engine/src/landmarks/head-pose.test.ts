@@ -33,7 +33,7 @@ describe('head pose of points whose pose is known', () => {
     ['tilted clockwise', { yawDegrees: 0, pitchDegrees: 0, rollDegrees: 25 }],
     ['left and up', { yawDegrees: 25, pitchDegrees: 15, rollDegrees: 0 }],
   ])('%s', (_name, pose) => {
-    const found = headPose(toFaceLandmarks(seen(pose)));
+    const found = headPose(toFaceLandmarks(seen(pose)), { width: 640, height: 480 });
     expect(found.yawDegrees).toBeCloseTo(pose.yawDegrees, 4);
     expect(found.pitchDegrees).toBeCloseTo(pose.pitchDegrees, 4);
     expect(found.rollDegrees).toBeCloseTo(pose.rollDegrees, 4);

@@ -1,4 +1,4 @@
-import type { HeadPoint } from './head-pose.js';
+import type { HeadPoint } from './head-point.js';
 
 /**
  * Nose, eyes and mouth corners of a mean head as face-api's landmark network draws it, about its own centre.

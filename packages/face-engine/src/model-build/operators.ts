@@ -245,7 +245,6 @@ function stridedSlice(operator: TfliteOperator, values: Values): void {
     options.int32(field),
   );
   if (ellipsisMask || newAxisMask) throw new Error('A strided slice with an ellipsis or a new axis.');
-  const isSet = (mask: number | undefined, dimension: number): boolean => (((mask ?? 0) >> dimension) & 1) === 1;
   const shape = values.shape(input);
   const starts = shape.map((_, k) => (isSet(beginMask, k) ? 0 : values.constant(begin)[k]!));
   const ends = shape.map((size, k) => {
@@ -264,6 +263,8 @@ function stridedSlice(operator: TfliteOperator, values: Values): void {
   const result = graph.node('Reshape', [slice, graph.integers(values.shape(output))]);
   values.set(output, 'channels-last', result);
 }
+
+const isSet = (mask: number | undefined, dimension: number): boolean => (((mask ?? 0) >> dimension) & 1) === 1;
 
 function layoutAtHand(index: number, values: Values): 'channels-first' | 'channels-last' {
   return values.isChannelsFirst(index) ? 'channels-first' : 'channels-last';

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Extraction, FaceQuality, HeadPose, ObservedFace } from '../types.js';
-import { DEFAULT_GATE_LIMITS, gatePicture, gateQuality, type GateCode } from './gate.js';
+import { COMMON_LIMITS } from './gate-limits.js';
+import { gatePicture, gateQuality, type GateCode } from './gate.js';
 import { inPoseWindow, type ClaimedPose } from './pose-windows.js';
 
 const GOOD: FaceQuality = {
@@ -55,11 +56,7 @@ describe('the gate', () => {
     ['TOO_DARK', { brightness: 0.14 }, { brightness: 0.15 }],
     ['TOO_BRIGHT', { brightness: 0.86 }, { brightness: 0.85 }],
     ['BLURRED', { sharpness: 0.41 }, { sharpness: 0.42 }],
-    [
-      'EYES_CLOSED',
-      { eyesOpen: DEFAULT_GATE_LIMITS.minEyesOpen - 0.01 },
-      { eyesOpen: DEFAULT_GATE_LIMITS.minEyesOpen },
-    ],
+    ['EYES_CLOSED', { eyesOpen: COMMON_LIMITS.minEyesOpen - 0.01 }, { eyesOpen: COMMON_LIMITS.minEyesOpen }],
   ])('says %s past its limit and not at it', (code, past, at) => {
     expect(gatePicture(picture(face(past)))).toMatchObject({ usable: false, code, codes: [code] });
     expect(gatePicture(picture(face(at)))).toMatchObject({ usable: true });

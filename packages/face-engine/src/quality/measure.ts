@@ -1,13 +1,17 @@
 import { cropClipped, resize } from '../image/raster.js';
 import type { Box, EyesOpen, FaceLandmarks, FaceQuality, Point, RgbImage } from '../types.js';
+import { eyesOpen } from './eyes-open.js';
 import { lumaOf } from './luma.js';
 import { blurOf } from './sharpness.js';
 
 /** Width in pixels to which every face is brought before its sharpness is measured. */
 const FACE_WIDTH_PX = 96;
 
-/** Measures one face on its own pixels: the ellipse inside the landmarks' bounding box. */
-export function measureQuality(image: RgbImage, landmarks: FaceLandmarks, eyes: EyesOpen): FaceQuality {
+/**
+ * Measures one face on its own pixels: the ellipse inside the landmarks' bounding box.
+ * @param eyes from an engine that has a network for them; without, their pixels tell
+ */
+export function measureQuality(image: RgbImage, landmarks: FaceLandmarks, eyes?: EyesOpen): FaceQuality {
   const face = boundsOf(landmarks.points);
   const { crop } = cropClipped(image, face);
   const height = Math.max(8, Math.round((crop.height / crop.width) * FACE_WIDTH_PX));
@@ -18,7 +22,7 @@ export function measureQuality(image: RgbImage, landmarks: FaceLandmarks, eyes: 
     brightness: meanInEllipse(luma, FACE_WIDTH_PX, height),
     // Not the detector's box: some detectors end it at the edge, while the landmarks go on where the face would.
     cutOff: shareOutside(face, image),
-    eyesOpen: (eyes.left + eyes.right) / 2,
+    eyesOpen: eyes ? (eyes.left + eyes.right) / 2 : eyesOpen(image, landmarks),
   };
   return { ...measured, overall: overall(measured) };
 }

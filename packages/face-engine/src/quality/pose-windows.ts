@@ -25,6 +25,17 @@ export const POSE_WINDOWS: Record<ClaimedPose, PoseWindow> = {
   down: { yawDegrees: [-25, 25], pitchDegrees: [-50, -6] },
 };
 
+/**
+ * The same for the mesh's angles, which are the browser's: relative to the camera's axes, and smaller by a fifth or more
+ * for a face that is near. The browser's guidance asks for ±8° and ±10°.
+ */
+export const MESH_POSE_WINDOWS: Record<ClaimedPose, PoseWindow> = {
+  ...POSE_WINDOWS,
+  front: { yawDegrees: [-9.5, 9.5], pitchDegrees: [-28, 25] },
+  left: { yawDegrees: [6, 60], pitchDegrees: [-30, 30] },
+  right: { yawDegrees: [-60, -6], pitchDegrees: [-30, 30] },
+};
+
 export function inPoseWindow(
   pose: HeadPose,
   claimed: ClaimedPose,

@@ -23,9 +23,9 @@ export class EngineExtractor extends FaceExtractor implements OnApplicationShutd
   }
 
   /** @throws StartUpError when a model is missing or is not the one that was measured */
-  static async start({ engine, engineWorkers, engineQueue }: AppConfig): Promise<EngineExtractor> {
+  static async start({ engine, engineWorkers, engineQueue, modelsDir }: AppConfig): Promise<EngineExtractor> {
     try {
-      const pool = await FaceEnginePool.start({ engine, workers: engineWorkers, maxQueue: engineQueue });
+      const pool = await FaceEnginePool.start({ engine, modelsDir, workers: engineWorkers, maxQueue: engineQueue });
       const { model, backend, threshold } = pool.info;
       new Logger('FaceEngine').log(`${model} on ${backend}, ${engineWorkers} workers, threshold ${threshold}`);
       return new EngineExtractor(pool);
@@ -45,7 +45,8 @@ export class EngineExtractor extends FaceExtractor implements OnApplicationShutd
 
   override async extract(picture: Uint8Array, signal?: AbortSignal): Promise<FaceSample> {
     try {
-      return sampleOf(await this.pool.extract(picture, { embed: 'largest', signal }));
+      const extraction = await this.pool.extract(picture, { embed: 'largest', signal });
+      return { judge: (claim) => judge(extraction, claim, this.pool.info) };
     } catch (error) {
       throw translate(error, signal);
     }
@@ -61,12 +62,8 @@ export class EngineExtractor extends FaceExtractor implements OnApplicationShutd
   }
 }
 
-function sampleOf(extraction: Extraction): FaceSample {
-  return { judge: (claim) => judge(extraction, claim) };
-}
-
-function judge(extraction: Extraction, claim: SampleClaim): SampleVerdict {
-  const verdict = gatePicture(extraction, claim);
+function judge(extraction: Extraction, claim: SampleClaim, { gate, poseWindows }: EngineInfo): SampleVerdict {
+  const verdict = gatePicture(extraction, { ...claim, limits: gate, windows: poseWindows });
   if (!verdict.usable) {
     const [first = verdict.code, ...others] = verdict.codes;
     return { usable: false, faults: [first, ...others] };

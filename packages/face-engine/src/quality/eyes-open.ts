@@ -1,30 +1,27 @@
 import { warp } from '../image/raster.js';
 import { IBUG_68 } from '../landmarks/ibug-68.js';
-import { lumaOf, percentile } from '../quality/luma.js';
-import type { EyesOpen, FaceLandmarks, Point, RgbImage } from '../types.js';
-import { EyeMeter } from './eye-meter.js';
+import type { FaceLandmarks, Point, RgbImage } from '../types.js';
+import { lumaOf, percentile } from './luma.js';
 
 /** The patch of one eye: 1.5 × 1 eye lengths about its centre, corner to corner level. */
 const WIDTH_PX = 48;
 const HEIGHT_PX = 32;
 
 /**
- * How likely it is that the eyes are open, from the pixels of both together. face-api's landmark network draws closed eyes
- * almost as open ones (an eye aspect ratio of 0.27 against 0.30), but its eye corners hold; so this looks between them: an
- * open eye is dark in its middle (iris) and full of edges, a closed one is a smooth lid above a thin line.
+ * 0…1: how likely it is that the eyes are open, from the pixels of both together. face-api's landmark network draws closed
+ * eyes almost as open ones (an eye aspect ratio of 0.27 against 0.30), but its eye corners hold; so this looks between them: an open eye is dark in its middle (iris) and full of edges, a closed
+ * one is a smooth lid above a thin line.
  *
  * Logistic over both measures, fitted to 41 closed and 465 open pairs of eyes of ten people (area under the ROC 0.991);
  * most of what it then holds for closed among the open are eyes half down. Eyes that look far aside are its weakness.
  */
-export class PixelEyeMeter extends EyeMeter {
-  override measure(image: RgbImage, { points }: FaceLandmarks): Promise<EyesOpen> {
-    const right = measureEye(eyePatch(image, points, IBUG_68.rightEye));
-    const left = measureEye(eyePatch(image, points, IBUG_68.leftEye));
-    const darkness = (right.darkness + left.darkness) / 2;
-    const edges = (right.edges + left.edges) / 2;
-    const open = 1 / (1 + Math.exp(-(7.62 * darkness + 135.9 * edges - 8.75)));
-    return Promise.resolve({ left: open, right: open });
-  }
+export function eyesOpen(image: RgbImage, { scheme, points }: FaceLandmarks): number {
+  if (scheme !== 'ibug-68') throw new RangeError(`no eye contours for ${scheme}`);
+  const right = measureEye(eyePatch(image, points, IBUG_68.rightEye));
+  const left = measureEye(eyePatch(image, points, IBUG_68.leftEye));
+  const darkness = (right.darkness + left.darkness) / 2;
+  const edges = (right.edges + left.edges) / 2;
+  return 1 / (1 + Math.exp(-(7.62 * darkness + 135.9 * edges - 8.75)));
 }
 
 /** The eye turned level: luma, HEIGHT × WIDTH, 0…1. */
