@@ -1,0 +1,166 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { basename, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { ENGINES, type EngineInfo, type EngineName } from '@facegate/face-engine';
+import { machine } from '../machine.js';
+import { startProgress } from '../progress.js';
+import { reportPage } from '../report/page.js';
+import { listSamples, readDataSet, type DataSet, type Sample } from './data-set.js';
+import { evaluateEngine, type EngineResult } from './evaluate-engine.js';
+import { extractAll, type ExtractedSet } from './extract-all.js';
+import type { DataDescription, RecognitionReport } from './report.js';
+import type { LabelledObservation } from './subjects.js';
+
+export const USAGE = `pnpm eval recognition --data DIR [--impostors DIR]… [--engine NAME]… [--workers N] [--fresh]
+
+  --data       one folder of pictures a person, and LFW's pairs.txt if there is one
+  --impostors  such a folder of other people: more impostor comparisons; may be given again
+  --engine     ${Object.keys(ENGINES).join(', ')}; may be given again; all when left out
+  --workers    threads that extract (default 2)
+  --fresh      extract again what is cached`;
+
+const EVAL = fileURLToPath(new URL('../..', import.meta.url));
+const RESULTS = join(EVAL, 'results');
+const CACHE = join(EVAL, '.cache');
+
+interface Options {
+  data: string;
+  impostors: string[];
+  engines: EngineName[];
+  workers: number;
+  fresh: boolean;
+}
+
+export async function run(args: string[]): Promise<void> {
+  const options = parse(args);
+  const data = await readDataSet(options.data);
+  const impostors = await Promise.all(options.impostors.map(listSamples));
+  const samples = [data.samples, ...impostors].flat();
+  const engines: EngineResult[] = [];
+  let leftOut = 0;
+  for (const engine of options.engines) {
+    const { info, observations } = await extract(engine, samples, options);
+    const observed = label(samples, data, observations);
+    leftOut = samples.length - observed.length;
+    engines.push(evaluateEngine({ engine, info }, observed, data.pairs));
+  }
+  if (leftOut > 0) console.error(`${leftOut} pictures left out: the same file is there under another name`);
+  await write({
+    measuredOn: new Date().toISOString().slice(0, 10),
+    command: commandOf(options),
+    data: describe(options.data, data.samples),
+    impostors: impostors.map((set, index) => describe(options.impostors[index]!, set)),
+    leftOut,
+    machine: machine(),
+    engines,
+  });
+  console.table(engines.flatMap(summary));
+}
+
+function parse(args: string[]): Options {
+  const { values } = parseArgs({
+    args,
+    options: {
+      data: { type: 'string' },
+      impostors: { type: 'string', multiple: true, default: [] },
+      engine: { type: 'string', multiple: true, default: Object.keys(ENGINES) },
+      workers: { type: 'string', default: '2' },
+      fresh: { type: 'boolean', default: false },
+    },
+  });
+  if (!values.data) throw new Error('--data is missing');
+  const workers = Number(values.workers);
+  if (!Number.isInteger(workers) || workers < 1) throw new Error('--workers: a whole number from 1 on');
+  return {
+    data: fromCaller(values.data),
+    impostors: values.impostors.map(fromCaller),
+    engines: values.engine.map(engineName),
+    workers,
+    fresh: values.fresh,
+  };
+}
+
+/** pnpm runs this in its own folder; paths are meant from where the command was given. */
+const fromCaller = (folder: string): string => resolve(process.env['INIT_CWD'] ?? '.', folder);
+
+function engineName(name: string): EngineName {
+  if (!Object.hasOwn(ENGINES, name)) throw new Error(`--engine ${name}: there is no such engine`);
+  return name as EngineName;
+}
+
+async function extract(
+  engine: EngineName,
+  samples: readonly Sample[],
+  { workers, fresh }: Options,
+): Promise<ExtractedSet & { info: EngineInfo }> {
+  const set = await extractAll(engine, samples, {
+    workers,
+    cacheFolder: CACHE,
+    fresh,
+    progress: startProgress,
+    note: console.error,
+  });
+  const { extracted, elapsedMs } = set;
+  const speed = extracted > 0 ? `, ${((extracted * 1000) / elapsedMs).toFixed(1)} a second` : '';
+  console.error(`${engine}: ${extracted} pictures extracted${speed}, ${samples.length - extracted} from the cache`);
+  return set;
+}
+
+/** A picture that comes twice, byte for byte, is taken once: with itself it would match whatever its names say. */
+function label(
+  samples: readonly Sample[],
+  data: DataSet,
+  observations: readonly LabelledObservation['observation'][],
+): LabelledObservation[] {
+  const seen = new Set<string>();
+  return samples.flatMap((sample, index): LabelledObservation[] => {
+    const observation = observations[index]!;
+    if (seen.has(observation.sha256)) return [];
+    seen.add(observation.sha256);
+    return [{ sample, inData: index < data.samples.length, observation }];
+  });
+}
+
+const describe = (folder: string, samples: readonly Sample[]): DataDescription => ({
+  name: basename(folder),
+  pictures: samples.length,
+  persons: new Set(samples.map(({ person }) => person)).size,
+});
+
+function commandOf({ data, impostors, engines }: Options): string {
+  const words = ['pnpm eval recognition', `--data ${basename(data)}`];
+  words.push(...impostors.map((folder) => `--impostors ${basename(folder)}`));
+  words.push(...engines.map((engine) => `--engine ${engine}`));
+  return words.join(' ');
+}
+
+async function write(report: RecognitionReport): Promise<void> {
+  await mkdir(RESULTS, { recursive: true });
+  const path = join(RESULTS, `recognition-${report.data.name}`);
+  await writeFile(`${path}.json`, toJson(report));
+  await writeFile(`${path}.html`, reportPage(report));
+  const written = [`${path}.json`, `${path}.html`];
+  for (const { engine, fmrCurve } of report.engines) {
+    // A curve from fewer comparisons than are committed would be a worse one: only a run with impostors writes it.
+    if (!fmrCurve || report.impostors.length === 0) continue;
+    written.push(join(RESULTS, `fmr-curve-${engine}.json`));
+    await writeFile(written.at(-1)!, toJson(fmrCurve));
+  }
+  console.log(written.join('\n'));
+}
+
+const toJson = (value: unknown): string => `${JSON.stringify(value, rounded, 2)}\n`;
+
+/** Five digits tell all that the data can say. */
+const rounded = (_key: string, field: unknown): unknown =>
+  typeof field === 'number' && !Number.isInteger(field) ? Number(field.toPrecision(5)) : field;
+
+const summary = ({ engine, operatingPoints }: EngineResult): Record<string, string | number>[] =>
+  operatingPoints.map(({ targetFmr, threshold, fmr, fnmr }) => ({
+    engine,
+    'FMR at most': targetFmr,
+    threshold,
+    'false matches': fmr.count,
+    FNMR: `${(fnmr.rate * 100).toFixed(2)} %`,
+  }));

@@ -1,0 +1,105 @@
+import type { EngineResult } from '../recognition/evaluate-engine.js';
+import type { DataDescription, RecognitionReport } from '../recognition/report.js';
+import { detPlot } from './det-plot.js';
+import { engineSection } from './engine-section.js';
+import { html, table, type Html } from './html.js';
+import { percent, power, whole } from './numbers.js';
+import { STYLE } from './style.js';
+
+/** The whole report in one file: no script, nothing from elsewhere. */
+export function reportPage(report: RecognitionReport): string {
+  const { data, impostors, leftOut, engines, machine, command, measuredOn } = report;
+  const title = `Recognition on ${data.name}`;
+  return html`<!doctype html>
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <title>${title} – Facegate</title>
+        <style>
+          ${STYLE}
+        </style>
+      </head>
+      <body>
+        <main>
+          <h1>${title}</h1>
+          <p>
+            ${described(data)}${impostors.map((set) => html`; as impostors also ${described(set)}`)}${leftOut > 0 ? html` (${leftOut} left out: the same file under another name)` : undefined}.
+            ${measuredOn}, on ${machine.cpu}, ${machine.cores} cores, Node ${machine.node} (${machine.platform}), load
+            average ${machine.loadAverage}.
+          </p>
+          <pre><code>${command}</code></pre>
+          ${summary(engines)}
+          <h2>Detection error trade-off</h2>
+          <p>
+            Lower is better. The dots are the thresholds of the tables, with 95 % bounds of the FNMR. Left of the shaded
+            part's edge fewer than 30 false matches are left, and the curve says little.
+          </p>
+          ${detPlot(engines)} ${engines.map(engineSection)} ${METHOD}
+        </main>
+      </body>
+    </html> `.source;
+}
+
+const described = ({ name, pictures, persons }: DataDescription): Html =>
+  html`<strong>${name}</strong>, ${whole(pictures)} pictures of ${whole(persons)} people`;
+
+function summary(engines: readonly EngineResult[]): Html {
+  const targets = engines[0]?.operatingPoints.map(({ targetFmr }) => targetFmr) ?? [];
+  return table(
+    'In short',
+    [
+      'engine',
+      '10-fold accuracy',
+      'no face found',
+      ...targets.map((target) => `FNMR at FMR ${power(target)}`),
+      'ms a picture, p50 (p95)',
+    ],
+    engines.map(({ engine, pairs, failureToAcquire, operatingPoints, speed }) => [
+      engine,
+      pairs.assessed ? `${percent(pairs.accuracy)} ± ${percent(pairs.standardError)}` : `not assessed: ${pairs.reason}`,
+      whole(failureToAcquire.withoutVector.count),
+      ...operatingPoints.map(({ fnmr }) => percent(fnmr.rate)),
+      `${speed.extractionP50Ms.toFixed(0)} (${speed.extractionP95Ms.toFixed(0)})`,
+    ]),
+  );
+}
+
+const METHOD = html`<section>
+  <h2>How it was counted</h2>
+  <ul>
+    <li>
+      Of several faces in a picture the one nearest the middle is the person's. A genuine comparison with a picture that
+      gave no vector counts as a non-match, an impostor comparison with it does not count.
+    </li>
+    <li>
+      FMR: every two pictures of two people, data and impostors together. FNMR: every two pictures of one person of the
+      data. The threshold at an FMR is the least, in steps of 0.0001, that keeps to it.
+    </li>
+    <li>
+      Bounds are the wider of two: Clopper–Pearson, which takes comparisons as independent, and a bootstrap that draws
+      people again (1,000 draws), because they are not. Bounds of pictures and of the product's FMR and FPIR are
+      Clopper–Pearson alone.
+    </li>
+    <li>
+      10-fold accuracy: the pairs of the data's list; a pair without a vector is an error. Each fold is judged at the
+      threshold that is best on the pairs of the other folds that share no person with it. A list without folds is split
+      by the SHA-256 of the (first) person's name. The ± is the standard error of the mean.
+    </li>
+    <li>
+      The product's protocol: every picture of a person with at least four is the probe once; the next three in order
+      are enrolled. In 1:N the others are enrolled with their first three; found is who scores best and reaches the
+      threshold.
+    </li>
+    <li>
+      A growing gallery: each person's first picture is searched among N others drawn at random; the mean over all draws
+      is exact.
+    </li>
+    <li>
+      Labels are taken as they are. Where a set has one person under two names, their comparisons count as false
+      matches, so the far end of the FMR is rather too high than too low.
+    </li>
+    <li>Times are of one picture from bytes to answer, in a worker; other work on the machine is in them.</li>
+  </ul>
+</section>`;
