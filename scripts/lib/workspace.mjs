@@ -90,9 +90,12 @@ export function build() {
     title: 'Build',
     stamp: join(ROOT, '.cache', 'built'),
     files: [...sources, ...config],
-    makes: [join(ROOT, 'apps/api/dist/main.js'), join(ROOT, 'apps/web/dist/index.html')],
+    makes: ['apps/api/dist/main.js', 'apps/web/dist/index.html', 'packages/face-engine/dist/models/sface.onnx'].map(
+      (path) => join(ROOT, path),
+    ),
     work: async () => {
       await must(runNode(join(ROOT, 'node_modules/typescript/bin/tsc'), ['-b']), 'Compiling TypeScript');
+      await must(runNode(join(ROOT, 'packages/face-engine/dist/model-build/main.js')), 'Translating the models');
       const web = join(ROOT, 'apps/web');
       await must(runNode(join(web, 'node_modules/vite/bin/vite.js'), ['build'], { cwd: web }), 'Building the pages');
     },

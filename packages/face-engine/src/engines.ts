@@ -1,8 +1,9 @@
+import type { EngineParts } from './engines/engine-parts.js';
 import { loadFaceApi } from './engines/face-api.js';
 import { loadSface } from './engines/sface.js';
 import type { DecodeLimits } from './image/decode.js';
 import { ENGINES, type EngineName } from './models.js';
-import { Pipeline, type Stages } from './pipeline.js';
+import { Pipeline } from './pipeline.js';
 import type { EngineInfo } from './types.js';
 
 export interface EngineOptions {
@@ -16,9 +17,6 @@ export interface LoadedEngine {
   pipeline: Pipeline;
   info: EngineInfo;
 }
-
-/** The stages of one engine, and what computes them. */
-export type EngineParts = { stages: Stages } & Pick<EngineInfo, 'backend' | 'backendNote'>;
 
 const LOADERS: Record<EngineName, (modelsDir?: string) => Promise<EngineParts>> = {
   sface: loadSface,

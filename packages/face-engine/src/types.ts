@@ -1,6 +1,3 @@
-import type { GateLimits } from './quality/gate-limits.js';
-import type { ClaimedPose, PoseWindow } from './quality/pose-windows.js';
-
 /** A decoded picture: height × width × 3 uint8, RGB, row by row (HWC), upright, without alpha. */
 export interface RgbImage {
   width: number;
@@ -89,6 +86,34 @@ export interface Extraction {
   width: number;
   height: number;
   faces: ObservedFace[];
+}
+
+/** What a picture must reach; units as in {@link FaceQuality}. */
+export interface GateLimits {
+  minInterocularPx: number;
+  /** 0…1 */
+  maxCutOff: number;
+  /** 0…1 */
+  minBrightness: number;
+  /** 0…1 */
+  maxBrightness: number;
+  /** 0…1 */
+  minSharpness: number;
+  /** 0…1; judged only from `minInterocularForEyesPx` on. */
+  minEyesOpen: number;
+  /** Below, an eye has too few pixels to tell a narrow one from a closed one. */
+  minInterocularForEyesPx: number;
+  /** 0…1: another face counts when its eyes are this share of the main face's as far apart; smaller ones are bystanders. */
+  otherFaceRatio: number;
+}
+
+/** From the person's own view: `left` is towards their own left shoulder. */
+export type ClaimedPose = 'front' | 'left' | 'right' | 'up' | 'down';
+
+/** Inclusive limits in degrees, relative to the rest pose. */
+export interface PoseWindow {
+  yawDegrees: readonly [least: number, most: number];
+  pitchDegrees: readonly [least: number, most: number];
 }
 
 export type Metric = 'cosine' | 'euclidean';

@@ -4,9 +4,9 @@ import { SecondLookDetector } from '../detect/second-look-detector.js';
 import { SsdDetector } from '../detect/ssd-detector.js';
 import { TinyFaceDetector } from '../detect/tiny-face-detector.js';
 import { FaceApiEmbedder } from '../embed/face-api-embedder.js';
-import type { EngineParts } from '../engines.js';
 import { FaceApiLandmarks } from '../landmarks/face-api-landmarks.js';
 import { loadTensorflow } from '../runtime/tensorflow.js';
+import type { EngineParts } from './engine-parts.js';
 
 /** face-api's networks on TensorFlow.js. */
 export async function loadFaceApi(modelsDir?: string): Promise<EngineParts> {

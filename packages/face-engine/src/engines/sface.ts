@@ -2,12 +2,12 @@ import { ArcfaceAligner } from '../align/arcface-aligner.js';
 import { BlazeFaceDetector } from '../detect/blaze-face-detector.js';
 import { SecondLookDetector } from '../detect/second-look-detector.js';
 import { SfaceEmbedder } from '../embed/sface-embedder.js';
-import type { EngineParts } from '../engines.js';
 import { BlendshapeEyeMeter } from '../eyes/blendshape-eye-meter.js';
 import { FaceMeshFinder } from '../landmarks/face-mesh-finder.js';
 import { ONNX_MODEL_NAMES } from '../model-build/build-models.js';
 import { loadOnnxModels } from '../runtime/onnx-models.js';
 import { OnnxSession } from '../runtime/onnx-session.js';
+import type { EngineParts } from './engine-parts.js';
 
 /** MediaPipe's detector, mesh and blendshapes and SFace, all on onnxruntime. */
 export async function loadSface(modelsDir?: string): Promise<EngineParts> {

@@ -1,21 +1,4 @@
-/** Units as in `FaceQuality`. */
-export interface GateLimits {
-  minInterocularPx: number;
-  /** 0…1 */
-  maxCutOff: number;
-  /** 0…1 */
-  minBrightness: number;
-  /** 0…1 */
-  maxBrightness: number;
-  /** 0…1 */
-  minSharpness: number;
-  /** 0…1; judged only from `minInterocularForEyesPx` on. */
-  minEyesOpen: number;
-  /** Below, an eye has too few pixels to tell a narrow one from a closed one. */
-  minInterocularForEyesPx: number;
-  /** 0…1: another face counts when its eyes are this share of the main face's as far apart; smaller ones are bystanders. */
-  otherFaceRatio: number;
-}
+import type { GateLimits } from '../types.js';
 
 /**
  * Set between what must pass and what must not. On lfw-dev (1,549 press photographs, 250 px) faces have an interocular

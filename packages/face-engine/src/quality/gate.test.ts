@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { Extraction, FaceQuality, HeadPose, ObservedFace } from '../types.js';
+import type { ClaimedPose, Extraction, FaceQuality, HeadPose, ObservedFace } from '../types.js';
 import { COMMON_LIMITS } from './gate-limits.js';
 import { gatePicture, gateQuality, type GateCode } from './gate.js';
-import { inPoseWindow, type ClaimedPose } from './pose-windows.js';
+import { inPoseWindow } from './pose-windows.js';
 
 const GOOD: FaceQuality = {
   interocularPx: 80,

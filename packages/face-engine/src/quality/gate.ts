@@ -1,6 +1,6 @@
-import type { Extraction, FaceQuality, ObservedFace } from '../types.js';
-import { COMMON_LIMITS, type GateLimits } from './gate-limits.js';
-import { inPoseWindow, POSE_WINDOWS, type ClaimedPose, type PoseWindow, type RestPose } from './pose-windows.js';
+import type { ClaimedPose, Extraction, FaceQuality, GateLimits, ObservedFace, PoseWindow } from '../types.js';
+import { COMMON_LIMITS } from './gate-limits.js';
+import { inPoseWindow, POSE_WINDOWS, type RestPose } from './pose-windows.js';
 
 /** What makes one picture of a face unusable. */
 export type GateCode =

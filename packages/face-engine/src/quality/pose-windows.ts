@@ -1,13 +1,4 @@
-import type { HeadPose } from '../types.js';
-
-/** From the person's own view: `left` is towards their own left shoulder. */
-export type ClaimedPose = 'front' | 'left' | 'right' | 'up' | 'down';
-
-/** Inclusive limits in degrees, relative to the rest pose. */
-export interface PoseWindow {
-  yawDegrees: readonly [least: number, most: number];
-  pitchDegrees: readonly [least: number, most: number];
-}
+import type { ClaimedPose, HeadPose, PoseWindow } from '../types.js';
 
 export type RestPose = Pick<HeadPose, 'yawDegrees' | 'pitchDegrees'>;
 

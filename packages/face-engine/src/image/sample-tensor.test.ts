@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest';
+import type { RgbImage } from '../types.js';
+import { sampleTensor } from './sample-tensor.js';
+
+/** 2 × 2: red, green, blue, white. */
+const IMAGE: RgbImage = {
+  width: 2,
+  height: 2,
+  data: Uint8Array.of(255, 0, 0, 0, 255, 0, 0, 0, 255, 255, 255, 255),
+};
+const PLAIN = { layout: 'channels-last', scale: 1, offset: 0 } as const;
+
+describe('sampleTensor', () => {
+  it('copies pixels where the similarity changes nothing', () => {
+    expect([...sampleTensor(IMAGE, { a: 1, b: 0, tx: 0, ty: 0 }, 2, PLAIN)]).toEqual([...IMAGE.data]);
+  });
+
+  it('puts whole channels one after the other when asked', () => {
+    const tensor = sampleTensor(IMAGE, { a: 1, b: 0, tx: 0, ty: 0 }, 2, { ...PLAIN, layout: 'channels-first' });
+    expect([...tensor]).toEqual([255, 0, 0, 255, 0, 255, 0, 255, 0, 0, 255, 255]);
+  });
+
+  it('mixes neighbours by their distance', () => {
+    const tensor = sampleTensor(IMAGE, { a: 1, b: 0, tx: 0.25, ty: 0.5 }, 1, PLAIN);
+    const upper = [0.75 * 255, 0.25 * 255, 0];
+    const lower = [0.25 * 255, 0.25 * 255, 255];
+    [0, 1, 2].forEach((c) => expect(tensor[c]).toBeCloseTo((upper[c]! + lower[c]!) / 2, 4));
+  });
+
+  it('turns: the second pixel of a row lies below the first', () => {
+    const tensor = sampleTensor(IMAGE, { a: 0, b: 1, tx: 0, ty: 0 }, 2, PLAIN);
+    expect([...tensor.subarray(3, 6)]).toEqual([0, 0, 255]);
+  });
+
+  it('takes what lies outside for black, before scale and offset', () => {
+    const tensor = sampleTensor(IMAGE, { a: 1, b: 0, tx: -5, ty: 7 }, 2, { ...PLAIN, scale: 2 / 255, offset: -1 });
+    expect([...tensor]).toEqual(Array.from({ length: 12 }, () => -1));
+  });
+
+  it('fades to black half a pixel outside', () => {
+    const [red] = sampleTensor(IMAGE, { a: 1, b: 0, tx: -0.5, ty: 0 }, 1, PLAIN);
+    expect(red).toBeCloseTo(127.5, 4);
+  });
+});
