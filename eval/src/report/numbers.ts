@@ -1,11 +1,13 @@
 import type { Interval } from '../statistics/binomial.js';
 import type { Rate } from '../recognition/operating-points.js';
 
-/** `1.63 %`; three digits below 10 %. */
+const UNIT = '\u00a0%';
+
+/** `1.63 %`, kept on one line. */
 export function percent(share: number): string {
-  if (share === 0) return '0 %';
+  if (share === 0) return `0${UNIT}`;
   const value = share * 100;
-  return `${value < 0.01 ? value.toPrecision(2) : value.toFixed(2)} %`;
+  return `${value < 0.01 ? value.toPrecision(2) : value.toFixed(2)}${UNIT}`;
 }
 
 /** `1e-4` */
@@ -24,5 +26,5 @@ export function bounds({ exact95, byPerson95 }: Rate): Interval {
 export function rateText(rate: Rate | undefined): string {
   if (!rate) return 'not assessed';
   const [low, high] = bounds(rate);
-  return `${percent(rate.rate)} (${percent(low).replace(' %', '')}–${percent(high)}), ${whole(rate.count)} of ${whole(rate.of)}`;
+  return `${percent(rate.rate)} (${percent(low).replace(UNIT, '')}–${percent(high)}), ${whole(rate.count)} of ${whole(rate.of)}`;
 }

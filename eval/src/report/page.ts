@@ -33,8 +33,8 @@ export function reportPage(report: RecognitionReport): string {
           ${summary(engines)}
           <h2>Detection error trade-off</h2>
           <p>
-            Lower is better. The dots are the thresholds of the tables, with 95 % bounds of the FNMR. Left of the shaded
-            part's edge fewer than 30 false matches are left, and the curve says little.
+            Lower is better. The dots are the thresholds of the tables, with 95 % bounds of the FNMR. In the shaded part
+            fewer than 30 false matches are left, and the curves say little.
           </p>
           ${detPlot(engines)} ${engines.map(engineSection)} ${METHOD}
         </main>
