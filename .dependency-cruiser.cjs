@@ -53,8 +53,8 @@ module.exports = {
     only(
       'e2e-imports-contracts',
       '^e2e/',
-      ['packages/contracts', 'packages/test-footage'],
-      'e2e → contracts, test-footage',
+      ['packages/contracts', 'packages/test-footage', 'packages/face-engine'],
+      'e2e → contracts, test-footage; face-engine for the parity with the browser',
     ),
     only(
       'bench-imports-face-engine',

@@ -8,7 +8,7 @@ const IMAGE: RgbImage = {
   height: 2,
   data: Uint8Array.of(255, 0, 0, 0, 255, 0, 0, 0, 255, 255, 255, 255),
 };
-const PLAIN = { layout: 'channels-last', scale: 1, offset: 0 } as const;
+const PLAIN = { layout: 'channels-last', scale: 1, offset: 0, outside: 'black' } as const;
 
 describe('sampleTensor', () => {
   it('copies pixels where the similarity changes nothing', () => {
@@ -35,6 +35,12 @@ describe('sampleTensor', () => {
   it('takes what lies outside for black, before scale and offset', () => {
     const tensor = sampleTensor(IMAGE, { a: 1, b: 0, tx: -5, ty: 7 }, 2, { ...PLAIN, scale: 2 / 255, offset: -1 });
     expect([...tensor]).toEqual(Array.from({ length: 12 }, () => -1));
+  });
+
+  it('draws the edge on when asked', () => {
+    const tensor = sampleTensor(IMAGE, { a: 1, b: 0, tx: -5, ty: 0 }, 2, { ...PLAIN, outside: 'edge' });
+    expect([...tensor.subarray(0, 6)]).toEqual([255, 0, 0, 255, 0, 0]);
+    expect([...tensor.subarray(6)]).toEqual([0, 0, 255, 0, 0, 255]);
   });
 
   it('fades to black half a pixel outside', () => {
