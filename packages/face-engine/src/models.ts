@@ -151,8 +151,8 @@ export type EngineName = 'sface' | 'face-api';
  * sface: score 0.4274, FNMR 1.53 % on lfw-dev (1.2 million impostor comparisons). Its eyes are blendshapes: 0.8…1 when
  * open, under 0.55 when closed, and when laughing.
  *
- * Thresholds are those at FMR 1e-4, from eval/results/thresholds-<engine>-lfw-dev.json (1.2 million impostor
- * comparisons of lfw-dev, `pnpm --filter @facegate/eval thresholds`).
+ * Thresholds are those at FMR 1e-4 on lfw-dev alone (1.2 million impostor comparisons,
+ * `pnpm eval recognition --data lfw-dev`). The curve from 4.2 million is in eval/results/fmr-curve-<engine>.json.
  *
  * face-api: score 0.6567 (distance 0.3433), FNMR 13.3 %. At FMR 1e-3 it would be 0.6201 with an FNMR of 5.2 %. The
  * stricter one is the default because with several references a person still gets in: on the footage that was tried
@@ -160,7 +160,7 @@ export type EngineName = 'sface' | 'face-api';
  */
 export const ENGINES: Record<EngineName, EmbeddingSpec> = {
   sface: {
-    model: 'sface-2021dec',
+    model: 'mediapipe-sface-2021dec@1',
     metric: 'cosine',
     dimensions: 128,
     threshold: 0.4274,
