@@ -1,4 +1,6 @@
 export { bestScore, comparisonScore, cosineSimilarity, euclideanDistance, type BestScore } from './compare/compare.js';
+export { thresholdAt, type FmrCurve } from './decide/fmr-curve.js';
+export { fmrForSearch, searchThreshold, supportedEnrolled } from './decide/identification.js';
 export { DEFAULT_DECODE_LIMITS, decodeImage, type DecodeLimits } from './image/decode.js';
 export { loadEngine, type EngineOptions, type LoadedEngine } from './engines.js';
 export { ENGINES, type EmbeddingSpec, type EngineName } from './models.js';
