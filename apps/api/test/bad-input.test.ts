@@ -61,6 +61,26 @@ describeOnEachDatabase('bad input', (database) => {
     expect(new Set(body.errors?.map(({ field }) => field))).toEqual(new Set(['image']));
   });
 
+  it('an optional field may be null', async () => {
+    const body = { image: await base64(personA.otherFront), username: null, livenessToken: null };
+    expect((await server.client.post('/api/user/facial/recognize', body)).status).toBe(200);
+  });
+
+  it.each([[[[{}], []]], [[null, null]], [['AAAA', {}]], [{ length: 2 }]])(
+    'the images %j are VALIDATION_FAILED',
+    async (images) => {
+      const { body } = await server.client.post('/api/user/facial/store', account(images as unknown[]));
+      expect(body).toMatchObject({ status: 400, code: 'VALIDATION_FAILED' });
+    },
+  );
+
+  it('forty thousand fields where none belong are as good as none', async () => {
+    const many = Object.fromEntries(Array.from({ length: 40_000 }, (_, at) => [`k${at}`, 1]));
+    const { body } = await server.client.post('/api/user/facial/store', { ...account([]), consent: many });
+    expect(body.errors?.map(({ field }) => field)).toContain('consent.version');
+    expect(JSON.stringify(body)).not.toContain('k1');
+  });
+
   it('a picture over the limit is IMAGE_TOO_LARGE, in recognize and in store', async () => {
     const large = Buffer.alloc(IMAGE_MAX_BYTES + 1).toString('base64');
     expect((await recognize(large)).body).toMatchObject({ status: 413, code: 'IMAGE_TOO_LARGE' });

@@ -1,13 +1,13 @@
 import type { ErrorCode, FieldProblem } from '@facegate/contracts';
 import { type ArgumentMetadata, Injectable, type PipeTransform } from '@nestjs/common';
 import { plainToInstance } from 'class-transformer';
-import { getMetadataStorage, validate, type ValidationError } from 'class-validator';
+import { validate, type ValidationError } from 'class-validator';
 import { ProblemError } from '../problem-error.js';
+import { knownFields } from './known-fields.js';
+import type { RequestClass } from './request-shape.js';
 
 /** More would help nobody, and a hostile body could ask for millions. */
 const MAX_ERRORS = 50;
-
-type RequestClass = new () => object;
 
 /**
  * Turns a JSON body into the contract's request class. Unknown fields are dropped, wrong ones reported all at once as
@@ -19,45 +19,24 @@ export class RequestBodyPipe implements PipeTransform<unknown, Promise<unknown>>
     if (type !== 'body' || !metatype) return body;
     if (typeof body !== 'object' || body === null || Array.isArray(body))
       throw new ProblemError('VALIDATION_FAILED', 'Send a JSON object.', { errors: [] });
-    try {
-      return await this.read(body, metatype as RequestClass);
-    } catch (error) {
-      // Only nesting thousands deep overflows the stack of the transformer.
-      if (error instanceof RangeError)
-        throw new ProblemError('VALIDATION_FAILED', 'The request is nested too deeply.', { cause: error });
-      throw error;
-    }
+    return this.read(body, metatype as RequestClass);
   }
 
   private async read(body: object, requestClass: RequestClass): Promise<object> {
-    const known = knownFields(body, requestClass);
-    const tooLong = overlongArrays(known, requestClass);
-    if (tooLong.length > 0) throw validationFailed(tooLong);
-    const request = plainToInstance(requestClass, known);
+    const { fields, faults } = knownFields(body, requestClass);
+    const request = plainToInstance(requestClass, fields);
     const errors = await validate(request, { whitelist: true, forbidUnknownValues: true });
+    if (faults.length > 0) throw validationFailed([...faults, ...othersThan(faults, fieldProblems(errors))]);
     if (errors.length > 0) throw ownProblem(errors) ?? validationFailed(fieldProblems(errors));
     return request;
   }
 }
 
-function metadatasOf(requestClass: RequestClass) {
-  return getMetadataStorage().getTargetValidationMetadatas(requestClass, '', false, false);
-}
-
-/** Only the class's own fields, so that nothing else is even walked through. */
-function knownFields(body: object, requestClass: RequestClass): Record<string, unknown> {
-  const names = new Set(metadatasOf(requestClass).map((metadata) => metadata.propertyName));
-  return Object.fromEntries(Object.entries(body).filter(([name]) => names.has(name)));
-}
-
-/** Judged before the elements are: a million wrong elements are one fault. */
-function overlongArrays(fields: Record<string, unknown>, requestClass: RequestClass): FieldProblem[] {
-  return metadatasOf(requestClass).flatMap(({ name, propertyName, constraints }) => {
-    const value = fields[propertyName];
-    const max: unknown = constraints?.[0];
-    if (name !== 'arrayMaxSize' || typeof max !== 'number' || !Array.isArray(value) || value.length <= max) return [];
-    return [{ field: propertyName, code: name, detail: `${propertyName} must hold no more than ${max} elements` }];
-  });
+/** A value of the wrong kind was left out, and must not be reported as missing too. */
+function othersThan(faults: readonly FieldProblem[], errors: readonly FieldProblem[]): FieldProblem[] {
+  return errors.filter(
+    ({ field }) => !faults.some((fault) => field === fault.field || field.startsWith(`${fault.field}.`)),
+  );
 }
 
 function validationFailed(errors: FieldProblem[]): ProblemError {
