@@ -101,6 +101,16 @@ describeOnEachDatabase('log-in by face', (database) => {
       expect((await refusal(await base64(personA.otherFront), 'ben')).body.code).toBe('FACE_NOT_RECOGNIZED');
     });
 
+    it('does not let in by a face that another process removed', async () => {
+      type Row = { facial_data: { faces: unknown[] } };
+      const [row] = await server.sql<Row>('SELECT facial_data FROM users WHERE id = $1', [ben.user.id]);
+      const update = 'UPDATE users SET facial_data = $2 WHERE id = $1';
+      await server.sql(update, [ben.user.id, JSON.stringify({ ...row!.facial_data, faces: [] })]);
+      const { status, body } = await refusal(await base64(personB.otherFront));
+      await server.sql(update, [ben.user.id, JSON.stringify(row!.facial_data)]);
+      expect([status, body.code]).toEqual([401, 'FACE_NOT_RECOGNIZED']);
+    });
+
     it('knows both after a restart, when the index is made anew', async () => {
       await server.restart();
       expect((await recognize(await base64(personB.otherFront))).body.user).toEqual(ben.user);

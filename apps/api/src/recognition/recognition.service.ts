@@ -33,9 +33,8 @@ export class RecognitionService {
     return this.sessions.begin(user, 'face', userAgent);
   }
 
-  private async identify(probe: Float32Array): Promise<UserEntity | null> {
-    const userId = this.matcher.identify(probe);
-    return userId === undefined ? null : this.users.findById(userId);
+  private identify(probe: Float32Array): Promise<UserEntity | null> {
+    return this.matcher.identify(probe, (userId) => this.users.findById(userId));
   }
 
   private async verify(probe: Float32Array, name: string): Promise<UserEntity | null> {

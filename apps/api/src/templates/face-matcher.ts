@@ -4,6 +4,10 @@ import type { FacialData } from '../users/facial-data.js';
 import { TemplateIndex } from './template-index.js';
 import { TemplateVault } from './template-vault.js';
 
+interface Account {
+  facialData: FacialData;
+}
+
 /** Whose face is it, and is it this person's face. */
 @Injectable()
 export class FaceMatcher {
@@ -13,14 +17,40 @@ export class FaceMatcher {
     private readonly templates: TemplateVault,
   ) {}
 
-  /** 1:N: the user id of the best match at or above the threshold. */
-  identify(probe: Float32Array): string | undefined {
-    return this.index.identify(probe)?.userId;
+  /**
+   * 1:N: the account with the best match at or above the threshold. The index only proposes: another process may have
+   * removed the face since, so the row decides. What the row no longer has leaves the index, and the search goes on.
+   * @param findAccount reads the row as it is now
+   */
+  async identify<A extends Account>(
+    probe: Float32Array,
+    findAccount: (userId: string) => Promise<A | null>,
+  ): Promise<A | null> {
+    for (;;) {
+      const userId = this.index.identify(probe)?.userId;
+      if (userId === undefined) return null;
+      // Before the row is read: a face enrolled meanwhile must not count as removed.
+      const indexed = this.index.faceIds(userId);
+      const account = await findAccount(userId);
+      if (account && this.verify(probe, userId, account.facialData)) return account;
+      this.correct(userId, indexed, account);
+    }
   }
 
   /** 1:1, against the rows themselves, so that it holds whichever process enrolled them. */
   verify(probe: Float32Array, userId: string, facialData: FacialData): boolean {
     const { vectors } = this.templates.openAll(userId, facialData);
     return vectors.some(({ vector }) => this.comparer.isSamePerson(probe, vector));
+  }
+
+  /** Makes the indexed faces what the row says they are; none of them matched there, so none will match again. */
+  private correct(userId: string, indexed: readonly string[], account: Account | null): void {
+    const rows = account ? this.templates.openAll(userId, account.facialData).vectors : [];
+    const vectors = new Map(rows.map(({ faceId, vector }) => [faceId, vector]));
+    for (const faceId of indexed) {
+      const vector = vectors.get(faceId);
+      if (vector) this.index.add(userId, faceId, vector);
+      else this.index.remove(userId, faceId);
+    }
   }
 }

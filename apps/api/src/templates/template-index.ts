@@ -42,6 +42,11 @@ export class TemplateIndex {
     if (vectors?.size === 0) this.users.delete(userId);
   }
 
+  /** Ids of the user's faces that are in it. */
+  faceIds(userId: string): string[] {
+    return [...(this.users.get(userId)?.keys() ?? [])];
+  }
+
   /** 1:N identification: the user with the face most like the probe, if it is like enough. */
   identify(probe: Float32Array): IndexMatch | undefined {
     let best: IndexMatch | undefined;
