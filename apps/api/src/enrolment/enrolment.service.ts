@@ -38,31 +38,26 @@ export class EnrolmentService {
     const grant = await this.store(userId, account, faces, userAgent);
     return {
       user: userProfile(grant.user),
-      faces: await this.vault.summaries(userId, faces.stored),
+      faces: this.vault.newSummaries(faces),
       accessToken: grant.accessToken,
       expiresIn: grant.expiresIn,
       refreshToken: grant.refreshToken,
     };
   }
 
-  private async store(
+  private store(
     userId: string,
     account: PreparedAccount,
     faces: PreparedFaces,
     userAgent: string | undefined,
   ): Promise<Grant> {
     const facialData = this.vault.facialData(faces.stored);
-    try {
-      const grant = await this.transactions.run(async (transaction) => {
+    return this.vault.enrol(faces, () =>
+      this.transactions.run(async (transaction) => {
         const user = await this.accounts.create(transaction, { ...account, id: userId, facialData });
         return this.sessions.open(transaction, user, 'face', userAgent);
-      });
-      await this.vault.commit(faces);
-      return grant;
-    } catch (error) {
-      await this.vault.abandon(faces, error);
-      throw error;
-    }
+      }),
+    );
   }
 }
 

@@ -35,19 +35,15 @@ export class MyFacesService {
       throw pictureProblem('data', [{ code: 'FACES_DIFFER', detail: faultDetail('FACES_DIFFER') }]);
     signal.throwIfAborted();
     const prepared = await this.vault.prepare(userId, [reference]);
-    try {
-      await this.transactions.run(async (transaction) => {
+    await this.vault.enrol(prepared, () =>
+      this.transactions.run(async (transaction) => {
         const current = await this.users.lockFacialData(transaction, userId);
         demandRoom(current);
         const faces = [...current.faces, ...prepared.stored];
         await this.users.updateFacialData(transaction, userId, { ...current, faces });
-      });
-      await this.vault.commit(prepared);
-    } catch (error) {
-      await this.vault.abandon(prepared, error);
-      throw error;
-    }
-    const [summary] = await this.vault.summaries(userId, prepared.stored);
+      }),
+    );
+    const [summary] = this.vault.newSummaries(prepared);
     return summary!;
   }
 

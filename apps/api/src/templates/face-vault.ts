@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { FaceSummary } from '@facegate/contracts';
-import { Injectable } from '@nestjs/common';
-import { ProblemError } from '../common/problem-error.js';
+import { Injectable, Logger } from '@nestjs/common';
+import { CommitOutcomeUnknown } from '../database/transactions.js';
 import { FaceExtractor } from '../face/face-extractor.js';
 import type { ReferencePicture } from '../face/sample-examiner.js';
 import type { FacialData, StoredFace } from '../users/facial-data.js';
@@ -20,6 +20,8 @@ export interface PreparedFaces {
 /** Everything kept of enrolled faces: templates, pictures and the index, changed together. */
 @Injectable()
 export class FaceVault {
+  private readonly logger = new Logger(FaceVault.name);
+
   constructor(
     private readonly extractor: FaceExtractor,
     private readonly templates: TemplateVault,
@@ -27,7 +29,7 @@ export class FaceVault {
     private readonly index: TemplateIndex,
   ) {}
 
-  /** To be followed by {@link commit} when the row is committed, else by {@link abandon}. */
+  /** To be followed by {@link enrol}. Leaves nothing behind when it fails. */
   async prepare(userId: string, references: readonly ReferencePicture[]): Promise<PreparedFaces> {
     const enrolledAt = new Date().toISOString();
     const stored = references.map(({ pose, face }): StoredFace => {
@@ -47,17 +49,22 @@ export class FaceVault {
     return { model, metric, faces: stored };
   }
 
-  async commit({ userId, stored, vectors, pending }: PreparedFaces): Promise<void> {
-    for (const [at, { id }] of stored.entries()) this.index.add(userId, id, vectors[at]!);
-    await this.pictures.settle(pending);
-  }
-
   /**
-   * @param reason why the row was not committed. Only our own refusals are sure to have left no row: after anything
-   * else (the connection broke during the commit) the intent stays, and the next start looks at the row.
+   * Makes prepared faces part of an account by `storeRow`, which writes them into the database.
+   * @throws whatever `storeRow` throws; then nothing is kept, unless nobody knows whether the row is: the intent stays
+   * and the next start looks.
    */
-  async abandon({ pending }: PreparedFaces, reason: unknown): Promise<void> {
-    if (reason instanceof ProblemError) await this.pictures.discard(pending);
+  async enrol<T>({ userId, stored, vectors, pending }: PreparedFaces, storeRow: () => Promise<T>): Promise<T> {
+    let result: T;
+    try {
+      result = await storeRow();
+    } catch (error) {
+      if (!(error instanceof CommitOutcomeUnknown)) await this.leaveIfStuck(() => this.pictures.discard(pending));
+      throw error;
+    }
+    for (const [at, { id }] of stored.entries()) this.index.add(userId, id, vectors[at]!);
+    await this.leaveIfStuck(() => this.pictures.settle(pending));
+    return result;
   }
 
   /** Removes one face around `eraseRow`, which takes it out of the database. */
@@ -66,8 +73,8 @@ export class FaceVault {
     try {
       await eraseRow();
     } catch (error) {
-      // As in abandon: an unsure outcome is left to the next start.
-      if (error instanceof ProblemError) await this.pictures.settle(pending);
+      // As in enrol: an unsure outcome is left to the next start.
+      if (!(error instanceof CommitOutcomeUnknown)) await this.leaveIfStuck(() => this.pictures.settle(pending));
       throw error;
     }
     this.index.remove(userId, faceId);
@@ -79,15 +86,32 @@ export class FaceVault {
     return this.pictures.read(userId, faceId);
   }
 
+  /** Of faces that were just enrolled. */
+  newSummaries({ stored, pending }: PreparedFaces): FaceSummary[] {
+    return summarise(stored, new Set(pending.faceIds));
+  }
+
   /** What the owner may see of their faces. */
   async summaries(userId: string, faces: readonly StoredFace[]): Promise<FaceSummary[]> {
-    const withPicture = await this.pictures.list(userId);
-    return faces.map(({ id, pose, quality, enrolledAt }) => ({
-      id,
-      pose,
-      quality,
-      enrolledAt,
-      hasImage: withPicture.has(id),
-    }));
+    return summarise(faces, await this.pictures.list(userId));
   }
+
+  /** The outcome is decided: a file that cannot be tidied away now must not change it, and the next start does it. */
+  private async leaveIfStuck(tidyUp: () => Promise<void>): Promise<void> {
+    try {
+      await tidyUp();
+    } catch (error) {
+      this.logger.error('Files of an enrolment are left to the next start', error);
+    }
+  }
+}
+
+function summarise(faces: readonly StoredFace[], withPicture: ReadonlySet<string>): FaceSummary[] {
+  return faces.map(({ id, pose, quality, enrolledAt }) => ({
+    id,
+    pose,
+    quality,
+    enrolledAt,
+    hasImage: withPicture.has(id),
+  }));
 }

@@ -48,25 +48,37 @@ export class PictureStore {
   /** To be called before the row changes; then {@link settle}, or {@link discard} if it did not. */
   async intend(userId: string, faceIds: string[]): Promise<PendingPictures> {
     const pending = { id: randomUUID(), userId, faceIds };
-    await ensurePrivateFolder(this.intents);
-    await writeAtomically(join(this.intents, pending.id), Buffer.from(JSON.stringify(pending)));
+    await this.record(pending);
     return pending;
   }
 
-  /** Seals the pictures onto the disk. They count when the row that names them is committed. */
+  /** Seals the pictures onto the disk, all or none. They count when the row that names them is committed. */
   async write(userId: string, pictures: readonly Picture[]): Promise<PendingPictures> {
-    if (!this.config.keepImages) return this.intend(userId, []);
-    const pending = await this.intend(
-      userId,
-      pictures.map(({ faceId }) => faceId),
-    );
+    const kept = this.config.keepImages ? pictures : [];
+    const pending = { id: randomUUID(), userId, faceIds: kept.map(({ faceId }) => faceId) };
+    try {
+      await this.record(pending);
+      if (kept.length > 0) await this.writeSealed(userId, kept);
+    } catch (error) {
+      // Should this fail as well, the intent stays for the next start.
+      await this.discard(pending).catch(() => undefined);
+      throw error;
+    }
+    return pending;
+  }
+
+  private async record(pending: PendingPictures): Promise<void> {
+    await ensurePrivateFolder(this.intents);
+    await writeAtomically(join(this.intents, pending.id), Buffer.from(JSON.stringify(pending)));
+  }
+
+  private async writeSealed(userId: string, pictures: readonly Picture[]): Promise<void> {
     const folder = join(this.root, userId);
     await ensurePrivateFolder(folder);
     for (const { faceId, bytes } of pictures)
       await writeDurably(join(folder, faceId), this.sealer.seal(bytes, { purpose: 'picture', userId, faceId }));
     await syncFolder(folder);
     await syncFolder(this.root);
-    return pending;
   }
 
   /** The row and the files agree. */

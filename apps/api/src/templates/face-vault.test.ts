@@ -1,0 +1,136 @@
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { comparisonScore } from '@facegate/face-engine';
+import { Logger } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { Sealer } from '../common/crypto/sealer.js';
+import { readConfig } from '../config/app-config.js';
+import { CommitOutcomeUnknown, Transactions } from '../database/transactions.js';
+import { FaceComparer } from '../face/face-comparer.js';
+import { FaceExtractor } from '../face/face-extractor.js';
+import { FaceVault } from './face-vault.js';
+import { PictureStore } from './picture-store.js';
+import { TemplateIndex } from './template-index.js';
+import { TemplateVault } from './template-vault.js';
+
+const USER = '5c6b8f0e-6f2b-4b6f-9d52-000000000001';
+const REFERENCES = (['front', 'left'] as const).map((pose) => ({
+  pose,
+  bytes: Buffer.from([0xff, 0xd8, 0xff]),
+  face: { vector: Float32Array.of(1, 0), quality: 1, turn: { yawDegrees: 0, pitchDegrees: 0 } },
+}));
+
+class PlaneComparer extends FaceComparer {
+  override readonly threshold = 0.8;
+  override score(one: Float32Array, other: Float32Array): number {
+    return comparisonScore(one, other, 'cosine');
+  }
+}
+
+class NoPictures extends FaceExtractor {
+  override readonly model = { model: 'plane-1', metric: 'cosine', dimensions: 2, backend: 'none' };
+  override extract(): never {
+    throw new Error('no picture here');
+  }
+  override load() {
+    return { running: 0, waiting: 0 };
+  }
+}
+
+/** Seals as ever, until the disk is full. */
+class FailingSealer extends Sealer {
+  picturesLeft = Number.POSITIVE_INFINITY;
+  override seal(...parameters: Parameters<Sealer['seal']>): Buffer {
+    if (parameters[1].purpose === 'picture' && (this.picturesLeft -= 1) < 0)
+      throw Object.assign(new Error('no space left on device'), { code: 'ENOSPC' });
+    return super.seal(...parameters);
+  }
+}
+
+describe('FaceVault', () => {
+  let dataDir: string;
+  let sealer: FailingSealer;
+  let pictures: PictureStore;
+  let index: TemplateIndex;
+  let vault: FaceVault;
+
+  beforeEach(async () => {
+    Logger.overrideLogger(false);
+    dataDir = await mkdtemp(join(tmpdir(), 'facegate-vault-'));
+    sealer = new FailingSealer(Buffer.alloc(32, 7));
+    pictures = new PictureStore(readConfig({ NODE_ENV: 'test', FACEGATE_DATA_DIR: dataDir }), sealer);
+    index = new TemplateIndex(new PlaneComparer());
+    const extractor = new NoPictures();
+    vault = new FaceVault(extractor, new TemplateVault(sealer, extractor), pictures, index);
+  });
+  afterEach(async () => {
+    vi.restoreAllMocks();
+    await rm(dataDir, { recursive: true });
+  });
+
+  async function left(): Promise<{ folders: string[]; intents: number }> {
+    const names = await readdir(join(dataDir, 'faces'));
+    const intents = await readdir(join(dataDir, 'faces', '.pending'));
+    return { folders: names.filter((name) => name !== '.pending'), intents: intents.length };
+  }
+
+  it('keeps the pictures and closes the intent once the row is stored', async () => {
+    const prepared = await vault.prepare(USER, REFERENCES);
+    expect(await vault.enrol(prepared, () => Promise.resolve('stored'))).toBe('stored');
+    expect(await left()).toEqual({ folders: [USER], intents: 0 });
+    expect(index.size).toBe(2);
+    expect(vault.newSummaries(prepared).map(({ hasImage }) => hasImage)).toEqual([true, true]);
+  });
+
+  it('leaves nothing when a picture cannot be written', async () => {
+    sealer.picturesLeft = 1;
+    await expect(vault.prepare(USER, REFERENCES)).rejects.toMatchObject({ code: 'ENOSPC' });
+    expect(await left()).toEqual({ folders: [], intents: 0 });
+  });
+
+  it('leaves nothing when the row was certainly not stored, whatever the reason', async () => {
+    const prepared = await vault.prepare(USER, REFERENCES);
+    await expect(vault.enrol(prepared, () => Promise.reject(new TypeError('broken')))).rejects.toThrow('broken');
+    expect(await left()).toEqual({ folders: [], intents: 0 });
+    expect(index.size).toBe(0);
+  });
+
+  it('leaves everything to the next start when nobody knows', async () => {
+    const prepared = await vault.prepare(USER, REFERENCES);
+    const unknown = () => Promise.reject(new CommitOutcomeUnknown('the connection broke'));
+    await expect(vault.enrol(prepared, unknown)).rejects.toThrow('the connection broke');
+    expect(await left()).toEqual({ folders: [USER], intents: 1 });
+  });
+
+  it('does not undo a stored row because a file cannot be tidied away', async () => {
+    const prepared = await vault.prepare(USER, REFERENCES);
+    vi.spyOn(pictures, 'settle').mockRejectedValue(new Error('EIO'));
+    expect(await vault.enrol(prepared, () => Promise.resolve('stored'))).toBe('stored');
+    expect(await left()).toEqual({ folders: [USER], intents: 1 });
+    expect(index.size).toBe(2);
+  });
+});
+
+describe('Transactions', () => {
+  type Work = (transaction: never) => Promise<unknown>;
+  const failingAt = (moment: 'work' | 'commit') => {
+    const dataSource = new DataSource({ type: 'postgres' });
+    vi.spyOn(dataSource, 'transaction').mockImplementation((async (work: Work) => {
+      await work(undefined as never);
+      throw new Error('the connection broke');
+    }) as never);
+    return new Transactions(dataSource).run(() =>
+      moment === 'work' ? Promise.reject(new Error('duplicate key')) : Promise.resolve(),
+    );
+  };
+
+  it('knows that a transaction that failed before its commit left nothing', async () => {
+    await expect(failingAt('work')).rejects.toThrow('duplicate key');
+  });
+
+  it('knows that it does not know after the commit was sent', async () => {
+    await expect(failingAt('commit')).rejects.toBeInstanceOf(CommitOutcomeUnknown);
+  });
+});
