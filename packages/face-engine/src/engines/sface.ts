@@ -16,7 +16,12 @@ export async function loadSface(modelsDir?: string): Promise<EngineParts> {
   const detector = new BlazeFaceDetector(detection, 0.5);
   return {
     stages: {
-      detector: new SecondLookDetector({ usual: detector, coarse: detector, close: detector, partShares: [0.56, 0.3] }),
+      detector: new SecondLookDetector({
+        usual: detector,
+        coarse: detector,
+        close: detector,
+        partShares: [0.56, 0.3, 0.15],
+      }),
       landmarks: new FaceMeshFinder(await OnnxSession.load(models.face_landmarks_detector)),
       eyes: new BlendshapeEyeMeter(await OnnxSession.load(models.face_blendshapes)),
       aligner: new ArcfaceAligner(),
