@@ -23,6 +23,8 @@ export const IMAGE_MEDIA_TYPES = ['image/jpeg', 'image/png', 'image/webp'] as co
 export type ImageMediaType = (typeof IMAGE_MEDIA_TYPES)[number];
 /** Characters of one base64 picture, with room for the `data:` prefix. */
 export const IMAGE_MAX_BASE64_LENGTH = Math.ceil(IMAGE_MAX_BYTES / 3) * 4 + 64;
+/** One JSON body that carries a single picture, with room for line breaks in its base64. */
+export const ONE_IMAGE_BODY_MAX_BYTES = 12 * 1024 * 1024;
 /** One JSON body that carries pictures; a JSON body without any is held to {@link BODY_MAX_BYTES}. */
 export const IMAGE_BODY_MAX_BYTES = 48 * 1024 * 1024;
 export const BODY_MAX_BYTES = 64 * 1024;

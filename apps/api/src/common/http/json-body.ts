@@ -1,10 +1,18 @@
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import { json } from 'express';
-import { BODY_MAX_BYTES, IMAGE_BODY_MAX_BYTES } from '@facegate/contracts';
+import { BODY_MAX_BYTES, IMAGE_BODY_MAX_BYTES, ONE_IMAGE_BODY_MAX_BYTES } from '@facegate/contracts';
 import { ProblemError } from '../problem-error.js';
+import { discardBody, hasBody, LargeBodies } from './large-bodies.js';
 
-/** The routes whose bodies carry pictures, and may be large for it. */
-const PICTURE_ROUTES = /^\/api\/(user\/facial|me\/faces)(\/|$)/i;
+/** Bytes that a body may have on the routes that take pictures. */
+const PICTURE_ROUTES: ReadonlyMap<string, number> = new Map([
+  ['/api/user/facial/store', IMAGE_BODY_MAX_BYTES],
+  ['/api/user/facial/recognize', ONE_IMAGE_BODY_MAX_BYTES],
+  ['/api/me/faces', ONE_IMAGE_BODY_MAX_BYTES],
+]);
+
+/** Where nothing is done without an access token. */
+const SIGNED_IN_ROUTES = /^\/api\/me(\/|$)/i;
 
 interface BodyParserError {
   /** body-parser's own names: https://github.com/expressjs/body-parser#errors */
@@ -12,22 +20,42 @@ interface BodyParserError {
 }
 
 /** Reads JSON bodies within the limits of the contract, and says what is wrong with them in its words. */
-export function jsonBody(): RequestHandler {
-  const small = json({ limit: BODY_MAX_BYTES, inflate: false });
-  const large = json({ limit: IMAGE_BODY_MAX_BYTES, inflate: false });
+export function jsonBody(largeBodies = new LargeBodies()): RequestHandler {
+  const parsers = new Map(
+    [BODY_MAX_BYTES, ...PICTURE_ROUTES.values()].map((limit) => [limit, json({ limit, inflate: false })]),
+  );
   return (request: Request, response: Response, next: NextFunction) => {
-    const carriesPictures = PICTURE_ROUTES.test(request.path);
-    if (hasBody(request) && !request.is('json')) {
-      next(new ProblemError('UNSUPPORTED_MEDIA_TYPE', 'Send the request body as application/json.'));
+    const pictureLimit = PICTURE_ROUTES.get(routePath(request));
+    try {
+      demandReadable(request, response, pictureLimit === undefined ? undefined : largeBodies);
+    } catch (error) {
+      discardBody(request, response);
+      next(error);
       return;
     }
-    const parse = carriesPictures ? large : small;
-    parse(request, response, (error?: BodyParserError) => next(error && translate(error, carriesPictures)));
+    const parse = parsers.get(pictureLimit ?? BODY_MAX_BYTES)!;
+    parse(request, response, (error?: BodyParserError) => next(error && translate(error, pictureLimit !== undefined)));
   };
 }
 
-function hasBody(request: Request): boolean {
-  return request.headers['transfer-encoding'] !== undefined || Number(request.headers['content-length'] ?? 0) > 0;
+/** What can be told before a body is read. @throws ProblemError */
+function demandReadable(request: Request, response: Response, largeBodies: LargeBodies | undefined): void {
+  if (!hasBody(request)) return;
+  // The guard looks at the token itself; this spares reading the body of who has none.
+  if (request.method === 'POST' && SIGNED_IN_ROUTES.test(request.path) && !hasBearerToken(request))
+    throw new ProblemError('UNAUTHENTICATED', 'Please log in.');
+  if (!request.is('json'))
+    throw new ProblemError('UNSUPPORTED_MEDIA_TYPE', 'Send the request body as application/json.');
+  largeBodies?.admit(request, response);
+}
+
+/** As Express compares paths: without regard to case or a slash at the end. */
+function routePath(request: Request): string {
+  return request.path.toLowerCase().replace(/\/$/, '');
+}
+
+function hasBearerToken(request: Request): boolean {
+  return /^bearer \S/i.test(request.headers.authorization ?? '');
 }
 
 function translate(error: BodyParserError, carriesPictures: boolean): ProblemError {
