@@ -99,8 +99,8 @@ describe('FaceVault', () => {
 
   it('leaves everything to the next start when nobody knows', async () => {
     const prepared = await vault.prepare(USER, REFERENCES);
-    const unknown = () => Promise.reject(new CommitOutcomeUnknown('the connection broke'));
-    await expect(vault.enrol(prepared, unknown)).rejects.toThrow('the connection broke');
+    const outcome = vault.enrol(prepared, () => Promise.reject(new CommitOutcomeUnknown('the connection broke')));
+    await expect(outcome).rejects.toThrow('the connection broke');
     expect(await left()).toEqual({ folders: [USER], intents: 1 });
   });
 
