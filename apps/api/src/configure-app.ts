@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { SwaggerModule } from '@nestjs/swagger';
 import cookieParser from 'cookie-parser';
-import { type RequestHandler, Router } from 'express';
+import { type NextFunction, type Request, type RequestHandler, type Response, Router } from 'express';
 import helmet from 'helmet';
 import { jsonBody } from './common/http/json-body.js';
 import { ProblemFilter } from './common/http/problem.filter.js';
@@ -11,22 +11,34 @@ import { assignRequestId } from './common/http/request-id.js';
 import { requestLog } from './common/http/request-log.js';
 import { webPage } from './common/http/web-page.js';
 import { openApiDocument } from './common/openapi/openapi-document.js';
+import { databaseProblem } from './database/database-problem.js';
 import { Metrics } from './health/metrics.js';
 import { requestMetrics } from './health/request-metrics.js';
 
 const WEB_FOLDER = fileURLToPath(new URL('../../web/dist', import.meta.url));
 
+/** For the whole request to arrive: who sends a large body drop by drop must not keep its place for long. */
+const REQUEST_TIMEOUT_MS = 120_000;
+
 /** Everything between the socket and the controllers, the same in the server and in its tests. */
 export function configureApp(app: NestExpressApplication): void {
   app.disable('x-powered-by');
+  app.getHttpServer().requestTimeout = REQUEST_TIMEOUT_MS;
   app.setGlobalPrefix('api');
   app.use(assignRequestId, requestLog(), requestMetrics(app.get(Metrics)));
   app.use(securityHeaders());
+  app.use('/api', keepNowhere);
   app.use(webPage(WEB_FOLDER));
   app.use(cookieParser(), jsonBody());
   app.useGlobalPipes(new RequestBodyPipe());
-  app.useGlobalFilters(new ProblemFilter());
+  app.useGlobalFilters(new ProblemFilter([databaseProblem]));
   SwaggerModule.setup('api/docs', app, () => openApiDocument(app), { customSiteTitle: 'Facegate API' });
+}
+
+/** Answers of the API are for who asked, once. A route that knows better sets its own. */
+function keepNowhere(_request: Request, response: Response, next: NextFunction): void {
+  response.setHeader('Cache-Control', 'no-store');
+  next();
 }
 
 function securityHeaders(): RequestHandler {

@@ -21,14 +21,12 @@ export class HealthController {
 
   /** The process runs. */
   @Get('live')
-  @Header('Cache-Control', 'no-store')
   live(): Health {
     return { status: 'ok' };
   }
 
   /** It can do its work: the engine is loaded (or it would not listen), the database answers, the index is filled. */
   @Get('ready')
-  @Header('Cache-Control', 'no-store')
   async ready(): Promise<Health> {
     if (!this.index.ready) throw notReady('The index of faces is being filled.');
     if (!(await this.database.answers())) throw notReady('The database does not answer.');
@@ -37,7 +35,6 @@ export class HealthController {
 
   @Get('metrics')
   @Header('Content-Type', 'text/plain; version=0.0.4; charset=utf-8')
-  @Header('Cache-Control', 'no-store')
   metricsText(): Promise<string> {
     return this.metrics.registry.metrics();
   }

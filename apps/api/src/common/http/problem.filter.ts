@@ -9,10 +9,15 @@ import { requestId } from './request-id.js';
 /** Those that a fresh access token would mend (RFC 6750 §3). */
 const BEARER_CODES = new Set<ErrorCode>(['UNAUTHENTICATED', 'TOKEN_EXPIRED', 'SESSION_REVOKED']);
 
-/** The one place where an error becomes an answer. What is not ours is logged and answered as `INTERNAL`. */
+/** Knows an error of another layer for what it means to the caller, or does not know it. */
+export type ErrorReader = (error: unknown) => ProblemError | undefined;
+
+/** The one place where an error becomes an answer. What nobody knows is logged and answered as `INTERNAL`. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
   private readonly logger = new Logger('Problem');
+
+  constructor(private readonly readers: readonly ErrorReader[] = []) {}
 
   catch(error: unknown, host: ArgumentsHost): void {
     const http = host.switchToHttp();
@@ -20,20 +25,12 @@ export class ProblemFilter implements ExceptionFilter {
     const request = http.getRequest<Request>();
     if (error instanceof RequestAborted || response.destroyed) return;
     const problem = this.translate(error, request, response);
-    if (response.headersSent) {
-      response.destroy();
-      return;
-    }
-    if (problem.retryAfterSeconds !== undefined) response.setHeader('Retry-After', String(problem.retryAfterSeconds));
-    if (BEARER_CODES.has(problem.code)) response.setHeader('WWW-Authenticate', 'Bearer realm="facegate"');
-    response.setHeader('Cache-Control', 'no-store');
-    response
-      .status(problem.status)
-      .type(PROBLEM_MEDIA_TYPE)
-      .send(JSON.stringify(problemBody(problem)));
+    if (response.headersSent) response.destroy();
+    else sendProblem(response, problem);
   }
 
-  private translate(error: unknown, request: Request, response: Response): ProblemError {
+  private translate(thrown: unknown, request: Request, response: Response): ProblemError {
+    const error = this.readers.map((read) => read(thrown)).find((problem) => problem !== undefined) ?? thrown;
     if (error instanceof ProblemError) {
       if (error.status >= 500) this.logger.warn(`${requestId(request)} ${error.message}${causeText(error.cause)}`);
       return error;
@@ -57,4 +54,15 @@ function causeText(cause: unknown): string {
 
 function stack(error: unknown): string | undefined {
   return error instanceof Error ? error.stack : undefined;
+}
+
+/** Answers with the problem and its headers. */
+export function sendProblem(response: Response, problem: ProblemError): void {
+  if (problem.retryAfterSeconds !== undefined) response.setHeader('Retry-After', String(problem.retryAfterSeconds));
+  if (BEARER_CODES.has(problem.code)) response.setHeader('WWW-Authenticate', 'Bearer realm="facegate"');
+  response.setHeader('Cache-Control', 'no-store');
+  response
+    .status(problem.status)
+    .type(PROBLEM_MEDIA_TYPE)
+    .send(JSON.stringify(problemBody(problem)));
 }

@@ -18,7 +18,7 @@ interface ApiContractOptions {
   auth?: 'bearer' | 'cookie';
 }
 
-const ANYWHERE: readonly ErrorCode[] = ['INTERNAL'];
+const ANYWHERE: readonly ErrorCode[] = ['INTERNAL', 'NOT_READY'];
 const WITH_BODY: readonly ErrorCode[] = [
   'VALIDATION_FAILED',
   'MALFORMED_JSON',

@@ -1,0 +1,34 @@
+import { DatabaseError } from 'pg';
+import { QueryFailedError } from 'typeorm';
+import { describe, expect, it } from 'vitest';
+import { DatabaseAway, isConnectionFault } from './connection-fault.js';
+import { CommitOutcomeUnknown } from './transactions.js';
+
+function refusal(code: string): QueryFailedError {
+  const answer = Object.assign(new DatabaseError('the connection is what it is about, or not', 1, 'error'), { code });
+  return new QueryFailedError('SELECT 1', [], answer);
+}
+
+describe('isConnectionFault', () => {
+  it.each([
+    ['no connection to be had', new DatabaseAway('none')],
+    ['a connection that broke under a statement', new QueryFailedError('SELECT 1', [], new Error('whatever'))],
+    ['a server that shuts down', refusal('57P01')],
+    ['a server that starts', refusal('57P03')],
+    ['a connection failure that the server reports', refusal('08006')],
+    ['a commit without an answer', new CommitOutcomeUnknown('unknown', { cause: refusal('57P01') })],
+  ])('is %s', (_name, error) => {
+    expect(isConnectionFault(error)).toBe(true);
+  });
+
+  it.each([
+    ['a constraint', refusal('23505')],
+    ['a wrong statement', refusal('42601')],
+    ['a cancelled statement', refusal('57014')],
+    ['a fault of ours that speaks of connections', new Error('Connection terminated unexpectedly')],
+    ['a file', Object.assign(new Error('no such file'), { code: 'ENOENT' })],
+    ['nothing', undefined],
+  ])('is not %s', (_name, error) => {
+    expect(isConnectionFault(error)).toBe(false);
+  });
+});

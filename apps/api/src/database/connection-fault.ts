@@ -1,0 +1,25 @@
+import { DatabaseError } from 'pg';
+import { QueryFailedError } from 'typeorm';
+
+/** No connection could be had. Told where it is asked for: the pool's own errors carry no code. */
+export class DatabaseAway extends Error {
+  override readonly name = 'DatabaseAway';
+}
+
+/** Class 08 and the ends that the server itself announces: https://www.postgresql.org/docs/current/errcodes-appendix.html */
+const CONNECTION_EXCEPTION = /^08/;
+const SERVER_ENDS = new Set(['57P01', '57P02', '57P03', '57P05']);
+
+/** Whether an error means that the database cannot be talked to, not that it refused what it was asked. */
+export function isConnectionFault(error: unknown): boolean {
+  if (error instanceof DatabaseAway) return true;
+  if (error instanceof QueryFailedError) return isBrokenAnswer(error.driverError);
+  return error instanceof Error && error.cause !== undefined && isConnectionFault(error.cause);
+}
+
+/** What the server answers has a SQLSTATE; what has none came from the driver, which got no answer. */
+function isBrokenAnswer(driverError: unknown): boolean {
+  if (!(driverError instanceof DatabaseError)) return true;
+  const state = driverError.code ?? '';
+  return CONNECTION_EXCEPTION.test(state) || SERVER_ENDS.has(state);
+}

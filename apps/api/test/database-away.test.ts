@@ -1,0 +1,69 @@
+import { once } from 'node:events';
+import { type AddressInfo, createServer, type Server, Socket } from 'node:net';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { describeOnPostgres } from './support/databases.js';
+import { startServer, type TestServer } from './support/server.js';
+
+/** A stretch of network between server and database that can be cut. */
+class Cable {
+  private readonly sockets = new Set<Socket>();
+  private readonly listener: Server;
+
+  constructor(private readonly to: { host: string; port: number }) {
+    this.listener = createServer((near) => this.connect(near));
+  }
+
+  async lay(port = 0): Promise<number> {
+    this.listener.listen(port, '127.0.0.1');
+    await once(this.listener, 'listening');
+    return (this.listener.address() as AddressInfo).port;
+  }
+
+  async cut(): Promise<void> {
+    this.listener.close();
+    for (const socket of this.sockets) socket.destroy();
+    await once(this.listener, 'close');
+  }
+
+  private connect(near: Socket): void {
+    const far = new Socket().connect(this.to.port, this.to.host);
+    for (const socket of [near, far]) {
+      this.sockets.add(socket);
+      socket.on('error', () => undefined);
+    }
+    near.pipe(far).pipe(near);
+  }
+}
+
+describeOnPostgres('while the database is away', (database) => {
+  let server: TestServer;
+  let cable: Cable;
+  let port: number;
+  beforeAll(async () => {
+    const url = new URL((await database.create())['DATABASE_URL']!);
+    cable = new Cable({ host: url.hostname, port: Number(url.port || 5432) });
+    port = await cable.lay();
+    url.hostname = '127.0.0.1';
+    url.port = String(port);
+    server = await startServer({ DATABASE_URL: url.href });
+  });
+  afterAll(async () => {
+    await server?.stop();
+    await cable.cut();
+  });
+
+  const logIn = () => server.client.post('/api/auth/login', { username: 'anna', password: 'a quiet green bicycle' });
+
+  it('says so with Retry-After, and works again once it is back', async () => {
+    expect((await logIn()).body.code).toBe('CREDENTIALS_INVALID');
+    await cable.cut();
+    for (let call = 0; call < 3; call += 1) {
+      const { status, body, headers } = await logIn();
+      expect([status, body.code]).toEqual([503, 'NOT_READY']);
+      expect(Number(headers.get('retry-after'))).toBeGreaterThan(0);
+    }
+    expect((await server.client.get('/api/health/ready')).status).toBe(503);
+    await cable.lay(port);
+    expect((await logIn()).body.code).toBe('CREDENTIALS_INVALID');
+  });
+});
