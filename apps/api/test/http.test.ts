@@ -44,6 +44,30 @@ describeOnEachDatabase('over HTTP', (database) => {
     expect(one.headers.get('x-request-id')).not.toBe(other.headers.get('x-request-id'));
   });
 
+  it('no answer of the API is kept, whatever its outcome', async () => {
+    const answers = [
+      await server.client.get('/api/health/live'),
+      await server.client.get('/api/nope'),
+      await server.client.get('/api/me'),
+      await server.client.get('/api/docs-json'),
+      await server.client.post('/api/auth/login', {}),
+      await server.client.post('/api/auth/logout'),
+    ];
+    for (const { headers } of answers) expect(headers.get('cache-control')).toBe('no-store');
+  });
+
+  it.each([
+    ['GET', '/%E0%A4%A', 400],
+    ['POST', '/log-in', 405],
+    ['GET', '/assets/gone.js', 404],
+  ])('%s %s, which is not of the API, is a problem too', async (method, path, status) => {
+    const response = await fetch(server.client.baseUrl + path, { method });
+    expect([response.status, response.headers.get('content-type')]).toEqual([
+      status,
+      'application/problem+json; charset=utf-8',
+    ]);
+  });
+
   it('the probes answer, and the metrics tell what an operator needs', async () => {
     expect((await server.client.get('/api/health/live')).body).toEqual({ status: 'ok' });
     expect((await server.client.get('/api/health/ready')).body).toEqual({ status: 'ok' });

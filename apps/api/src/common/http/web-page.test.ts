@@ -70,9 +70,25 @@ describe('webPage', () => {
     expect(await response.text()).toBe(SCRIPT);
   });
 
-  it.each(['/api', '/api/nothing', '/API/nothing', '/assets/gone-DUkPOhN4.js'])('leaves %s to others', async (path) => {
+  it.each(['/api', '/api/nothing', '/API/nothing'])('leaves %s to others', async (path) => {
     const response = await get(path);
     expect(response.status).toBe(404);
     expect(await response.text()).toBe('not the page');
+  });
+
+  it.each([
+    ['GET', '/assets/gone-DUkPOhN4.js', 404, 'NOT_FOUND'],
+    ['GET', '/%E0%A4%A', 400, 'VALIDATION_FAILED'],
+    ['GET', '/assets/%E0%A4%A.js', 400, 'VALIDATION_FAILED'],
+    ['GET', '/a%00b.js', 404, 'NOT_FOUND'],
+    ['POST', '/', 405, 'METHOD_NOT_ALLOWED'],
+    ['DELETE', '/log-in', 405, 'METHOD_NOT_ALLOWED'],
+    ['POST', '/%E0%A4%A', 405, 'METHOD_NOT_ALLOWED'],
+  ])('answers %s %s with a problem', async (method, path, status, code) => {
+    const response = await fetch(origin + path, { method });
+    expect(response.status).toBe(status);
+    expect(response.headers.get('content-type')).toContain('application/problem+json');
+    expect(response.headers.get('allow')).toBe(status === 405 ? 'GET, HEAD' : null);
+    expect(await response.json()).toMatchObject({ status, code });
   });
 });

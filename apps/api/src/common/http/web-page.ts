@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 import { type NextFunction, type Request, type RequestHandler, type Response, Router } from 'express';
 import serveCompressed from 'express-static-gzip';
+import { ProblemError } from '../problem-error.js';
+import { sendProblem } from './problem.filter.js';
 
 /**
  * The built page as middleware: files named by their content for ever, everything else checked every time, unknown
@@ -27,9 +29,26 @@ export function webPage(folder: string): RequestHandler {
     });
   });
   return (request, response, next) => {
-    if (isApiPath(request.path) || !['GET', 'HEAD'].includes(request.method)) next();
-    else router(request, response, next);
+    if (isApiPath(request.path)) next();
+    else if (!['GET', 'HEAD'].includes(request.method)) {
+      response.setHeader('Allow', 'GET, HEAD');
+      sendProblem(response, new ProblemError('METHOD_NOT_ALLOWED', 'This address takes GET, HEAD only.'));
+    } else if (isWellFormed(request.path)) {
+      router(request, response, () =>
+        sendProblem(response, new ProblemError('NOT_FOUND', 'There is nothing at this address.')),
+      );
+    } else sendProblem(response, new ProblemError('VALIDATION_FAILED', 'The address is not well-formed.'));
   };
+}
+
+/** Whether the percent-encoding of the path can be undone. */
+function isWellFormed(path: string): boolean {
+  try {
+    decodeURIComponent(path);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function isApiPath(path: string): boolean {
