@@ -47,7 +47,7 @@ describeOnEachDatabase('bad input', (database) => {
     ['nothing in it', ''],
     ['the wrong alphabet', '_-_-'],
     ['half a group', 'abcde'],
-    ['white space', '/9j/ 4AAQ'],
+    ['a no-break space', '/9j/\u00a04AAQ'],
     ['a data URL of another type', 'data:image/gif;base64,R0lGODlh'],
     ['a data URL without base64', 'data:image/jpeg,abcd'],
     ['a data URL with nothing in it', 'data:image/jpeg;base64,'],

@@ -21,7 +21,13 @@ describe('decodePictureData', () => {
     BASE64,
     `data:image/jpeg;base64,${BASE64}`,
     `data:image/png;base64,${BASE64}`,
-    `DATA:image/webp;base64,${BASE64}`.replace('DATA', 'data'),
+    `data:image/webp;base64,${BASE64}`,
+    `DATA:image/webp;base64,${BASE64}`,
+    `data:image/jpg;base64,${BASE64}`,
+    `Data:Image/JPG;Base64,${BASE64}`,
+    `${BASE64}\n`,
+    `\r\n${BASE64.slice(0, 4)}\r\n${BASE64.slice(4)}\r\n`,
+    ` \tdata:image/png;base64,\n${BASE64.slice(0, 3)}\f ${BASE64.slice(3)}`,
     `data:IMAGE/JPEG;BASE64,${BASE64}`,
   ])('reads %s', (data) => {
     expect(decodePictureData(data)).toEqual(BYTES);
@@ -34,7 +40,11 @@ describe('decodePictureData', () => {
     ['too much padding', 'AA==='],
     ['padding inside', 'AA==AAAA'],
     ['only padding', '===='],
-    ['white space', `${BASE64.slice(0, 4)}\n${BASE64.slice(4)}`],
+    ['only white space', ' \n'],
+    ['white space beyond ASCII', `${BASE64.slice(0, 4)}\u00a0${BASE64.slice(4)}`],
+    ['a vertical tab', `${BASE64}\v`],
+    ['white space in the media type', `data:image /jpeg;base64,${BASE64}`],
+    ['a property of every object as media type', `data:constructor;base64,${BASE64}`],
     ['letters beyond ASCII', 'ÄÖÜß'],
     ['an empty data URL', 'data:image/jpeg;base64,'],
     ['no comma', 'data:image/jpeg;base64'],
@@ -52,6 +62,9 @@ describe('decodePictureData', () => {
   it('takes the limit and not one byte more', () => {
     expect(decodePictureData(Buffer.alloc(IMAGE_MAX_BYTES).toString('base64'))).toHaveLength(IMAGE_MAX_BYTES);
     expect(codeOf(Buffer.alloc(IMAGE_MAX_BYTES + 1).toString('base64'))).toBe('IMAGE_TOO_LARGE');
+    const wrapped = Buffer.alloc(IMAGE_MAX_BYTES).toString('base64').replaceAll(/.{76}/g, '$&\r\n');
+    expect(decodePictureData(wrapped)).toHaveLength(IMAGE_MAX_BYTES);
+    expect(codeOf(' '.repeat(IMAGE_MAX_BYTES * 2))).toBe('IMAGE_TOO_LARGE');
     expect(codeOf('%'.repeat(IMAGE_MAX_BYTES * 2))).toBe('IMAGE_TOO_LARGE');
   });
 });
