@@ -2,8 +2,8 @@
 
 export const USERNAME_MIN_LENGTH = 3;
 export const USERNAME_MAX_LENGTH = 32;
-/** Letters and digits of any script, and `_ . -` between them. */
-export const USERNAME_PATTERN = /^[\p{L}\p{N}](?:[\p{L}\p{N}._-]*[\p{L}\p{N}])?$/u;
+/** Letters and digits of any script with the marks that belong to them, and `_ . -` between them. */
+export const USERNAME_PATTERN = /^[\p{L}\p{N}]\p{M}*(?:[._-]*[\p{L}\p{N}]\p{M}*)*$/u;
 export const EMAIL_MAX_LENGTH = 254;
 export const PASSWORD_MIN_LENGTH = 8;
 export const PASSWORD_MAX_LENGTH = 128;

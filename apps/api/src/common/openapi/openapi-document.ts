@@ -55,9 +55,16 @@ function contractSchemas(): Schemas {
   const options = {
     classTransformerMetadataStorage: defaultMetadataStorage,
     refPointerPrefix: '#/components/schemas/',
+    additionalConverters: { matches: patternSchema },
   };
   const schemas = validationMetadatasToSchemas(options);
   // A class that only inherits is not found by its own metadata.
   for (const contract of documentedClasses) schemas[contract.name] ??= targetConstructorToSchema(contract, options);
   return schemas as Schemas;
+}
+
+/** A JSON schema cannot say a pattern that needs the `u` flag: without it `\p{L}` means something else. */
+function patternSchema({ constraints }: { constraints: unknown[] }): { type: 'string'; pattern?: string } {
+  const [pattern] = constraints;
+  return { type: 'string', ...(pattern instanceof RegExp && !pattern.unicode && { pattern: pattern.source }) };
 }
