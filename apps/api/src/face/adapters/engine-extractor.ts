@@ -12,12 +12,12 @@ import {
   type SampleClaim,
   type SampleVerdict,
 } from '../face-extractor.js';
-
-/** Long enough for a waiting picture or two to leave the queue. */
-const BUSY_RETRY_AFTER_SECONDS = 2;
+import { WaitingTime } from './waiting-time.js';
 
 /** The face engine in its worker threads. */
 export class EngineExtractor extends FaceExtractor implements OnApplicationShutdown {
+  private readonly waitingTime = new WaitingTime();
+
   private constructor(private readonly pool: FaceEnginePool) {
     super();
   }
@@ -44,11 +44,14 @@ export class EngineExtractor extends FaceExtractor implements OnApplicationShutd
   }
 
   override async extract(picture: Uint8Array, signal?: AbortSignal): Promise<FaceSample> {
+    const load = this.pool.stats();
+    const startedAt = performance.now();
     try {
       const extraction = await this.pool.extract(picture, { embed: 'largest', signal });
+      this.waitingTime.observe(performance.now() - startedAt, load);
       return { judge: (claim) => judge(extraction, claim, this.pool.info) };
     } catch (error) {
-      throw translate(error, signal);
+      throw translate(error, signal, () => this.waitingTime.retryAfterSeconds(this.pool.stats()));
     }
   }
 
@@ -77,7 +80,7 @@ function clamp(share: number): number {
   return Math.min(1, Math.max(0, share));
 }
 
-function translate(error: unknown, signal: AbortSignal | undefined): unknown {
+function translate(error: unknown, signal: AbortSignal | undefined, retryAfterSeconds: () => number): unknown {
   if (!(error instanceof EngineError)) return error;
   switch (error.code) {
     case 'IMAGE_INVALID':
@@ -89,17 +92,19 @@ function translate(error: unknown, signal: AbortSignal | undefined): unknown {
         cause: error,
       });
     case 'ABORTED':
-      return signal?.aborted ? new RequestAborted('the client disconnected', { cause: error }) : busy(error);
+      return signal?.aborted
+        ? new RequestAborted('the client disconnected', { cause: error })
+        : busy(error, retryAfterSeconds());
     case 'BUSY':
-      return busy(error);
+      return busy(error, retryAfterSeconds());
     default:
       return error;
   }
 }
 
-function busy(cause: EngineError): ProblemError {
+function busy(cause: EngineError, retryAfterSeconds: number): ProblemError {
   return new ProblemError('BUSY', 'The server is busy. Please try again in a moment.', {
-    retryAfterSeconds: BUSY_RETRY_AFTER_SECONDS,
+    retryAfterSeconds,
     cause,
   });
 }
