@@ -5,7 +5,6 @@ declare module 'fs-native-extensions' {
   }
   /** Locks the whole file for this file descriptor, or returns false. The kernel lets go when the process ends. */
   export function tryLock(fd: number, options?: LockOptions): boolean;
-  export function waitForLock(fd: number, options?: LockOptions): Promise<void>;
   /** Exclusive → shared, without a moment in between. */
   export function tryDowngradeLock(fd: number): boolean;
 }
