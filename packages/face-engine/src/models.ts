@@ -148,22 +148,17 @@ export interface EmbeddingSpec {
 export type EngineName = 'sface' | 'face-api';
 
 /**
- * sface: score 0.4274, FNMR 1.53 % on lfw-dev (1.2 million impostor comparisons). Its eyes are blendshapes: 0.8…1 when
- * open, under 0.55 when closed, and when laughing.
+ * Thresholds are those at FMR 1e-4, from eval/results/fmr-curve-<engine>.json (4.2 million comparisons of different people of
+ * lfw-dev and lfw-people, `pnpm eval recognition`): sface 0.4239 with an FNMR of 1.42 %, face-api 0.6631 with 16.5 %.
  *
- * Thresholds are those at FMR 1e-4 on lfw-dev alone (1.2 million impostor comparisons,
- * `pnpm eval recognition --data lfw-dev`). The curve from 4.2 million is in eval/results/fmr-curve-<engine>.json.
- *
- * face-api: score 0.6567 (distance 0.3433), FNMR 13.3 %. At FMR 1e-3 it would be 0.6201 with an FNMR of 5.2 %. The
- * stricter one is the default because with several references a person still gets in: on the footage that was tried
- * the right person scores 0.73…0.91 against three references and others at most 0.58.
+ * sface's eyes are blendshapes: 0.8…1 when open, under 0.55 when closed, and when laughing.
  */
 export const ENGINES: Record<EngineName, EmbeddingSpec> = {
   sface: {
     model: 'mediapipe-sface-2021dec@1',
     metric: 'cosine',
     dimensions: 128,
-    threshold: 0.4274,
+    threshold: 0.4239,
     gate: { ...COMMON_LIMITS, minEyesOpen: 0.55 },
     poseWindows: MESH_POSE_WINDOWS,
   },
@@ -171,7 +166,7 @@ export const ENGINES: Record<EngineName, EmbeddingSpec> = {
     model: 'face-api-resnet34@1.7.15',
     metric: 'euclidean',
     dimensions: 128,
-    threshold: 0.6567,
+    threshold: 0.6631,
     gate: COMMON_LIMITS,
     poseWindows: POSE_WINDOWS,
   },
