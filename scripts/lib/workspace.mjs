@@ -11,7 +11,7 @@ import { ROOT, must, run, runNode, say, step } from './shell.mjs';
 const manifest = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
 const WORKSPACE_FOLDERS = ['apps', 'packages'];
 const SINGLE_PACKAGES = ['e2e', 'bench', 'eval'];
-const NOT_SOURCE = new Set(['node_modules', 'dist', '.cache', 'test']);
+const NOT_SOURCE = new Set(['node_modules', 'dist', '.cache', 'test', 'results']);
 
 /** Refuses a Node that the product does not run on, before anything obscure fails. */
 export function requireNode() {
@@ -84,7 +84,8 @@ export function install() {
 }
 
 export function build() {
-  const sources = WORKSPACE_FOLDERS.flatMap((folder) => [...filesBelow(join(ROOT, folder))]);
+  const compiled = [...WORKSPACE_FOLDERS, 'eval'];
+  const sources = compiled.flatMap((folder) => [...filesBelow(join(ROOT, folder))]);
   const config = ['tsconfig.json', 'tsconfig.base.json', 'pnpm-lock.yaml'].map((name) => join(ROOT, name));
   return unlessStamped({
     title: 'Build',

@@ -1,7 +1,8 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer, type Server, Socket } from 'node:net';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { describeOnPostgres } from './support/databases.js';
+import { isConnectionFault } from '../src/database/connection-fault.js';
+import { describeOnEachDatabase, describeOnPostgres } from './support/databases.js';
 import { startServer, type TestServer } from './support/server.js';
 
 /** A stretch of network between server and database that can be cut. */
@@ -65,5 +66,18 @@ describeOnPostgres('while the database is away', (database) => {
     expect((await server.client.get('/api/health/ready')).status).toBe(503);
     await cable.lay(port);
     expect((await logIn()).body.code).toBe('CREDENTIALS_INVALID');
+  });
+});
+
+describeOnEachDatabase('a statement that the database refuses', (database) => {
+  it('does not mean that it is away', async () => {
+    const server = await startServer(await database.create());
+    try {
+      const refusal = await server.sql('SELECT nothing_of_this_name').catch((error: unknown) => error);
+      expect(refusal).toMatchObject({ driverError: { code: '42703' } });
+      expect(isConnectionFault(refusal)).toBe(false);
+    } finally {
+      await server.stop();
+    }
   });
 });
