@@ -5,7 +5,10 @@ import { DatabaseAway, isConnectionFault } from './connection-fault.js';
 import { CommitOutcomeUnknown } from './transactions.js';
 
 function refusal(code: string): QueryFailedError {
-  const answer = Object.assign(new DatabaseError('the connection is what it is about, or not', 1, 'error'), { code });
+  const answer = Object.assign(new DatabaseError('the connection is what it is about, or not', 1, 'error'), {
+    severity: 'ERROR',
+    code,
+  });
   return new QueryFailedError('SELECT 1', [], answer);
 }
 
@@ -13,6 +16,10 @@ describe('isConnectionFault', () => {
   it.each([
     ['no connection to be had', new DatabaseAway('none')],
     ['a connection that broke under a statement', new QueryFailedError('SELECT 1', [], new Error('whatever'))],
+    [
+      'a socket that was reset',
+      new QueryFailedError('SELECT 1', [], Object.assign(new Error(''), { code: 'ECONNRESET' })),
+    ],
     ['a server that shuts down', refusal('57P01')],
     ['a server that starts', refusal('57P03')],
     ['a connection failure that the server reports', refusal('08006')],

@@ -1,4 +1,3 @@
-import { DatabaseError } from 'pg';
 import { QueryFailedError } from 'typeorm';
 
 /** No connection could be had. Told where it is asked for: the pool's own errors carry no code. */
@@ -17,9 +16,12 @@ export function isConnectionFault(error: unknown): boolean {
   return error instanceof Error && error.cause !== undefined && isConnectionFault(error.cause);
 }
 
-/** What the server answers has a SQLSTATE; what has none came from the driver, which got no answer. */
-function isBrokenAnswer(driverError: unknown): boolean {
-  if (!(driverError instanceof DatabaseError)) return true;
-  const state = driverError.code ?? '';
-  return CONNECTION_EXCEPTION.test(state) || SERVER_ENDS.has(state);
+/**
+ * What the server answers has a severity and a SQLSTATE; what has not came from the driver, which got no answer. (By its
+ * fields: PGlite and pg have a class each.)
+ */
+function isBrokenAnswer(driverError: { severity?: unknown; code?: unknown }): boolean {
+  const { severity, code } = driverError;
+  if (typeof severity !== 'string' || typeof code !== 'string') return true;
+  return CONNECTION_EXCEPTION.test(code) || SERVER_ENDS.has(code);
 }

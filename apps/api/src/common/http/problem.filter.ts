@@ -29,8 +29,12 @@ export class ProblemFilter implements ExceptionFilter {
     else sendProblem(response, problem);
   }
 
+  private read(error: unknown): unknown {
+    return this.readers.map((read) => read(error)).find((problem) => problem !== undefined) ?? error;
+  }
+
   private translate(thrown: unknown, request: Request, response: Response): ProblemError {
-    const error = this.readers.map((read) => read(thrown)).find((problem) => problem !== undefined) ?? thrown;
+    const error = thrown instanceof ProblemError ? thrown : this.read(thrown);
     if (error instanceof ProblemError) {
       if (error.status >= 500) this.logger.warn(`${requestId(request)} ${error.message}${causeText(error.cause)}`);
       return error;
