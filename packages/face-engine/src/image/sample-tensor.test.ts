@@ -22,9 +22,10 @@ describe('sampleTensor', () => {
 
   it('mixes neighbours by their distance', () => {
     const tensor = sampleTensor(IMAGE, { a: 1, b: 0, tx: 0.25, ty: 0.5 }, 1, PLAIN);
-    const upper = [0.75 * 255, 0.25 * 255, 0];
-    const lower = [0.25 * 255, 0.25 * 255, 255];
-    [0, 1, 2].forEach((c) => expect(tensor[c]).toBeCloseTo((upper[c]! + lower[c]!) / 2, 4));
+    // Upper pixels: red and green; lower ones: blue and white.
+    const mixed = [(0.75 * 255 + 0.25 * 255) / 2, (0.25 * 255 + 0.25 * 255) / 2, 255 / 2];
+    expect(tensor).toHaveLength(3);
+    for (const [channel, value] of mixed.entries()) expect(tensor[channel]).toBeCloseTo(value, 4);
   });
 
   it('turns: the second pixel of a row lies below the first', () => {

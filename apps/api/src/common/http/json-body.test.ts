@@ -73,7 +73,7 @@ describe('jsonBody', () => {
     expect(await post(path, megabytes)).toBe(outcome);
   });
 
-  it.each([{}, { Authorization: 'Basic YTpi' }, { Authorization: 'Bearer' }])(
+  it.each<Record<string, string>>([{}, { Authorization: 'Basic YTpi' }, { Authorization: 'Bearer' }])(
     'does not read a face for an account from who has only %j',
     async (headers) => {
       expect(await post('/api/me/faces', 2, headers)).toBe('UNAUTHENTICATED');
