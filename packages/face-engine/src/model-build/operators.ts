@@ -42,55 +42,47 @@ interface Window {
   dilations: [height: number, width: number];
 }
 
+/** Weights: output, height, width, input → output, input, height, width. */
 function convolution(operator: TfliteOperator, values: Values): void {
-  const options = demandOptions(operator);
-  const [, height = 0, width = 0] = values.shape(operator.inputs[1]!);
-  convolve(operator, values, {
-    window: {
-      kernel: [height, width],
-      strides: [options.int32(2), options.int32(1)],
-      dilations: [options.int32(5, 1), options.int32(4, 1)],
-    },
-    // Weights: output, height, width, input → output, input, height, width.
-    weightOrder: [0, 3, 1, 2],
-    group: 1,
-    activation: options.int8(3),
-  });
+  convolve(operator, values, { weightOrder: [0, 3, 1, 2], group: 1, activationField: 3, dilationFields: [5, 4] });
 }
 
+/** Weights: 1, height, width, channel → channel, 1, height, width. */
 function depthwiseConvolution(operator: TfliteOperator, values: Values): void {
-  const options = demandOptions(operator);
-  const [, height = 0, width = 0] = values.shape(operator.inputs[1]!);
-  convolve(operator, values, {
-    window: {
-      kernel: [height, width],
-      strides: [options.int32(2), options.int32(1)],
-      dilations: [options.int32(6, 1), options.int32(5, 1)],
-    },
-    // Weights: 1, height, width, channel → channel, 1, height, width.
-    weightOrder: [3, 0, 1, 2],
-    group: values.shape(operator.inputs[0]!)[3]!,
-    activation: options.int8(4),
-  });
+  const group = values.shape(operator.inputs[0]!)[3]!;
+  convolve(operator, values, { weightOrder: [3, 0, 1, 2], group, activationField: 4, dilationFields: [6, 5] });
 }
 
-function convolve(
-  operator: TfliteOperator,
-  values: Values,
-  how: { window: Window; weightOrder: number[]; group: number; activation: number },
-): void {
+interface ConvolutionKind {
+  weightOrder: number[];
+  group: number;
+  /** Where the options have it. */
+  activationField: number;
+  dilationFields: [height: number, width: number];
+}
+
+function convolve(operator: TfliteOperator, values: Values, kind: ConvolutionKind): void {
   const [input, weights, bias = -1] = operator.inputs as [number, number, number?];
+  const options = demandOptions(operator);
   const { graph } = values;
-  const moved = permute(values.floats(weights), values.shape(weights), how.weightOrder);
+  const [, kernelHeight = 0, kernelWidth = 0] = values.shape(weights);
+  const [dilationHeight, dilationWidth] = kind.dilationFields;
+  const window: Window = {
+    kernel: [kernelHeight, kernelWidth],
+    strides: [options.int32(2), options.int32(1)],
+    dilations: [options.int32(dilationHeight, 1), options.int32(dilationWidth, 1)],
+  };
+  const moved = permute(values.floats(weights), values.shape(weights), kind.weightOrder);
   const inputs = [values.get(input, 'channels-first'), graph.floats(moved.values, moved.shape)];
   if (bias >= 0) inputs.push(graph.floats(values.floats(bias), values.shape(bias)));
   const result = graph.node('Conv', inputs, {
-    strides: how.window.strides,
-    dilations: how.window.dilations,
-    pads: padsOf(values.shape(input), how.window, demandOptions(operator).int8(0)),
-    group: how.group,
+    strides: window.strides,
+    dilations: window.dilations,
+    pads: padsOf(values.shape(input), window, options.int8(0)),
+    group: kind.group,
   });
-  values.set(operator.outputs[0]!, 'channels-first', activate(result, how.activation, values));
+  const activation = options.int8(kind.activationField);
+  values.set(operator.outputs[0]!, 'channels-first', activate(result, activation, values));
 }
 
 function maxPool(operator: TfliteOperator, values: Values): void {
