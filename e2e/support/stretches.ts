@@ -1,4 +1,4 @@
-import { clipFrames, emptyRoom, personB, twoPeople, type Picture, type Video } from '@facegate/test-footage';
+import { clipFrames, emptyRoom, personA, personB, twoPeople, type Picture, type Video } from '@facegate/test-footage';
 import { readFile } from 'node:fs/promises';
 
 /** A piece of footage that the test camera plays to and fro, or a picture that it shows. */
@@ -16,6 +16,8 @@ const FOOTAGE = {
   'a-blink': { video: 'a-turns', from: 25.2, to: 26.1 },
   /** Person A on another occasion: yaw +5, eyes open, then closed at 17.04–17.20. */
   'a-other-blink': { video: 'a-talks', from: 16.4, to: 17.9 },
+  /** The same occasion, yaw +19. */
+  'a-other-left': { picture: personA.otherLeft },
   'a-other-front': { video: 'a-talks', from: 28.9, to: 30.4 },
   /** Yaw 0…+2, eyes open. */
   'b-front': { video: 'b', from: 5, to: 6.6 },

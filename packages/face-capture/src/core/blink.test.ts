@@ -74,6 +74,16 @@ describe('blink', () => {
     expect(state.phase).toMatchObject({ name: 'watching', rest: { closedAbove: 0.45 } });
   });
 
+  test.each([
+    ['for more than half of it', [...open(3), ...open(REST_FRAMES, 0.67).slice(3), ...open(5)]],
+    ['all through it', [...open(REST_FRAMES, 0.67), ...open(5)]],
+  ])('eyes that are closed while the rest is learned, %s, are no rest', (_name, learning) => {
+    const learned = feed(startBlink(0), 0, learning);
+    expect(learned.phase).toMatchObject({ name: 'watching', rest: { closedAbove: 0.45 } });
+    const next = learning.length * FRAME_MS;
+    expect(feed(learned, next, [0.1, 0.6, 0.6, 0.1, ...open(6)]).phase.name).toBe('ready');
+  });
+
   test('another face, or none, starts from the beginning', () => {
     const closed = feed(watching, NEXT_MS, [0.7]);
     for (const observation of [frame(NEXT_MS + 40, null), frame(NEXT_MS + 40, goodFace(), 2)]) {

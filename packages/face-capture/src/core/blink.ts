@@ -20,6 +20,7 @@ const SETTLE_MS = 150;
 /** The person's own open eyes, and what counts as closed for them. Values of `eyesClosed`, 0…1. */
 export interface EyeRest {
   pitchDegrees: number;
+  open: number;
   closedAbove: number;
   openBelow: number;
 }
@@ -48,7 +49,9 @@ export type BlinkEvent =
   | { type: 'restart'; atMs: number }
   | { type: 'tick'; atMs: number };
 
-const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1] ?? 0;
+/** The value below which `share` (0…1) of the values lie. */
+const quantile = (values: readonly number[], share: number): number =>
+  values.toSorted((a, b) => a - b)[Math.floor(values.length * share)] ?? 0;
 
 const seek = (atMs: number): BlinkPhase => ({ name: 'seeking', deadlineMs: atMs + SEEK_DEADLINE_MS });
 
@@ -56,11 +59,20 @@ export function startBlink(atMs: number): BlinkState {
   return { phase: seek(atMs), guidance: null, lastFrameMs: null };
 }
 
-/** Eyes that are narrow at rest need a higher bar; wide ones keep the bar that was measured to find blinks (0.5). */
+/** A blink that falls into the learning takes less than half of it: the more open quarter is the eyes at rest. */
 export function restOf(eyes: readonly number[], pitches: readonly number[]): EyeRest {
-  const open = median(eyes);
+  return restFor(quantile(eyes, 0.25), quantile(pitches, 0.5));
+}
+
+/** Eyes that are narrow at rest need a higher bar; wide ones keep the bar that was measured to find blinks (0.5). */
+function restFor(open: number, pitchDegrees: number): EyeRest {
   const closedAbove = Math.min(0.8, Math.max(0.45, open + 0.25));
-  return { pitchDegrees: median(pitches), closedAbove, openBelow: open + (closedAbove - open) * 0.6 };
+  return { pitchDegrees, open, closedAbove, openBelow: open + (closedAbove - open) * 0.6 };
+}
+
+/** Eyes that were half closed all through the learning show it when they open: then that is their rest. */
+function opened(rest: EyeRest, { eyesClosed }: TrackedFace): EyeRest {
+  return eyesClosed < rest.open ? restFor(eyesClosed, rest.pitchDegrees) : rest;
 }
 
 function learn(phase: BlinkPhase & { name: 'learning' }, face: TrackedFace, atMs: number): BlinkPhase {
@@ -71,13 +83,14 @@ function learn(phase: BlinkPhase & { name: 'learning' }, face: TrackedFace, atMs
 }
 
 function watch(phase: BlinkPhase & { name: 'watching' | 'closed' }, face: TrackedFace, atMs: number): BlinkPhase {
-  const { rest, deadlineMs } = phase;
+  const { deadlineMs } = phase;
+  const rest = opened(phase.rest, face);
   const watching = (lastOpenMs: number): BlinkPhase => ({ name: 'watching', deadlineMs, rest, lastOpenMs });
   if (Math.abs(face.pose.pitchDegrees - rest.pitchDegrees) > PITCH_TOLERANCE_DEGREES) return watching(atMs);
   if (phase.name === 'watching') {
     if (face.eyesClosed < rest.openBelow) return watching(atMs);
     if (face.eyesClosed < rest.closedAbove) return phase;
-    return { ...phase, name: 'closed', closedAtMs: atMs, lastClosedMs: atMs };
+    return { ...phase, rest, name: 'closed', closedAtMs: atMs, lastClosedMs: atMs };
   }
   if (face.eyesClosed >= rest.closedAbove) return { ...phase, lastClosedMs: atMs };
   if (face.eyesClosed >= rest.openBelow) return phase;
