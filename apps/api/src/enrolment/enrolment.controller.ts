@@ -4,9 +4,9 @@ import { ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { ClientSignal } from '../common/http/client-signal.js';
 import { ApiContract } from '../common/openapi/api-contract.js';
+import { REFERENCE_PROBLEMS } from '../face/picture-problems.js';
 import { RefreshCookie } from '../sessions/refresh-cookie.js';
 import { IndexReadyGuard } from '../templates/index-ready.guard.js';
-import { PICTURE_PROBLEMS } from './enrolment-problems.js';
 import { EnrolmentService } from './enrolment.service.js';
 
 @ApiTags('sign-up and log-in by face')
@@ -24,7 +24,7 @@ export class EnrolmentController {
     request: StoreFacialRequest,
     answers: { status: 201, description: 'The account is made and signed in.', body: StoredFacial },
     problems: [
-      ...PICTURE_PROBLEMS,
+      ...REFERENCE_PROBLEMS,
       'FRONT_POSE_REQUIRED',
       'CONSENT_REQUIRED',
       'CONSENT_OUTDATED',

@@ -4,9 +4,9 @@ import { ApiParam, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { ClientSignal } from '../common/http/client-signal.js';
 import { ApiContract } from '../common/openapi/api-contract.js';
+import { REFERENCE_PROBLEMS } from '../face/picture-problems.js';
 import { BearerGuard, CurrentSession, type SignedInSession } from '../sessions/bearer.guard.js';
 import { IndexReadyGuard } from '../templates/index-ready.guard.js';
-import { PICTURE_PROBLEMS } from './enrolment-problems.js';
 import { MyFacesService } from './my-faces.service.js';
 
 @ApiTags('my account')
@@ -32,7 +32,7 @@ export class MyFacesController {
     auth: 'bearer',
     request: AddFaceRequest,
     answers: { status: 201, description: 'Enrolled.', body: FaceSummary },
-    problems: [...PICTURE_PROBLEMS, 'TOO_MANY_FACES'],
+    problems: [...REFERENCE_PROBLEMS, 'TOO_MANY_FACES'],
   })
   addFace(
     @CurrentSession() { userId }: SignedInSession,

@@ -4,6 +4,7 @@ import { ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { ClientSignal } from '../common/http/client-signal.js';
 import { ApiContract } from '../common/openapi/api-contract.js';
+import { PROBE_PROBLEMS } from '../face/picture-problems.js';
 import { RefreshCookie } from '../sessions/refresh-cookie.js';
 import { signedIn } from '../sessions/signed-in.js';
 import { IndexReadyGuard } from '../templates/index-ready.guard.js';
@@ -24,21 +25,7 @@ export class RecognitionController {
     summary: 'Log in by face: 1:1 with a username, 1:N without',
     request: RecognizeFacialRequest,
     answers: { status: 200, description: 'Recognised and signed in.', body: SignedIn },
-    problems: [
-      'IMAGE_INVALID',
-      'IMAGE_TOO_LARGE',
-      'NO_FACE',
-      'MULTIPLE_FACES',
-      'FACE_TOO_SMALL',
-      'FACE_CUT_OFF',
-      'TOO_DARK',
-      'TOO_BRIGHT',
-      'BLURRED',
-      'EYES_CLOSED',
-      'FACE_NOT_RECOGNIZED',
-      'BUSY',
-      'NOT_READY',
-    ],
+    problems: [...PROBE_PROBLEMS, 'FACE_NOT_RECOGNIZED'],
   })
   async recognize(
     @Body() request: RecognizeFacialRequest,
