@@ -12,17 +12,19 @@ import { extractAll, type ExtractedSet } from './extract-all.js';
 import type { DataDescription, RecognitionReport } from './report.js';
 import type { LabelledObservation } from './subjects.js';
 
-export const USAGE = `pnpm eval recognition --data DIR [--impostors DIR]… [--engine NAME]… [--workers N] [--fresh]
+export const USAGE = `pnpm eval recognition --data DIR [--impostors DIR]… [--engine NAME]… [--workers N] [--fresh] [--adopt]
 
   --data       one folder of pictures a person, and LFW's pairs.txt if there is one
   --impostors  such a folder of other people: more impostor comparisons; may be given again
   --engine     ${Object.keys(ENGINES).join(', ')}; may be given again; all when left out
   --workers    threads that extract (default 2)
-  --fresh      extract again what is cached`;
+  --fresh      extract again what is cached
+  --adopt      from now on the engines decide by the FMR curves of this run`;
 
 const EVAL = fileURLToPath(new URL('../..', import.meta.url));
 const RESULTS = join(EVAL, 'results');
 const CACHE = join(EVAL, '.cache');
+const ENGINE_CURVES = join(EVAL, '../packages/face-engine/fmr-curves');
 
 interface Options {
   data: string;
@@ -30,6 +32,7 @@ interface Options {
   engines: EngineName[];
   workers: number;
   fresh: boolean;
+  adopt: boolean;
 }
 
 export async function run(args: string[]): Promise<void> {
@@ -55,6 +58,7 @@ export async function run(args: string[]): Promise<void> {
     machine: machine(),
     engines,
   });
+  if (options.adopt) await adopt(engines);
   console.table(engines.flatMap(summary));
 }
 
@@ -67,6 +71,7 @@ function parse(args: string[]): Options {
       engine: { type: 'string', multiple: true, default: Object.keys(ENGINES) },
       workers: { type: 'string', default: '2' },
       fresh: { type: 'boolean', default: false },
+      adopt: { type: 'boolean', default: false },
     },
   });
   if (!values.data) throw new Error('--data is missing');
@@ -78,6 +83,7 @@ function parse(args: string[]): Options {
     engines: values.engine.map(engineName),
     workers,
     fresh: values.fresh,
+    adopt: values.adopt,
   };
 }
 
@@ -140,14 +146,17 @@ async function write(report: RecognitionReport): Promise<void> {
   const path = join(RESULTS, `recognition-${report.data.name}`);
   await writeFile(`${path}.json`, toJson(report));
   await writeFile(`${path}.html`, reportPage(report));
-  const written = [`${path}.json`, `${path}.html`];
-  for (const { engine, fmrCurve } of report.engines) {
-    // A curve from fewer comparisons than are committed would be a worse one: only a run with impostors writes it.
-    if (!fmrCurve || report.impostors.length === 0) continue;
-    written.push(join(RESULTS, `fmr-curve-${engine}.json`));
-    await writeFile(written.at(-1)!, toJson(fmrCurve));
+  console.log(`${path}.json\n${path}.html`);
+}
+
+/** The curves that face-engine ships. */
+async function adopt(engines: readonly EngineResult[]): Promise<void> {
+  for (const { engine, fmrCurve } of engines) {
+    if (!fmrCurve) throw new Error(`--adopt: too few comparisons for an FMR curve of ${engine}`);
+    const path = join(ENGINE_CURVES, `${engine}.json`);
+    await writeFile(path, toJson(fmrCurve));
+    console.log(path);
   }
-  console.log(written.join('\n'));
 }
 
 const toJson = (value: unknown): string => `${JSON.stringify(value, rounded, 2)}\n`;

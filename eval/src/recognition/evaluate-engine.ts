@@ -1,4 +1,4 @@
-import type { EngineInfo, EngineName, Metric } from '@facegate/face-engine';
+import { thresholdAt, type EngineInfo, type EngineName, type Metric } from '@facegate/face-engine';
 import { detCurve, histogram, type DetPoint, type Histogram } from '../statistics/scores.js';
 import { compareAll } from './compare-all.js';
 import { enrolmentProtocol, type EnrolmentProtocol } from './enrolment-protocol.js';
@@ -18,8 +18,8 @@ export interface EngineResult {
   /** What computed, and why a faster one did not. */
   backend: string;
   backendNote?: string;
-  /** The threshold that the engine ships with for 1:1. */
-  shippedThreshold: number;
+  /** The threshold at an FMR of 1e-4 by the curve that the engine shipped with before this run. */
+  shippedThreshold: number | undefined;
   speed: {
     /** One picture, from its file's bytes to the answer, in milliseconds; other work on the machine is in it. */
     extractionP50Ms: number;
@@ -66,7 +66,7 @@ export function evaluateEngine(
   const accepted = subjects.filter(({ gate }) => gate?.usable);
   const acceptedComparisons = compareAll(accepted, info.metric);
   const bins = binsFor(comparisons.sortedImpostor);
-  const { model, metric, dimensions, backend, backendNote, threshold: shippedThreshold } = info;
+  const { model, metric, dimensions, backend, backendNote, fmrCurve: shippedCurve } = info;
   return {
     engine,
     model,
@@ -74,7 +74,7 @@ export function evaluateEngine(
     dimensions,
     backend,
     ...(backendNote && { backendNote }),
-    shippedThreshold,
+    shippedThreshold: thresholdAt(shippedCurve, 1e-4),
     speed: { ...extractionSpeed(observed), comparisonsMs },
     failureToAcquire: failureToAcquire(subjects),
     pairs: pairAccuracy(pairs, observed, subjects, metric),

@@ -11,7 +11,8 @@ export function engineSection(result: EngineResult): Html {
   return html`<section>
     <h2>${engine}</h2>
     <p>
-      ${model}, ${dimensions} components, ${metric}, on ${backend}. Ships with threshold ${shippedThreshold}.
+      ${model}, ${dimensions} components, ${metric}, on ${backend}. Ships with threshold
+      ${shippedThreshold?.toFixed(4) ?? 'none'} for an FMR of 1e-4.
       ${result.backendNote ? `(${result.backendNote.trim()})` : undefined}
     </p>
     ${operatingTable(result)} ${histogramPlot(result)} ${failureTable(result)} ${enrolmentTables(result)}

@@ -1,4 +1,4 @@
-import { COMMON_LIMITS, POSE_WINDOWS } from '@facegate/face-engine';
+import { COMMON_LIMITS, ENGINES, POSE_WINDOWS } from '@facegate/face-engine';
 import { expect, it } from 'vitest';
 import { evaluateEngine } from '../recognition/evaluate-engine.js';
 import type { LabelledObservation } from '../recognition/subjects.js';
@@ -40,7 +40,8 @@ it('the page stands alone and names nobody', () => {
     model: 'a <model>',
     metric: 'cosine',
     dimensions: 32,
-    threshold: 0.5,
+    fmrCurve: ENGINES.sface.fmrCurve,
+    identificationMargin: 0,
     backend: 'test',
     gate: COMMON_LIMITS,
     poseWindows: POSE_WINDOWS,

@@ -2,10 +2,11 @@ import { group, emptyRoom, otherPeople, personA, personB, twoPeople, type Pictur
 import sharp, { type Sharp } from 'sharp';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { bestScore, comparisonScore } from './compare/compare.js';
+import { thresholdAt } from './decide/fmr-curve.js';
 import { loadEngine, type LoadedEngine } from './engines.js';
 import { ENGINES, type EngineName } from './models.js';
 import { gatePicture, type GateOptions } from './quality/gate.js';
-import type { Extraction, HeadPose, ObservedFace } from './types.js';
+import type { EngineInfo, Extraction, HeadPose, ObservedFace } from './types.js';
 
 describe.each(Object.keys(ENGINES) as EngineName[])('%s', (name) => {
   let engine: LoadedEngine;
@@ -74,7 +75,7 @@ describe.each(Object.keys(ENGINES) as EngineName[])('%s', (name) => {
       const scores = async (pictures: Picture[]): Promise<[string, number][]> =>
         Promise.all(pictures.map(async (picture) => [picture.name, await best(picture)]));
       const himself = [personA.otherFront, personA.otherTalking, personA.otherLeft, personA.near, personA.far];
-      const { threshold } = engine.info;
+      const threshold = thresholdOf(engine.info);
       expect((await scores(himself)).filter(([, score]) => score < threshold)).toEqual([]);
       expect((await scores(Object.values(personB))).filter(([, score]) => score >= threshold)).toEqual([]);
     });
@@ -83,7 +84,8 @@ describe.each(Object.keys(ENGINES) as EngineName[])('%s', (name) => {
       const people = await Promise.all(
         otherPeople.map(async (picture) => ({ ...picture, embedding: await embeddingOf(picture) })),
       );
-      const { metric, threshold } = engine.info;
+      const { metric } = engine.info;
+      const threshold = thresholdOf(engine.info);
       const misjudged = people.flatMap((one) =>
         people
           .filter((other) => other !== one)
@@ -179,4 +181,10 @@ async function shrunkOntoGrey(scale: number): Promise<Buffer> {
     .composite([{ input, left: 600, top: 430 }])
     .jpeg({ quality: 92 })
     .toBuffer();
+}
+
+function thresholdOf({ fmrCurve }: EngineInfo): number {
+  const threshold = thresholdAt(fmrCurve, 1e-4);
+  if (threshold === undefined) throw new Error('the curve does not reach 1e-4');
+  return threshold;
 }

@@ -1,3 +1,5 @@
+import type { FmrCurve } from './decide/fmr-curve.js';
+
 /** A decoded picture: height × width × 3 uint8, RGB, row by row (HWC), upright, without alpha. */
 export interface RgbImage {
   width: number;
@@ -123,8 +125,10 @@ export interface EngineInfo {
   model: string;
   metric: Metric;
   dimensions: number;
-  /** The least comparison score that counts as the same person; see models.ts for where it was measured. */
-  threshold: number;
+  /** Which threshold gives which false match rate; see models.ts for where it was measured. */
+  fmrCurve: FmrCurve;
+  /** The score by which the best person of a 1:N search must lead the next one; see models.ts. */
+  identificationMargin: number;
   /** What a picture must reach to be used with this engine. */
   gate: GateLimits;
   poseWindows: Record<ClaimedPose, PoseWindow>;
