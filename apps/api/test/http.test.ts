@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { TemplateIndex } from '../src/templates/template-index.js';
+import { IndexFiller } from '../src/templates/index-filler.js';
 import { describeOnEachDatabase } from './support/databases.js';
 import { startServer, type TestServer } from './support/server.js';
 
@@ -82,14 +82,14 @@ describeOnEachDatabase('over HTTP', (database) => {
 
   describe('until the index is filled', () => {
     it('is not ready, and face calls say so with Retry-After', async () => {
-      const index = server.app.get(TemplateIndex, { strict: false });
-      Object.defineProperty(index, 'ready', { get: () => false, configurable: true });
+      const filler = server.app.get(IndexFiller, { strict: false });
+      Object.defineProperty(filler, 'ready', { get: () => false, configurable: true });
       const answers = [
         await server.client.get('/api/health/ready'),
         await server.client.post('/api/user/facial/recognize', { image: 'AAAA' }),
         await server.client.post('/api/user/facial/store', {}),
       ];
-      Reflect.deleteProperty(index, 'ready');
+      Reflect.deleteProperty(filler, 'ready');
       for (const { status, body, headers } of answers) {
         expect(status).toBe(503);
         expect(body.code).toBe('NOT_READY');

@@ -17,7 +17,9 @@ export abstract class AppConfig implements ConfigValues {
   abstract readonly modelsDir: string | undefined;
   abstract readonly engineWorkers: number;
   abstract readonly engineQueue: number;
-  abstract readonly threshold: number | undefined;
+  abstract readonly targetFmr: number;
+  abstract readonly targetFpir: number;
+  abstract readonly lookAlikes: ConfigValues['lookAlikes'];
   abstract readonly keepImages: boolean;
   abstract readonly liveness: ConfigValues['liveness'];
   abstract readonly logLevel: ConfigValues['logLevel'];

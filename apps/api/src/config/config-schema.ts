@@ -116,13 +116,31 @@ export const CONFIG_SCHEMA = {
     advice: 'Past it the answer is BUSY (503) with Retry-After. One sign-up can bring ten pictures at once.',
     read: integer(1, 10_000),
   }),
-  threshold: key({
-    env: 'FACEGATE_THRESHOLD',
-    title: 'Decision threshold in place of the engine’s own',
-    unit: 'comparison score; empty for the measured one',
-    default: '',
-    advice: 'Higher lets fewer strangers in and turns more owners away. Leave it empty unless you measured.',
-    read: optional(decimal(-1000, 1000)),
+  targetFmr: key({
+    env: 'FACEGATE_TARGET_FMR',
+    title: 'How often a stranger may pass for one named account (1:1)',
+    unit: 'false match rate, 0.00001 to 0.01',
+    default: '0.0001',
+    advice: 'The threshold follows from it, as measured. A lower rate turns more owners away.',
+    read: decimal(1e-5, 1e-2),
+  }),
+  targetFpir: key({
+    env: 'FACEGATE_TARGET_FPIR',
+    title: 'How often a stranger may pass for anybody at all (1:N)',
+    unit: 'false positive identification rate, 0.0001 to 0.1',
+    default: '0.01',
+    advice:
+      'The threshold rises with the number of enrolled faces; past the number that the measurements support, log-in by face asks for the username.',
+    read: decimal(1e-4, 0.1),
+  }),
+  lookAlikes: key({
+    env: 'FACEGATE_LOOK_ALIKES',
+    title: 'Sign-up with a face that another account has',
+    unit: 'refuse, report or allow',
+    default: 'refuse',
+    advice:
+      'Refuse answers FACE_ALREADY_ENROLLED; report only writes it to the log. Allow where people share faces with test accounts.',
+    read: oneOf('refuse', 'report', 'allow'),
   }),
   keepImages: key({
     env: 'FACEGATE_KEEP_IMAGES',

@@ -30,6 +30,7 @@ export class EnrolmentController {
       'CONSENT_OUTDATED',
       'USERNAME_TAKEN',
       'EMAIL_TAKEN',
+      'FACE_ALREADY_ENROLLED',
     ],
   })
   async store(

@@ -6,6 +6,7 @@ import { Transactions } from '../database/transactions.js';
 import { SampleExaminer } from '../face/sample-examiner.js';
 import { type Grant, SessionsService } from '../sessions/sessions.service.js';
 import { FaceVault, type PreparedFaces } from '../templates/face-vault.js';
+import { LookAlikeAlarm } from '../templates/look-alike-alarm.js';
 import { Accounts, type PreparedAccount } from '../users/accounts.js';
 import { userProfile } from '../users/user-profile.js';
 import { demandConsent } from './consent.js';
@@ -16,6 +17,7 @@ export class EnrolmentService {
   constructor(
     private readonly accounts: Accounts,
     private readonly examiner: SampleExaminer,
+    private readonly alarm: LookAlikeAlarm,
     private readonly vault: FaceVault,
     private readonly sessions: SessionsService,
     private readonly transactions: Transactions,
@@ -34,15 +36,12 @@ export class EnrolmentService {
     const account = await this.accounts.prepare(request);
     signal.throwIfAborted();
     const userId = randomUUID();
-    const faces = await this.vault.prepare(userId, references);
-    const grant = await this.store(userId, account, faces, userAgent);
-    return {
-      user: userProfile(grant.user),
-      faces: this.vault.newSummaries(faces),
-      accessToken: grant.accessToken,
-      expiresIn: grant.expiresIn,
-      refreshToken: grant.refreshToken,
-    };
+    const vectors = references.map(({ face }) => face.vector);
+    return this.alarm.guard(vectors, async () => {
+      const faces = await this.vault.prepare(userId, references);
+      const { user, accessToken, expiresIn, refreshToken } = await this.store(userId, account, faces, userAgent);
+      return { user: userProfile(user), faces: this.vault.newSummaries(faces), accessToken, expiresIn, refreshToken };
+    });
   }
 
   private store(

@@ -28,10 +28,10 @@ export class MyFacesService {
 
   /** @throws ProblemError with a code of the face calls, `FACES_DIFFER` for another person's face, or `TOO_MANY_FACES` */
   async add(userId: string, request: AddFaceRequest, signal: AbortSignal): Promise<FaceSummary> {
-    const enrolled = await this.facialData(userId);
-    demandRoom(enrolled);
+    const facialData = await this.facialData(userId);
+    demandRoom(facialData);
     const reference = await this.examiner.reference(request, 'data', signal);
-    if (!this.matcher.verify(reference.face.vector, userId, enrolled))
+    if (!this.matcher.verify(reference.face.vector, { id: userId, facialData }).match)
       throw pictureProblem('data', [{ code: 'FACES_DIFFER', detail: faultDetail('FACES_DIFFER') }]);
     signal.throwIfAborted();
     const prepared = await this.vault.prepare(userId, [reference]);

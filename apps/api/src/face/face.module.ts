@@ -1,10 +1,15 @@
 import { Global, Module } from '@nestjs/common';
 import { AppConfig } from '../config/app-config.js';
+import { CurvePolicy } from './adapters/curve-policy.js';
 import { EngineComparer } from './adapters/engine-comparer.js';
 import { EngineExtractor } from './adapters/engine-extractor.js';
+import { EngineIndex } from './adapters/engine-index.js';
+import { LinearIndex } from './adapters/linear-index.js';
+import { DecisionPolicy } from './decision-policy.js';
 import { FaceComparer } from './face-comparer.js';
 import { FaceExtractor } from './face-extractor.js';
 import { SampleExaminer } from './sample-examiner.js';
+import { TemplateIndex } from './template-index.js';
 
 /** The engine behind its ports. Knows no user. */
 @Global()
@@ -19,11 +24,26 @@ import { SampleExaminer } from './sample-examiner.js';
     { provide: FaceExtractor, useExisting: EngineExtractor },
     {
       provide: FaceComparer,
+      inject: [EngineExtractor],
+      useFactory: (engine: EngineExtractor) => new EngineComparer(engine.info.metric),
+    },
+    {
+      provide: DecisionPolicy,
       inject: [AppConfig, EngineExtractor],
       useFactory: (config: AppConfig, engine: EngineExtractor) =>
-        new EngineComparer(engine.info.metric, config.threshold ?? engine.info.threshold),
+        new CurvePolicy(
+          engine.info.fmrCurve,
+          { fmr: config.targetFmr, fpir: config.targetFpir },
+          engine.info.identificationMargin,
+        ),
+    },
+    {
+      provide: TemplateIndex,
+      inject: [FaceComparer, EngineExtractor],
+      useFactory: (comparer: FaceComparer, engine: EngineExtractor) =>
+        engine.info.metric === 'cosine' ? EngineIndex.start() : new LinearIndex(comparer),
     },
   ],
-  exports: [FaceExtractor, FaceComparer, SampleExaminer],
+  exports: [FaceExtractor, FaceComparer, DecisionPolicy, TemplateIndex, SampleExaminer],
 })
 export class FaceModule {}

@@ -1,6 +1,7 @@
 import type { FaceImage, FieldProblem } from '@facegate/contracts';
 import { Injectable } from '@nestjs/common';
 import { ProblemError } from '../common/problem-error.js';
+import { DecisionPolicy } from './decision-policy.js';
 import { FaceComparer } from './face-comparer.js';
 import { type FaceSample, FaceExtractor, type HeadTurn, type SampleFace } from './face-extractor.js';
 import { oddOnesOut } from './odd-ones-out.js';
@@ -23,6 +24,7 @@ export class SampleExaminer {
   constructor(
     private readonly extractor: FaceExtractor,
     private readonly comparer: FaceComparer,
+    private readonly policy: DecisionPolicy,
   ) {}
 
   /**
@@ -50,7 +52,11 @@ export class SampleExaminer {
       if ('faults' in judged) errors.push(...judged.faults.map((fault) => fieldProblem(index, fault)));
       else usable.push({ ...judged, pose: image.pose, index });
     }
-    const odd = oddOnesOut(usable, (one, other) => this.comparer.isSamePerson(one.face.vector, other.face.vector));
+    const threshold = this.policy.verificationThreshold(1);
+    const odd = oddOnesOut(
+      usable,
+      (one, other) => this.comparer.score(one.face.vector, other.face.vector) >= threshold,
+    );
     errors.push(
       ...odd.map(({ index }) => fieldProblem(index, { code: 'FACES_DIFFER', detail: faultDetail('FACES_DIFFER') })),
     );

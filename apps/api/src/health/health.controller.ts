@@ -2,7 +2,7 @@ import { Controller, Get, Header } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { ProblemError } from '../common/problem-error.js';
 import { DatabaseHealth } from '../database/database-health.js';
-import { TemplateIndex } from '../templates/template-index.js';
+import { IndexFiller } from '../templates/index-filler.js';
 import { Metrics } from './metrics.js';
 
 interface Health {
@@ -15,7 +15,7 @@ interface Health {
 export class HealthController {
   constructor(
     private readonly database: DatabaseHealth,
-    private readonly index: TemplateIndex,
+    private readonly filler: IndexFiller,
     private readonly metrics: Metrics,
   ) {}
 
@@ -28,7 +28,7 @@ export class HealthController {
   /** It can do its work: the engine is loaded (or it would not listen), the database answers, the index is filled. */
   @Get('ready')
   async ready(): Promise<Health> {
-    if (!this.index.ready) throw notReady('The index of faces is being filled.');
+    if (!this.filler.ready) throw notReady('The index of faces is being filled.');
     if (!(await this.database.answers())) throw notReady('The database does not answer.');
     return { status: 'ok' };
   }

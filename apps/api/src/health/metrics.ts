@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
-import { FaceComparer } from '../face/face-comparer.js';
+import { DecisionPolicy } from '../face/decision-policy.js';
 import { FaceExtractor } from '../face/face-extractor.js';
+import { TemplateIndex } from '../face/template-index.js';
 import { IndexFiller } from '../templates/index-filler.js';
-import { TemplateIndex } from '../templates/template-index.js';
+import { LookAlikeAlarm } from '../templates/look-alike-alarm.js';
 
 /** What Prometheus reads. One registry a server, so that two servers in one process do not mix. */
 @Injectable()
@@ -11,7 +12,13 @@ export class Metrics {
   readonly registry = new Registry();
   private readonly requests: Histogram<'method' | 'route' | 'status'>;
 
-  constructor(extractor: FaceExtractor, comparer: FaceComparer, index: TemplateIndex, filler: IndexFiller) {
+  constructor(
+    extractor: FaceExtractor,
+    policy: DecisionPolicy,
+    index: TemplateIndex,
+    filler: IndexFiller,
+    alarm: LookAlikeAlarm,
+  ) {
     const registers = [this.registry];
     collectDefaultMetrics({ register: this.registry });
     this.requests = new Histogram({
@@ -35,7 +42,20 @@ export class Metrics {
     gauge('facegate_index_faces', 'Faces in the index', () => index.size);
     gauge('facegate_templates_unreadable', 'Stored templates that did not open', () => filler.left.unreadable);
     gauge('facegate_templates_foreign', 'Stored templates of another model', () => filler.left.foreign);
-    gauge('facegate_decision_threshold', 'Least comparison score of a match', () => comparer.threshold);
+    gauge('facegate_decision_threshold', 'Least comparison score of a match 1:1 with one reference', () =>
+      policy.verificationThreshold(1),
+    );
+    gauge(
+      'facegate_identification_threshold',
+      'Least comparison score of a match 1:N among the faces in the index; NaN when there are too many',
+      () => policy.identificationThreshold(index.size) ?? Number.NaN,
+    );
+    gauge(
+      'facegate_identification_supported_faces',
+      'Faces past which log-in by face asks for the username',
+      () => policy.supportedFaces,
+    );
+    gauge('facegate_look_alikes', 'Sign-ups with the face of another account, since the start', () => alarm.raised);
   }
 
   /** @param route the pattern, never the path itself: ids would make a series each */

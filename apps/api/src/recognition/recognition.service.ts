@@ -23,6 +23,7 @@ export class RecognitionService {
     userAgent: string | undefined,
     signal: AbortSignal,
   ): Promise<Grant> {
+    if (username === undefined && this.matcher.tooMany) throw usernameRequired();
     const probe = await this.examiner.probe(image, 'image', signal);
     const user = username === undefined ? await this.identify(probe.vector) : await this.verify(probe.vector, username);
     if (!user)
@@ -33,12 +34,24 @@ export class RecognitionService {
     return this.sessions.begin(user, 'face', userAgent);
   }
 
-  private identify(probe: Float32Array): Promise<UserEntity | null> {
-    return this.matcher.identify(probe, (userId) => this.users.findById(userId));
+  private async identify(probe: Float32Array): Promise<UserEntity | undefined> {
+    const found = await this.matcher.identify(probe, (userId) => this.users.findById(userId));
+    if (found.outcome === 'undecided') throw usernameRequired();
+    return found.outcome === 'identified' ? found.account : undefined;
   }
 
-  private async verify(probe: Float32Array, name: string): Promise<UserEntity | null> {
+  private async verify(probe: Float32Array, name: string): Promise<UserEntity | undefined> {
     const user = await this.users.findByName(name);
-    return user && this.matcher.verify(probe, user.id, user.facialData) ? user : null;
+    return user && this.matcher.verify(probe, user).match ? user : undefined;
   }
+}
+
+function usernameRequired(): ProblemError {
+  return new ProblemError(
+    'USERNAME_REQUIRED',
+    'The face alone does not tell who it is here. Enter your username as well.',
+    {
+      fallback: 'password',
+    },
+  );
 }

@@ -1,21 +1,26 @@
-import { comparisonScore } from '@facegate/face-engine';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { Sealer } from '../common/crypto/sealer.js';
-import { FaceComparer } from '../face/face-comparer.js';
+import { CurvePolicy } from '../face/adapters/curve-policy.js';
+import { EngineComparer } from '../face/adapters/engine-comparer.js';
+import { LinearIndex } from '../face/adapters/linear-index.js';
 import { FaceExtractor } from '../face/face-extractor.js';
 import type { FacialData } from '../users/facial-data.js';
 import { FaceMatcher } from './face-matcher.js';
-import { TemplateIndex } from './template-index.js';
 import { TemplateVault } from './template-vault.js';
 
 const MODEL = { model: 'plane-1', metric: 'cosine', dimensions: 2, backend: 'none' };
 
-class PlaneComparer extends FaceComparer {
-  override readonly threshold = 0.8;
-  override score(one: Float32Array, other: Float32Array): number {
-    return comparisonScore(one, other, 'cosine');
-  }
-}
+/** 0.8 is an angle of 37°; from the third face on 0.9 (26°) is needed, and past the fifth nothing was measured. */
+const CURVE = {
+  model: 'plane-1',
+  comparisons: 1,
+  supportedFmr: 1e-3,
+  points: [
+    { fmr: 5e-3, threshold: 0.8 },
+    { fmr: 3e-3, threshold: 0.9 },
+    { fmr: 1e-3, threshold: 0.95 },
+  ],
+};
 
 class NoPictures extends FaceExtractor {
   override readonly model = MODEL;
@@ -30,70 +35,110 @@ class NoPictures extends FaceExtractor {
 const towards = (degrees: number) =>
   Float32Array.of(Math.cos((degrees * Math.PI) / 180), Math.sin((degrees * Math.PI) / 180));
 
-describe('FaceMatcher.identify', () => {
-  const templates = new TemplateVault(new Sealer(Buffer.alloc(32, 7)), new NoPictures());
-  let index: TemplateIndex;
-  let matcher: FaceMatcher;
-  /** What another process may change without telling this one's index. */
-  let rows: Map<string, { id: string; facialData: FacialData }>;
+const comparer = new EngineComparer('cosine');
+const templates = new TemplateVault(new Sealer(Buffer.alloc(32, 7)), new NoPictures());
+let index: LinearIndex;
+/** What another process may change without telling this one's index. */
+let rows: Map<string, { id: string; facialData: FacialData }>;
 
-  beforeEach(() => {
-    const comparer = new PlaneComparer();
-    index = new TemplateIndex(comparer);
-    matcher = new FaceMatcher(comparer, index, templates);
-    rows = new Map();
+function enrol(id: string, faces: Record<string, number>): void {
+  const stored = Object.entries(faces).map(([faceId, degrees]) => ({
+    id: faceId,
+    pose: 'front' as const,
+    quality: 1,
+    enrolledAt: '2026-01-01T00:00:00Z',
+    sealed: templates.seal(towards(degrees), id, faceId),
+  }));
+  rows.set(id, { id, facialData: { ...MODEL, faces: stored } });
+}
+
+async function fill(): Promise<void> {
+  for (const { id, facialData } of rows.values())
+    await index.add(templates.openAll(id, facialData).vectors.map((face) => ({ owner: id, ...face })));
+}
+
+const find = (userId: string) => Promise.resolve(rows.get(userId) ?? null);
+
+function matcher(fpir: number): FaceMatcher {
+  return new FaceMatcher(comparer, new CurvePolicy(CURVE, { fmr: 5e-3, fpir }, 0.02), index, templates);
+}
+
+async function identify(degrees: number): Promise<string> {
+  const found = await matcher(0.05).identify(towards(degrees), find);
+  return found.outcome === 'identified' ? found.account.id : found.outcome;
+}
+
+beforeEach(() => {
+  index = new LinearIndex(comparer);
+  rows = new Map();
+});
+
+describe('FaceMatcher.identify', () => {
+  beforeEach(async () => {
     enrol('anna', { a1: 0, a2: 60 });
     enrol('ben', { b1: 20 });
-    for (const [userId, { facialData }] of rows)
-      for (const { faceId, vector } of templates.openAll(userId, facialData).vectors) index.add(userId, faceId, vector);
+    await fill();
   });
-
-  function enrol(id: string, faces: Record<string, number>): void {
-    const stored = Object.entries(faces).map(([faceId, degrees]) => ({
-      id: faceId,
-      pose: 'front' as const,
-      quality: 1,
-      enrolledAt: '2026-01-01T00:00:00Z',
-      sealed: templates.seal(towards(degrees), id, faceId),
-    }));
-    rows.set(id, { id, facialData: { ...MODEL, faces: stored } });
-  }
-
-  const identify = async (degrees: number) =>
-    (await matcher.identify(towards(degrees), (userId) => Promise.resolve(rows.get(userId) ?? null)))?.id;
 
   it('finds the best match', async () => {
     expect([await identify(1), await identify(19), await identify(60)]).toEqual(['anna', 'ben', 'anna']);
-    expect(await identify(180)).toBeUndefined();
+    expect(await identify(180)).toBe('unknown');
+  });
+
+  it('does not choose between two people who are equally alike', async () => {
+    expect([await identify(9), await identify(10), await identify(11)]).toEqual(Array(3).fill('undecided'));
+    expect(await identify(5)).toBe('anna');
+  });
+
+  it('chooses when the other one was removed meanwhile', async () => {
+    rows.delete('ben');
+    expect(await identify(10)).toBe('anna');
+    expect(index.size).toBe(2);
   });
 
   it('does not take a face that was removed, and forgets it', async () => {
     enrol('anna', { a1: 0 });
-    expect(await identify(62)).toBeUndefined();
-    expect(index.faceIds('anna')).toEqual(['a1']);
+    expect(await identify(75)).toBe('unknown');
+    expect(index.size).toBe(2);
     expect(await identify(1)).toBe('anna');
   });
 
   it('goes on to the next best when an account is gone', async () => {
     rows.delete('anna');
     expect(await identify(1)).toBe('ben');
-    expect(index.size).toBe(1);
+    expect(index.size).toBe(2);
   });
 
   it('does not take a template that was changed since', async () => {
     enrol('anna', { a1: 180, a2: 60 });
-    expect(await identify(-30)).toBeUndefined();
+    expect(await identify(-30)).toBe('unknown');
     expect(await identify(180)).toBe('anna');
   });
 
-  it('keeps a face that is enrolled while the row is read', async () => {
-    const late = async (userId: string) => {
-      const before = { id: userId, facialData: { ...MODEL, faces: [] } };
-      index.add(userId, 'late', towards(90));
-      return Promise.resolve(before);
-    };
+  it('asks more of a match the more faces there are, and nothing past what was measured', async () => {
+    expect(await identify(-30)).toBe('anna');
+    enrol('cleo', { c1: 120, c2: 150 });
+    await fill();
+    const stricter = await matcher(0.015).identify(towards(-30), find);
+    expect(stricter).toEqual({ outcome: 'unknown' });
+    expect(matcher(0.004).tooMany).toBe(true);
+    expect(await matcher(0.004).identify(towards(0), find)).toEqual({ outcome: 'undecided' });
+  });
+});
+
+describe('FaceMatcher.verify', () => {
+  it('compares with every reference, at a threshold for so many', () => {
+    enrol('anna', { a1: 0 });
+    expect(matcher(0.1).verify(towards(35), rows.get('anna')!)).toMatchObject({ match: true, threshold: 0.8 });
+    enrol('anna', { a1: 0, a2: 120 });
+    const verification = matcher(0.1).verify(towards(35), rows.get('anna')!);
+    expect(verification.match).toBe(false);
+    expect(verification.threshold).toBeGreaterThan(0.9);
+    expect(verification.score).toBeCloseTo(Math.cos((35 * Math.PI) / 180), 5);
+  });
+
+  it('matches nobody who has no reference', () => {
     enrol('anna', {});
-    expect(await matcher.identify(towards(-30), late)).toBeNull();
-    expect(index.faceIds('anna')).toContain('late');
+    expect(matcher(0.1).verify(towards(0), rows.get('anna')!)).toMatchObject({ match: false, score: undefined });
   });
 });

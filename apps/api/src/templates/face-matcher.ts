@@ -1,56 +1,86 @@
 import { Injectable } from '@nestjs/common';
+import { DecisionPolicy } from '../face/decision-policy.js';
 import { FaceComparer } from '../face/face-comparer.js';
+import { type IndexMatch, TemplateIndex } from '../face/template-index.js';
 import type { FacialData } from '../users/facial-data.js';
-import { TemplateIndex } from './template-index.js';
 import { TemplateVault } from './template-vault.js';
 
 interface Account {
+  id: string;
   facialData: FacialData;
 }
 
-/** Whose face is it, and is it this person's face. */
+export interface Verification {
+  match: boolean;
+  /** The best comparison score; undefined when no reference can be compared. */
+  score: number | undefined;
+  threshold: number;
+}
+
+export type Identification<A> =
+  | { outcome: 'identified'; account: A }
+  | { outcome: 'unknown' }
+  /** Two people are too alike to choose, or there are too many to search among. */
+  | { outcome: 'undecided' };
+
+/** Whose face it is, and is it this person's face. */
 @Injectable()
 export class FaceMatcher {
   constructor(
     private readonly comparer: FaceComparer,
+    private readonly policy: DecisionPolicy,
     private readonly index: TemplateIndex,
     private readonly templates: TemplateVault,
   ) {}
 
+  /** Whether so many faces are enrolled that no search among them is good enough. */
+  get tooMany(): boolean {
+    return this.policy.identificationThreshold(this.index.size) === undefined;
+  }
+
   /**
-   * 1:N: the account with the best match at or above the threshold. The index only proposes: another process may have
-   * removed the face since, so the row decides. What the row no longer has leaves the index, and the search goes on.
+   * 1:N: the account with the best match, far enough ahead of the next. The index only proposes: another process may have
+   * changed the rows since, so they decide. What is not as the rows have it is put right, and the search goes on.
    * @param findAccount reads the row as it is now
+   * @throws ProblemError `BUSY`
    */
   async identify<A extends Account>(
     probe: Float32Array,
     findAccount: (userId: string) => Promise<A | null>,
-  ): Promise<A | null> {
+  ): Promise<Identification<A>> {
     for (;;) {
-      const userId = this.index.identify(probe)?.userId;
-      if (userId === undefined) return null;
-      // Before the row is read: a face enrolled meanwhile must not count as removed.
-      const indexed = this.index.faceIds(userId);
-      const account = await findAccount(userId);
-      if (account && this.verify(probe, userId, account.facialData)) return account;
-      this.correct(userId, indexed, account);
+      const threshold = this.policy.identificationThreshold(this.index.size);
+      if (threshold === undefined) return { outcome: 'undecided' };
+      const [best, next] = await this.index.search(probe, 2);
+      if (!best || best.score < threshold) return { outcome: 'unknown' };
+      const rival = next && best.score - next.score < this.policy.margin ? next : undefined;
+      const account = await this.confirm(probe, best, findAccount);
+      if (!account || (rival && !(await this.confirm(probe, rival, findAccount)))) continue;
+      return rival ? { outcome: 'undecided' } : { outcome: 'identified', account };
     }
   }
 
   /** 1:1, against the rows themselves, so that it holds whichever process enrolled them. */
-  verify(probe: Float32Array, userId: string, facialData: FacialData): boolean {
-    const { vectors } = this.templates.openAll(userId, facialData);
-    return vectors.some(({ vector }) => this.comparer.isSamePerson(probe, vector));
+  verify(probe: Float32Array, { id, facialData }: Account): Verification {
+    const { vectors } = this.templates.openAll(id, facialData);
+    const threshold = this.policy.verificationThreshold(vectors.length);
+    if (vectors.length === 0) return { match: false, score: undefined, threshold };
+    const score = Math.max(...vectors.map(({ vector }) => this.comparer.score(probe, vector)));
+    return { match: score >= threshold, score, threshold };
   }
 
-  /** Makes the indexed faces what the row says they are; none of them matched there, so none will match again. */
-  private correct(userId: string, indexed: readonly string[], account: Account | null): void {
-    const rows = account ? this.templates.openAll(userId, account.facialData).vectors : [];
-    const vectors = new Map(rows.map(({ faceId, vector }) => [faceId, vector]));
-    for (const faceId of indexed) {
-      const vector = vectors.get(faceId);
-      if (vector) this.index.add(userId, faceId, vector);
-      else this.index.remove(userId, faceId);
-    }
+  /** The matched account when its row has the matched face; otherwise makes the index what the row says. */
+  private async confirm<A extends Account>(
+    probe: Float32Array,
+    { owner, faceId, score }: IndexMatch,
+    findAccount: (userId: string) => Promise<A | null>,
+  ): Promise<A | undefined> {
+    const account = await findAccount(owner);
+    const vectors = account ? this.templates.openAll(owner, account.facialData).vectors : [];
+    const vector = vectors.find((stored) => stored.faceId === faceId)?.vector;
+    if (!vector) await this.index.remove(faceId);
+    else if (this.comparer.score(probe, vector) === score) return account ?? undefined;
+    else await this.index.add([{ owner, faceId, vector }]);
+    return undefined;
   }
 }

@@ -1,18 +1,17 @@
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { comparisonScore } from '@facegate/face-engine';
 import { Logger } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Sealer } from '../common/crypto/sealer.js';
 import { readConfig } from '../config/app-config.js';
 import { CommitOutcomeUnknown, Transactions } from '../database/transactions.js';
-import { FaceComparer } from '../face/face-comparer.js';
+import { EngineComparer } from '../face/adapters/engine-comparer.js';
+import { LinearIndex } from '../face/adapters/linear-index.js';
 import { FaceExtractor } from '../face/face-extractor.js';
 import { FaceVault } from './face-vault.js';
 import { PictureStore } from './picture-store.js';
-import { TemplateIndex } from './template-index.js';
 import { TemplateVault } from './template-vault.js';
 
 const USER = '5c6b8f0e-6f2b-4b6f-9d52-000000000001';
@@ -21,13 +20,6 @@ const REFERENCES = (['front', 'left'] as const).map((pose) => ({
   bytes: Buffer.from([0xff, 0xd8, 0xff]),
   face: { vector: Float32Array.of(1, 0), quality: 1, turn: { yawDegrees: 0, pitchDegrees: 0 } },
 }));
-
-class PlaneComparer extends FaceComparer {
-  override readonly threshold = 0.8;
-  override score(one: Float32Array, other: Float32Array): number {
-    return comparisonScore(one, other, 'cosine');
-  }
-}
 
 class NoPictures extends FaceExtractor {
   override readonly model = { model: 'plane-1', metric: 'cosine', dimensions: 2, backend: 'none' };
@@ -53,7 +45,7 @@ describe('FaceVault', () => {
   let dataDir: string;
   let sealer: FailingSealer;
   let pictures: PictureStore;
-  let index: TemplateIndex;
+  let index: LinearIndex;
   let vault: FaceVault;
 
   beforeEach(async () => {
@@ -61,7 +53,7 @@ describe('FaceVault', () => {
     dataDir = await mkdtemp(join(tmpdir(), 'facegate-vault-'));
     sealer = new FailingSealer(Buffer.alloc(32, 7));
     pictures = new PictureStore(readConfig({ NODE_ENV: 'test', FACEGATE_DATA_DIR: dataDir }), sealer);
-    index = new TemplateIndex(new PlaneComparer());
+    index = new LinearIndex(new EngineComparer('cosine'));
     const extractor = new NoPictures();
     vault = new FaceVault(extractor, new TemplateVault(sealer, extractor), pictures, index);
   });

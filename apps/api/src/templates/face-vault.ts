@@ -4,9 +4,9 @@ import { Injectable, Logger } from '@nestjs/common';
 import { CommitOutcomeUnknown } from '../database/transactions.js';
 import { FaceExtractor } from '../face/face-extractor.js';
 import type { ReferencePicture } from '../face/sample-examiner.js';
+import { TemplateIndex } from '../face/template-index.js';
 import type { FacialData, StoredFace } from '../users/facial-data.js';
 import { type PendingPictures, PictureStore } from './picture-store.js';
-import { TemplateIndex } from './template-index.js';
 import { TemplateVault } from './template-vault.js';
 
 /** Faces on their way into an account: sealed and on the disk, but of no account until their row is committed. */
@@ -62,7 +62,7 @@ export class FaceVault {
       if (!(error instanceof CommitOutcomeUnknown)) await this.leaveIfStuck(() => this.pictures.discard(pending));
       throw error;
     }
-    for (const [at, { id }] of stored.entries()) this.index.add(userId, id, vectors[at]!);
+    await this.index.add(stored.map(({ id }, at) => ({ owner: userId, faceId: id, vector: vectors[at]! })));
     await this.leaveIfStuck(() => this.pictures.settle(pending));
     return result;
   }
@@ -77,7 +77,7 @@ export class FaceVault {
       if (!(error instanceof CommitOutcomeUnknown)) await this.leaveIfStuck(() => this.pictures.settle(pending));
       throw error;
     }
-    this.index.remove(userId, faceId);
+    await this.index.remove(faceId);
     await this.pictures.discard(pending);
   }
 

@@ -1,19 +1,31 @@
 import { Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
+import { DecisionPolicy } from '../face/decision-policy.js';
+import { type IndexedFace, TemplateIndex } from '../face/template-index.js';
 import { UsersRepository } from '../users/users.repository.js';
-import { TemplateIndex } from './template-index.js';
 import { TemplateVault } from './template-vault.js';
+
+const PROGRESS_EVERY_MS = 5000;
 
 /** Fills the index from the sealed templates while the server already listens; until then it is not ready. */
 @Injectable()
 export class IndexFiller implements OnApplicationBootstrap {
   private readonly logger = new Logger(IndexFiller.name);
-  private readonly skipped = { unreadable: 0, foreign: 0 };
+  private skipped = { unreadable: 0, foreign: 0 };
+  private filled = false;
+  /** Counts the fillings: one that was overtaken by a loss must not call the index filled. */
+  private round = 0;
 
   constructor(
     private readonly users: UsersRepository,
     private readonly templates: TemplateVault,
     private readonly index: TemplateIndex,
+    private readonly policy: DecisionPolicy,
   ) {}
+
+  /** Whether every stored template that can be is in the index. */
+  get ready(): boolean {
+    return this.filled;
+  }
 
   /** Templates that are stored but not in the index. */
   get left(): Readonly<typeof this.skipped> {
@@ -21,22 +33,51 @@ export class IndexFiller implements OnApplicationBootstrap {
   }
 
   onApplicationBootstrap(): void {
-    this.fill().catch((error: unknown) => {
+    this.index.onLoss(() => this.start());
+    this.start();
+  }
+
+  private start(): void {
+    this.filled = false;
+    this.fill(++this.round).catch((error: unknown) => {
       this.logger.error('The index cannot be filled: the server stays not ready', error);
     });
   }
 
-  private async fill(): Promise<void> {
-    for await (const { id, facialData } of this.users.everyonesFaces()) {
-      const { vectors, unreadable, foreign } = this.templates.openAll(id, facialData);
-      for (const { faceId, vector } of vectors) this.index.add(id, faceId, vector);
-      for (const faceId of unreadable)
-        this.logger.error(`The template of face ${faceId} does not open: it was changed, or sealed with another key`);
-      this.skipped.unreadable += unreadable.length;
-      this.skipped.foreign += foreign;
+  private async fill(round: number): Promise<void> {
+    this.skipped = { unreadable: 0, foreign: 0 };
+    const accounts = await this.users.count();
+    let done = 0;
+    let toldAt = performance.now();
+    for await (const page of this.users.everyonesFaces()) {
+      await this.index.add(page.flatMap(({ id, facialData }) => this.open(id, facialData)));
+      if (round !== this.round) return;
+      done += page.length;
+      if (performance.now() - toldAt < PROGRESS_EVERY_MS) continue;
+      toldAt = performance.now();
+      this.logger.log(`Filling the index: ${done} of ${accounts} accounts, ${this.index.size} faces`);
     }
-    this.index.markFilled();
+    this.filled = true;
+    this.report();
+  }
+
+  private open(...[id, facialData]: Parameters<TemplateVault['openAll']>): IndexedFace[] {
+    const { vectors, unreadable, foreign } = this.templates.openAll(id, facialData);
+    for (const faceId of unreadable)
+      this.logger.error(`The template of face ${faceId} does not open: it was changed, or sealed with another key`);
+    this.skipped.unreadable += unreadable.length;
+    this.skipped.foreign += foreign;
+    return vectors.map(({ faceId, vector }) => ({ owner: id, faceId, vector }));
+  }
+
+  private report(): void {
     const { unreadable, foreign } = this.skipped;
-    this.logger.log(`${this.index.size} faces in the index; ${unreadable} unreadable, ${foreign} of another model`);
+    const { size } = this.index;
+    this.logger.log(`${size} faces in the index; ${unreadable} unreadable, ${foreign} of another model`);
+    const search = this.policy.identificationThreshold(size)?.toFixed(3) ?? 'none (log-in asks for the username)';
+    this.logger.log(
+      `Threshold 1:1 ${this.policy.verificationThreshold(1).toFixed(3)}; 1:N among ${size} faces ${search}, supported up to ${this.policy.supportedFaces}`,
+    );
+    if (foreign > 0) this.logger.warn('Templates of another model match nobody until `facegate reindex` has run');
   }
 }

@@ -5,8 +5,8 @@ import { FaceMatcher } from './face-matcher.js';
 import { FaceVault } from './face-vault.js';
 import { IndexFiller } from './index-filler.js';
 import { IndexReadyGuard } from './index-ready.guard.js';
+import { LookAlikeAlarm } from './look-alike-alarm.js';
 import { PictureStore } from './picture-store.js';
-import { TemplateIndex } from './template-index.js';
 import { TemplateVault } from './template-vault.js';
 
 @Module({
@@ -17,10 +17,10 @@ import { TemplateVault } from './template-vault.js';
     FaceVault,
     IndexFiller,
     IndexReadyGuard,
+    LookAlikeAlarm,
     PictureStore,
-    TemplateIndex,
     TemplateVault,
   ],
-  exports: [FaceMatcher, FaceVault, IndexFiller, IndexReadyGuard, TemplateIndex],
+  exports: [FaceMatcher, FaceVault, IndexFiller, IndexReadyGuard, LookAlikeAlarm],
 })
 export class TemplatesModule {}

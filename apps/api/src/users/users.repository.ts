@@ -56,8 +56,12 @@ export class UsersRepository {
     await transaction.update(UserEntity, { id }, { facialData });
   }
 
+  count(): Promise<number> {
+    return this.users.count();
+  }
+
   /** Every user's facial data, a page at a time in the order of ids. */
-  async *everyonesFaces(pageSize = 500): AsyncGenerator<Pick<UserEntity, 'id' | 'facialData'>> {
+  async *everyonesFaces(pageSize = 500): AsyncGenerator<Pick<UserEntity, 'id' | 'facialData'>[]> {
     for (let after = '00000000-0000-0000-0000-000000000000'; ;) {
       const page = await this.users
         .createQueryBuilder('user')
@@ -66,7 +70,7 @@ export class UsersRepository {
         .orderBy('user.id')
         .limit(pageSize)
         .getMany();
-      yield* page;
+      yield page;
       const last = page.at(-1);
       if (!last || page.length < pageSize) return;
       after = last.id;

@@ -31,7 +31,14 @@ export async function makeDataDir(): Promise<string> {
 
 export async function startServer(database: DatabaseSettings, settings: Settings = {}): Promise<TestServer> {
   const dataDir = await makeDataDir();
-  const base = { NODE_ENV: 'test', FACEGATE_ENGINE_WORKERS: '1', FACEGATE_LOG_LEVEL: 'error', ...database };
+  const base = {
+    NODE_ENV: 'test',
+    FACEGATE_ENGINE_WORKERS: '1',
+    FACEGATE_LOG_LEVEL: 'error',
+    // The tests have two people, who sign up many times.
+    FACEGATE_LOOK_ALIKES: 'allow',
+    ...database,
+  };
   const start = (extra: Settings) => listen({ ...base, FACEGATE_DATA_DIR: dataDir, ...settings, ...extra });
   const server: TestServer = {
     ...(await start({})),

@@ -2,10 +2,7 @@ import { comparisonScore, type Metric } from '@facegate/face-engine';
 import { FaceComparer } from '../face-comparer.js';
 
 export class EngineComparer extends FaceComparer {
-  constructor(
-    private readonly metric: Metric,
-    override readonly threshold: number,
-  ) {
+  constructor(private readonly metric: Metric) {
     super();
   }
 

@@ -26,8 +26,8 @@ export class EngineExtractor extends FaceExtractor implements OnApplicationShutd
   static async start({ engine, engineWorkers, engineQueue, modelsDir }: AppConfig): Promise<EngineExtractor> {
     try {
       const pool = await FaceEnginePool.start({ engine, modelsDir, workers: engineWorkers, maxQueue: engineQueue });
-      const { model, backend, threshold } = pool.info;
-      new Logger('FaceEngine').log(`${model} on ${backend}, ${engineWorkers} workers, threshold ${threshold}`);
+      const { model, backend } = pool.info;
+      new Logger('FaceEngine').log(`${model} on ${backend}, ${engineWorkers} workers`);
       return new EngineExtractor(pool);
     } catch (cause) {
       const reason = cause instanceof Error ? cause.message : 'unknown reason';

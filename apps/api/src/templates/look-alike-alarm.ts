@@ -1,0 +1,59 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { ProblemError } from '../common/problem-error.js';
+import { AppConfig } from '../config/app-config.js';
+import { DecisionPolicy } from '../face/decision-policy.js';
+import { TemplateIndex } from '../face/template-index.js';
+
+/** One person with two accounts, or somebody enrolling with another person's face: found before it is done. */
+@Injectable()
+export class LookAlikeAlarm {
+  private readonly logger = new Logger(LookAlikeAlarm.name);
+  /** Sign-ups one after the other: two at once with one face would not see each other. */
+  private lane: Promise<unknown> = Promise.resolve();
+  private alarms = 0;
+
+  constructor(
+    private readonly config: AppConfig,
+    private readonly policy: DecisionPolicy,
+    private readonly index: TemplateIndex,
+  ) {}
+
+  /** Since the server started. */
+  get raised(): number {
+    return this.alarms;
+  }
+
+  /**
+   * Runs `enrol`, which puts the vectors into the index, unless another account has this face.
+   * @throws ProblemError `FACE_ALREADY_ENROLLED`, `BUSY`, and whatever `enrol` throws
+   */
+  guard<T>(vectors: readonly Float32Array[], enrol: () => Promise<T>): Promise<T> {
+    if (this.config.lookAlikes === 'allow') return enrol();
+    const turn = this.lane.then(async () => {
+      await this.check(vectors);
+      return enrol();
+    });
+    this.lane = turn.catch(() => undefined);
+    return turn;
+  }
+
+  private async check(vectors: readonly Float32Array[]): Promise<void> {
+    const other = await this.accountOf(vectors);
+    if (other === undefined) return;
+    this.alarms += 1;
+    const refuse = this.config.lookAlikes === 'refuse';
+    this.logger.warn(`A sign-up ${refuse ? 'was refused' : 'went on'}: its face is that of account ${other}`);
+    if (refuse) throw new ProblemError('FACE_ALREADY_ENROLLED', 'This face has an account already. Log in instead.');
+  }
+
+  /** The account that at least half of the pictures show: a single one may resemble somebody by chance. */
+  private async accountOf(vectors: readonly Float32Array[]): Promise<string | undefined> {
+    const threshold = this.policy.duplicateThreshold(this.index.size);
+    const votes = new Map<string, number>();
+    for (const vector of vectors) {
+      const [best] = await this.index.search(vector, 1);
+      if (best && best.score >= threshold) votes.set(best.owner, (votes.get(best.owner) ?? 0) + 1);
+    }
+    return [...votes].find(([, count]) => count * 2 >= vectors.length)?.[0];
+  }
+}
