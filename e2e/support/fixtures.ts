@@ -7,6 +7,8 @@ import { TestCamera } from './test-camera.js';
 interface ForATest {
   /** `shared`: one server for all tests of the worker; person A is enrolled there once. `fresh`: an empty one for this test. */
   serverKind: 'shared' | 'fresh';
+  /** Of a fresh server. */
+  settings: Record<string, string>;
   server: RunningServer;
   /** The account of person A on the shared server. */
   accountOfA: Account;
@@ -48,9 +50,10 @@ export const test = base.extend<ForATest, ForAWorker>({
   ],
 
   serverKind: ['shared', { option: true }],
+  settings: [{}, { option: true }],
 
-  server: async ({ serverKind, shared, emptyData }, use, testInfo) => {
-    const fresh = serverKind === 'fresh' ? await startServer(emptyData) : undefined;
+  server: async ({ serverKind, settings, shared, emptyData }, use, testInfo) => {
+    const fresh = serverKind === 'fresh' ? await startServer(emptyData, settings) : undefined;
     const server = fresh ?? (await shared()).server;
     await use(server);
     if (testInfo.status !== testInfo.expectedStatus) await testInfo.attach('server.log', { body: server.log() });

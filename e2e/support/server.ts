@@ -33,11 +33,12 @@ async function freePort(): Promise<number> {
  * The real product: API and pages from one origin. Build it first.
  *
  * @param like a data folder to begin with a copy of; an empty one when left out.
+ * @param settings environment variables besides those of every test server.
  */
-export async function startServer(like?: string): Promise<RunningServer> {
+export async function startServer(like?: string, settings: Record<string, string> = {}): Promise<RunningServer> {
   const dataDir = await mkdtemp(join(tmpdir(), 'facegate-e2e-'));
   if (like) await cp(like, dataDir, { recursive: true });
-  const server = await startOn(dataDir);
+  const server = await startOn(dataDir, settings);
   return {
     ...server,
     stop: async () => {
@@ -55,7 +56,7 @@ export async function makeEmptyData(): Promise<string> {
   return dataDir;
 }
 
-async function startOn(dataDir: string): Promise<RunningServer> {
+async function startOn(dataDir: string, settings: Record<string, string> = {}): Promise<RunningServer> {
   const port = await freePort();
   const child = spawn(process.execPath, ['--enable-source-maps', MAIN], {
     env: {
@@ -65,6 +66,7 @@ async function startOn(dataDir: string): Promise<RunningServer> {
       FACEGATE_DATA_DIR: dataDir,
       DATABASE_URL: '',
       FACEGATE_LIVENESS: 'off',
+      ...settings,
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -3,6 +3,7 @@ import { Button, Stack } from '@mantine/core';
 import { IconPassword } from '@tabler/icons-react';
 import { useCallback, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { lastUsername } from '../../shared/api/last-username.js';
 import { CameraChoice } from '../../shared/capture/camera-choice.js';
 import { CameraGate } from '../../shared/capture/camera-gate.js';
 import { StepHeading } from '../../shared/ui/step-heading.js';
@@ -18,7 +19,7 @@ export function FaceLogIn({ onPassword }: { onPassword: () => void }) {
   const { t } = useTranslation('logIn');
   const camera = useCamera();
   const [video, videoRef] = useVideo(camera.stream);
-  const [username, setUsername] = useState<string | null>(null);
+  const [username, setUsername] = useState(lastUsername);
   const [failure, setFailure] = useState<BlinkFailure | null>(null);
   const recognition = useRecognition(username ?? '');
   const { open, close } = camera;
@@ -62,8 +63,7 @@ export function FaceLogIn({ onPassword }: { onPassword: () => void }) {
     <>
       <StepHeading>{t('face.title')}</StepHeading>
       {failure || problem || (checking && camera.state.phase === 'idle') ? (
-        <TryAgain problem={problem} failure={failure} checking={checking} onAgain={again}>
-          {name}
+        <TryAgain problem={problem} failure={failure} checking={checking} name={name} onAgain={again}>
           {password}
         </TryAgain>
       ) : (

@@ -1,17 +1,42 @@
-import { Button, TextInput } from '@mantine/core';
+import { Button, Group, Text, TextInput } from '@mantine/core';
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { forgetUsername, lastUsername } from '../../shared/api/last-username.js';
 
 interface NameFieldProps {
   /** Null while nobody asked for the field. */
   username: string | null;
-  /** The server cannot tell two people apart without a name. */
+  /** The server cannot tell who it is without a name. */
   wanted: boolean;
-  onUsername: (username: string) => void;
+  onUsername: (username: string | null) => void;
 }
 
-/** The name to compare with, behind a button: most people never need it. */
+/** The name to compare with: the one who was here last, or behind a button, since few people need it. */
 export function NameField({ username, wanted, onUsername }: NameFieldProps) {
   const { t } = useTranslation('logIn');
+  const field = useRef<HTMLInputElement>(null);
+
+  useEffect(() => {
+    if (wanted) field.current?.focus();
+  }, [wanted]);
+
+  if (username !== null && username === lastUsername()) {
+    return (
+      <Group justify="center" gap="xs">
+        <Text size="sm">{t('face.as', { username })}</Text>
+        <Button
+          variant="subtle"
+          size="compact-sm"
+          onClick={() => {
+            forgetUsername();
+            onUsername(null);
+          }}
+        >
+          {t('face.notMe')}
+        </Button>
+      </Group>
+    );
+  }
   if (username === null && !wanted) {
     return (
       <Button variant="subtle" size="sm" onClick={() => onUsername('')}>
@@ -21,6 +46,7 @@ export function NameField({ username, wanted, onUsername }: NameFieldProps) {
   }
   return (
     <TextInput
+      ref={field}
       label={t('face.username')}
       description={t('face.usernameHelp')}
       value={username ?? ''}

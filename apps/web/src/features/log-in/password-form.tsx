@@ -4,6 +4,7 @@ import { IconFaceId } from '@tabler/icons-react';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { logIn } from '../../shared/api/facegate-api.js';
+import { lastUsername } from '../../shared/api/last-username.js';
 import { ApiProblem } from '../../shared/api/problem.js';
 import { useProblemText } from '../../shared/i18n/use-problem-text.js';
 import { Notice } from '../../shared/ui/notice.js';
@@ -24,7 +25,7 @@ export function PasswordForm({ onFace, children }: PasswordFormProps) {
   const [problem, setProblem] = useState<ApiProblem | null>(null);
   const form = useForm({
     mode: 'uncontrolled',
-    initialValues: { username: '', password: '' },
+    initialValues: { username: lastUsername() ?? '', password: '' },
     validate: {
       username: (value) => (value.trim() ? null : t('password.needUsername')),
       password: (value) => (value ? null : t('password.needPassword')),

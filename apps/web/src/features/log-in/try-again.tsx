@@ -21,29 +21,39 @@ interface TryAgainProps {
   /** The same picture is on its way once more. */
   checking: boolean;
   onAgain: () => void;
+  /** Whom to compare with. */
+  name: ReactNode;
   /** The other ways in. */
   children: ReactNode;
 }
 
 /** What went wrong, with the camera off, and the ways on. */
-export function TryAgain({ problem, failure, checking, onAgain, children }: TryAgainProps) {
+export function TryAgain({ problem, failure, checking, name, onAgain, children }: TryAgainProps) {
   const { t } = useTranslation(['logIn', 'capture']);
   const problemText = useProblemText();
   return (
     <Surface data-prompt="none">
-      <Stack gap="md">
-        {problem && (
-          <Notice kind="problem" title={t('face.failedTitle')}>
-            {problemText(problem)}
-          </Notice>
-        )}
-        {failure && !problem && <Notice kind="info">{t(FAILURE_TEXT[failure])}</Notice>}
-        {checking && <Waiting>{t('capture:checking')}</Waiting>}
-        <Button leftSection={<IconRefresh size={18} aria-hidden />} loading={checking} onClick={onAgain}>
-          {t('face.again')}
-        </Button>
-        {children}
-      </Stack>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          onAgain();
+        }}
+      >
+        <Stack gap="md">
+          {problem && (
+            <Notice kind="problem" title={t('face.failedTitle')}>
+              {problemText(problem)}
+            </Notice>
+          )}
+          {failure && !problem && <Notice kind="info">{t(FAILURE_TEXT[failure])}</Notice>}
+          {checking && <Waiting>{t('capture:checking')}</Waiting>}
+          {name}
+          <Button type="submit" leftSection={<IconRefresh size={18} aria-hidden />} loading={checking}>
+            {t('face.again')}
+          </Button>
+          {children}
+        </Stack>
+      </form>
     </Surface>
   );
 }

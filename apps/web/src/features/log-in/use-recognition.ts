@@ -7,7 +7,7 @@ export interface Recognition {
   checking: boolean;
   problem: ApiProblem | null;
   recognize: (picture: Picture) => void;
-  /** Sends the same picture once more when the fault was the line's or the server's; says whether it does. */
+  /** Sends the same picture once more when it was not what was wrong; says whether it does. */
   sendAgain: () => boolean;
   /** Forgets what came of it. */
   forget: () => void;
@@ -49,7 +49,8 @@ export function useRecognition(username: string): Recognition {
   }, []);
 
   const sendAgain = useCallback((): boolean => {
-    if (!problem || !isPassing(problem) || !last.current) return false;
+    const pictureIsFine = problem && (isPassing(problem) || problem.code === 'USERNAME_REQUIRED');
+    if (!pictureIsFine || !last.current) return false;
     recognize(last.current);
     return true;
   }, [problem, recognize]);

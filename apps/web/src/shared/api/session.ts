@@ -1,5 +1,6 @@
 import type { UserProfile } from '@facegate/contracts';
 import { useSyncExternalStore } from 'react';
+import { rememberUsername } from './last-username.js';
 
 export type Session =
   /** Nobody has asked the server yet. */
@@ -33,6 +34,7 @@ export function keepToken(token: string): void {
 
 export function beginSession(user: UserProfile, token: string): void {
   accessToken = token;
+  rememberUsername(user.username);
   change({ status: 'signed-in', user });
 }
 
