@@ -59,8 +59,8 @@ module.exports = {
     only(
       'bench-imports-face-engine',
       '^bench/',
-      ['packages/face-engine', 'packages/test-footage'],
-      'bench → face-engine, test-footage',
+      ['packages/face-engine', 'packages/test-footage', 'packages/contracts'],
+      'bench → face-engine, test-footage; contracts for the load over HTTP',
     ),
     only('eval-imports-face-engine', '^eval/', ['packages/face-engine'], 'eval → face-engine'),
     {

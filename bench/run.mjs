@@ -1,11 +1,15 @@
-/** `pnpm bench <what>`: one module a subject; each prints a table and writes bench/results/<what>.json. */
+/** `pnpm bench <what>`: one module a subject; each prints a table and writes bench/results/<what>.json. `http soak` is one, too. */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { machine } from './machine.mjs';
 
-const SUBJECTS = { engine: () => import('./engine.mjs'), search: () => import('./search.mjs') };
+const SUBJECTS = {
+  engine: () => import('./engine.mjs'),
+  http: () => import('./http.mjs'),
+  search: () => import('./search.mjs'),
+};
 
-const [subject] = process.argv.slice(2);
+const [subject, ...parameters] = process.argv.slice(2);
 const load = SUBJECTS[subject];
 if (!load) {
   console.error(`What to measure? One of: ${Object.keys(SUBJECTS).join(', ')}`);
@@ -13,9 +17,12 @@ if (!load) {
 }
 
 const { run } = await load();
-const { rows, ...about } = await run();
+const { rows, ...about } = await run(parameters);
 console.table(rows);
 const folder = fileURLToPath(new URL('results', import.meta.url));
 await mkdir(folder, { recursive: true });
-await writeFile(`${folder}/${subject}.json`, `${JSON.stringify({ ...machine(), ...about, rows }, null, 2)}\n`);
+await writeFile(
+  `${folder}/${[subject, ...parameters].join('-')}.json`,
+  `${JSON.stringify({ ...machine(), ...about, rows }, null, 2)}\n`,
+);
 console.log({ ...machine(), ...about });

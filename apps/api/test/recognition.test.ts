@@ -150,7 +150,7 @@ describeOnEachDatabase('log-in by face', (database) => {
 
   it('frees the places of callers who have gone, and stays well', async () => {
     const body = { image: (await image(emptyRoom, 'front')).data };
-    const calls = Array.from({ length: 8 }, () => {
+    const calls = Array.from({ length: 6 }, () => {
       const gone = new AbortController();
       const call = server.client.post('/api/user/facial/recognize', body, { signal: gone.signal });
       setTimeout(() => gone.abort(), 50);

@@ -142,6 +142,8 @@ export interface ExtractOptions {
   /** Compute feature vectors: of the largest face, of all, or of none. Default `largest`. */
   embed?: 'largest' | 'all' | 'none';
   signal?: AbortSignal;
+  /** One more picture of a request whose first one was admitted: it is not refused with `BUSY`, or the first was in vain. */
+  continues?: boolean;
 }
 
 /** What can be wrong with a picture before anything is looked for in it, or with the engine itself. */

@@ -16,9 +16,9 @@ function key<T>(definition: ConfigKey<T>): ConfigKey<T> {
   return definition;
 }
 
-/** One worker for each core but one, and no more than four: past that the queue gains little and memory a lot. */
+/** One for each core, and no more than four: past that the queue gains little and memory a lot. */
 function defaultWorkers(): number {
-  return Math.max(1, Math.min(4, availableParallelism() - 1));
+  return Math.min(4, availableParallelism());
 }
 
 /** Every setting, in the order in which `.env.example` and the README list them. */
@@ -103,17 +103,18 @@ export const CONFIG_SCHEMA = {
   engineWorkers: key({
     env: 'FACEGATE_ENGINE_WORKERS',
     title: 'Threads that analyse pictures',
-    unit: 'threads; empty for the number of cores less one, at most 4',
+    unit: 'threads; empty for the number of cores, at most 4',
     default: '',
     advice: 'Each holds its own copy of the models in memory.',
     read: (value: string) => (value === '' ? defaultWorkers() : integer(1, 64)(value)),
   }),
   engineQueue: key({
     env: 'FACEGATE_ENGINE_QUEUE',
-    title: 'Pictures that may wait for a thread',
-    unit: 'pictures',
-    default: '64',
-    advice: 'Past it the answer is BUSY (503) with Retry-After. One sign-up can bring ten pictures at once.',
+    title: 'Requests that may wait for each thread',
+    unit: 'requests',
+    default: '6',
+    advice:
+      'Past it the answer is BUSY (503) with Retry-After, at once: more would let people wait long rather than serve more of them.',
     read: integer(1, 10_000),
   }),
   targetFmr: key({

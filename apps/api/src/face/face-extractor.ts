@@ -58,10 +58,11 @@ export abstract class FaceExtractor {
 
   /**
    * @param picture an encoded JPEG, PNG or WebP
+   * @param request `continues`: an earlier picture of the same request was taken, so that this one is not refused as `BUSY`
    * @throws ProblemError `IMAGE_INVALID`, `IMAGE_TOO_LARGE`, `BUSY`
    * @throws RequestAborted once `signal` fires
    */
-  abstract extract(picture: Uint8Array, signal?: AbortSignal): Promise<FaceSample>;
+  abstract extract(picture: Uint8Array, request?: { signal?: AbortSignal; continues?: boolean }): Promise<FaceSample>;
 
   abstract load(): EngineLoad;
 }

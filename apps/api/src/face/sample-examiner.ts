@@ -73,27 +73,25 @@ export class SampleExaminer {
     claim: { pose?: FaceImage['pose'] },
     signal: AbortSignal,
   ): Promise<{ bytes: Buffer; face: SampleFace }> {
-    const judged = judge(await this.look(data, signal), claim);
+    const judged = judge(await this.look(data, { signal }), claim);
     if ('faults' in judged) throw pictureProblem(field, judged.faults);
     return judged;
   }
 
-  /** All at once; the first failure that is not a picture's own (e.g. `BUSY`) frees the places of the others. */
+  /** One after the other: a request takes one thread at a time, and others get their turn in between. */
   private async lookAtAll(images: readonly FaceImage[], signal: AbortSignal): Promise<Look[]> {
-    const abandon = new AbortController();
-    const either = AbortSignal.any([signal, abandon.signal]);
-    try {
-      return await Promise.all(images.map(({ data }) => this.look(data, either)));
-    } catch (error) {
-      abandon.abort();
-      throw error;
+    const looks: Look[] = [];
+    for (const { data } of images) {
+      const continues = looks.some((look) => 'sample' in look);
+      looks.push(await this.look(data, { signal, continues }));
     }
+    return looks;
   }
 
-  private async look(data: string, signal: AbortSignal): Promise<Look> {
+  private async look(data: string, request: { signal: AbortSignal; continues?: boolean }): Promise<Look> {
     try {
       const bytes = decodePictureData(data);
-      return { bytes, sample: await this.extractor.extract(bytes, signal) };
+      return { bytes, sample: await this.extractor.extract(bytes, request) };
     } catch (error) {
       if (error instanceof ProblemError && (error.code === 'IMAGE_INVALID' || error.code === 'IMAGE_TOO_LARGE'))
         return { fault: { code: error.code, detail: error.detail } };

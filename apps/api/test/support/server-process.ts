@@ -28,7 +28,13 @@ export class ServerProcess {
   /** @param settings all that it finds in its environment */
   static spawn(settings: Settings): ServerProcess {
     const parameters = settings['KILL_AT'] ? ['--import', KILL_AT, MAIN] : [MAIN];
-    const environment = { PATH: process.env['PATH'] ?? '', PORT: '0', HOST: '127.0.0.1', FACEGATE_ENGINE_WORKERS: '1' };
+    const environment = {
+      PATH: process.env['PATH'] ?? '',
+      PORT: '0',
+      HOST: '127.0.0.1',
+      FACEGATE_ENGINE_WORKERS: '1',
+      FACEGATE_LOOK_ALIKES: 'allow',
+    };
     return new ServerProcess(
       spawn(process.execPath, parameters, { cwd: tmpdir(), env: { ...environment, ...settings } }),
     );

@@ -24,15 +24,18 @@ export class Admission {
     return this.#waiting.length;
   }
 
-  /** Resolves when the job may work; `leave` must follow. Rejects with `BUSY`, or `ABORTED` while it waits. */
-  async enter(signal?: AbortSignal): Promise<void> {
+  /**
+   * Resolves when the job may work; `leave` must follow. Rejects with `BUSY`, or `ABORTED` while it waits.
+   * @param patient waits however many do already
+   */
+  async enter(signal?: AbortSignal, patient = false): Promise<void> {
     if (signal?.aborted) throw aborted(signal);
     if (this.#closed) throw closed();
     if (this.#busy < this.places) {
       this.#busy++;
       return;
     }
-    if (this.#waiting.length >= this.maxQueue) {
+    if (!patient && this.#waiting.length >= this.maxQueue) {
       throw new EngineError('BUSY', `${this.#busy} pictures in work and ${this.#waiting.length} waiting.`);
     }
     await this.#wait(signal);

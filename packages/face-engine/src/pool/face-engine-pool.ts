@@ -55,8 +55,8 @@ export class FaceEnginePool {
    * Everything found in one JPEG, PNG or WebP; `bytes` stay the caller's.
    * Rejects with EngineError: `IMAGE_INVALID`, `IMAGE_TOO_LARGE`, `BUSY`, `ABORTED`, `ENGINE_FAILED`.
    */
-  async extract(bytes: Uint8Array, { signal, ...options }: ExtractOptions = {}): Promise<Extraction> {
-    await this.admission.enter(signal);
+  async extract(bytes: Uint8Array, { signal, continues, ...options }: ExtractOptions = {}): Promise<Extraction> {
+    await this.admission.enter(signal, continues);
     // A picture in work is finished even when its caller has gone: ending the worker would cost its models.
     const working = this.#work(bytes, options).finally(() => this.admission.leave());
     return await unlessAborted(working, signal);
@@ -76,7 +76,7 @@ export class FaceEnginePool {
     await this.threads.close();
   }
 
-  async #work(bytes: Uint8Array, options: Omit<ExtractOptions, 'signal'>): Promise<Extraction> {
+  async #work(bytes: Uint8Array, options: Omit<ExtractOptions, 'signal' | 'continues'>): Promise<Extraction> {
     // A copy to move: cloning a view into a large body would take all of it along. (A Buffer's slice() copies nothing.)
     const own = new Uint8Array(bytes);
     const answer = await this.threads

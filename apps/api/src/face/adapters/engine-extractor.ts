@@ -25,7 +25,12 @@ export class EngineExtractor extends FaceExtractor implements OnApplicationShutd
   /** @throws StartUpError when a model is missing or is not the one that was measured */
   static async start({ engine, engineWorkers, engineQueue, modelsDir }: AppConfig): Promise<EngineExtractor> {
     try {
-      const pool = await FaceEnginePool.start({ engine, modelsDir, workers: engineWorkers, maxQueue: engineQueue });
+      const pool = await FaceEnginePool.start({
+        engine,
+        modelsDir,
+        workers: engineWorkers,
+        maxQueue: engineQueue * engineWorkers,
+      });
       const { model, backend } = pool.info;
       new Logger('FaceEngine').log(`${model} on ${backend}, ${engineWorkers} workers`);
       return new EngineExtractor(pool);
@@ -43,11 +48,14 @@ export class EngineExtractor extends FaceExtractor implements OnApplicationShutd
     return this.pool.info;
   }
 
-  override async extract(picture: Uint8Array, signal?: AbortSignal): Promise<FaceSample> {
+  override async extract(
+    picture: Uint8Array,
+    { signal, continues }: { signal?: AbortSignal; continues?: boolean } = {},
+  ): Promise<FaceSample> {
     const load = this.pool.stats();
     const startedAt = performance.now();
     try {
-      const extraction = await this.pool.extract(picture, { embed: 'largest', signal });
+      const extraction = await this.pool.extract(picture, { embed: 'largest', signal, continues });
       this.waitingTime.observe(performance.now() - startedAt, load);
       return { judge: (claim) => judge(extraction, claim, this.pool.info) };
     } catch (error) {
