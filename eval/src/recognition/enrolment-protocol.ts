@@ -1,6 +1,5 @@
-import { bestScore, type Metric } from '@facegate/face-engine';
+import { bestScore, fmrForSearch, type Metric } from '@facegate/face-engine';
 import { bootstrapFnmr } from '../statistics/person-bootstrap.js';
-import { fmrForFpir } from '../statistics/identification.js';
 import { rate, rateOrNone, type Rate, type RatesAtThreshold } from './operating-points.js';
 import type { Subject } from './subjects.js';
 
@@ -82,7 +81,7 @@ export function enrolmentProtocol(
       ),
       fnir: missRate(genuine, ({ own, bestOther }) => own < threshold || bestOther >= own),
     })),
-    fmrForTargetFpir: { targetFpir: TARGET_FPIR, fmr: fmrForFpir(TARGET_FPIR, gallery.length) },
+    fmrForTargetFpir: { targetFpir: TARGET_FPIR, fmr: fmrForSearch(TARGET_FPIR, gallery.length) },
   };
 }
 

@@ -1,10 +1,11 @@
-import { thresholdAt, type EngineInfo, type EngineName, type Metric } from '@facegate/face-engine';
-import { detCurve, histogram, type DetPoint, type Histogram } from '../statistics/scores.js';
+import { fmrForSearch, thresholdAt, type EngineInfo, type EngineName, type Metric } from '@facegate/face-engine';
+import { detCurve, histogram, thresholdAtFmr, type DetPoint, type Histogram } from '../statistics/scores.js';
 import { compareAll } from './compare-all.js';
-import { enrolmentProtocol, type EnrolmentProtocol } from './enrolment-protocol.js';
+import { enrolmentProtocol, REFERENCES, type EnrolmentProtocol } from './enrolment-protocol.js';
 import { failureToAcquire, type FailureToAcquire } from './failure-to-acquire.js';
 import { fmrCurve, type FmrCurve } from './fmr-curve.js';
 import { growingGallery, type GalleryPoint } from './growing-gallery.js';
+import { lead, type Lead } from './lead.js';
 import { operatingPoints, ratesAt, type OperatingPoint, type RatesAtThreshold } from './operating-points.js';
 import { pairAccuracy, type PairAccuracy } from './pair-accuracy.js';
 import type { LabelledPairs } from './pairs.js';
@@ -40,6 +41,8 @@ export interface EngineResult {
   /** As above, on the pictures that the quality gate accepts. */
   enrolmentAcceptedOnly: EnrolmentProtocol | undefined;
   gallery: GalleryPoint[];
+  /** At the strictest threshold that the data supports; undefined when it supports none. */
+  lead: Lead | undefined;
   det: DetPoint[];
   histograms: { genuine: Histogram; impostor: Histogram };
   /** Undefined when the data is too little for any point of it. */
@@ -47,6 +50,8 @@ export interface EngineResult {
 }
 
 const HISTOGRAM_BINS = 80;
+/** The system's default for 1:1. */
+const PRODUCT_FMR = 1e-4;
 
 /** Every figure of one engine, from what it made of the pictures. */
 export function evaluateEngine(
@@ -66,6 +71,11 @@ export function evaluateEngine(
   const accepted = subjects.filter(({ gate }) => gate?.usable);
   const acceptedComparisons = compareAll(accepted, info.metric);
   const bins = binsFor(comparisons.sortedImpostor);
+  const curve = fmrCurve({ engine, info }, subjects, comparisons);
+  const strictest = curve?.points.at(-1);
+  // The product shares its target among the references of an account.
+  const shared = thresholdAtFmr(comparisons.sortedImpostor, fmrForSearch(PRODUCT_FMR, REFERENCES));
+  const withReferences = [...thresholds, shared].toSorted((one, other) => one - other);
   const { model, metric, dimensions, backend, backendNote, fmrCurve: shippedCurve } = info;
   return {
     engine,
@@ -74,7 +84,7 @@ export function evaluateEngine(
     dimensions,
     backend,
     ...(backendNote && { backendNote }),
-    shippedThreshold: thresholdAt(shippedCurve, 1e-4),
+    shippedThreshold: thresholdAt(shippedCurve, PRODUCT_FMR),
     speed: { ...extractionSpeed(observed), comparisonsMs },
     failureToAcquire: failureToAcquire(subjects),
     pairs: pairAccuracy(pairs, observed, subjects, metric),
@@ -85,15 +95,16 @@ export function evaluateEngine(
       pictures: accepted.filter(({ inData }) => inData).length,
       points: thresholds.map((threshold) => ratesAt(acceptedComparisons, threshold)),
     },
-    enrolment: enrolmentProtocol(subjects, thresholds, metric),
-    enrolmentAcceptedOnly: enrolmentProtocol(accepted, thresholds, metric),
+    enrolment: enrolmentProtocol(subjects, withReferences, metric),
+    enrolmentAcceptedOnly: enrolmentProtocol(accepted, withReferences, metric),
     gallery: growingGallery(subjects, comparisons, metric),
+    lead: strictest && lead(subjects, strictest.threshold, metric),
     det: detCurve(comparisons.sortedGenuine, comparisons.sortedImpostor),
     histograms: {
       genuine: histogram(comparisons.genuine, bins),
       impostor: histogram(comparisons.impostor, bins),
     },
-    fmrCurve: fmrCurve({ engine, info }, subjects, comparisons),
+    fmrCurve: curve,
   };
 }
 

@@ -1,5 +1,5 @@
-import type { Metric } from '@facegate/face-engine';
-import { anyDrawn, fmrForFpir } from '../statistics/identification.js';
+import { fmrForSearch, type Metric } from '@facegate/face-engine';
+import { anyDrawn } from '../statistics/identification.js';
 import { countMatches, thresholdAtFmr } from '../statistics/scores.js';
 import { compareAll, type Comparisons } from './compare-all.js';
 import type { Subject } from './subjects.js';
@@ -37,7 +37,7 @@ export function growingGallery(subjects: readonly Subject[], all: Comparisons, m
   const others = firstPictures.length - 1;
   const oneEach = compareAll(firstPictures, metric);
   return SIZES.filter((enrolled) => enrolled <= others).map((enrolled) => {
-    const fmr = fmrForFpir(TARGET_FPIR, enrolled);
+    const fmr = fmrForSearch(TARGET_FPIR, enrolled);
     const threshold = thresholdAtFmr(all.sortedImpostor, fmr);
     const { one, other } = oneEach.falseMatches(threshold);
     const matching = new Map<number, number>();

@@ -16,7 +16,7 @@ export function engineSection(result: EngineResult): Html {
       ${result.backendNote ? `(${result.backendNote.trim()})` : undefined}
     </p>
     ${operatingTable(result)} ${histogramPlot(result)} ${failureTable(result)} ${enrolmentTables(result)}
-    ${galleryTable(result)} ${curveTable(result)}
+    ${galleryTable(result)} ${leadTable(result)} ${curveTable(result)}
   </section>`;
 }
 
@@ -88,6 +88,32 @@ function galleryTable({ gallery }: EngineResult): Html | undefined {
       ${falseMatches < MIN_FALSE_MATCHES ? html`<strong>not supported</strong>` : undefined}`,
       percent(fpir),
       percent(fnmr),
+    ]),
+  );
+}
+
+function leadTable({ lead }: EngineResult): Html | undefined {
+  if (!lead) return undefined;
+  return table(
+    `A margin to the second person: 1:${whole(lead.gallery)}, one reference a person, threshold ${lead.threshold.toFixed(4)};
+    ${whole(lead.enrolledProbes)} enrolled people's and ${whole(lead.strangerProbes)} strangers' probes`,
+    [
+      'margin',
+      'identified',
+      'undecided',
+      'taken for another',
+      'unknown',
+      'strangers identified',
+      'strangers undecided',
+    ],
+    lead.points.map(({ margin, enrolled, strangers }) => [
+      margin.toFixed(2),
+      percent(enrolled.identified),
+      percent(enrolled.undecided),
+      percent(enrolled.misidentified),
+      percent(enrolled.unknown),
+      percent(strangers.identified),
+      percent(strangers.undecided),
     ]),
   );
 }

@@ -1,11 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { anyDrawn, fmrForFpir } from './identification.js';
-
-it('fmrForFpir is what N comparisons may each have', () => {
-  expect(fmrForFpir(1e-4, 1)).toBeCloseTo(1e-4, 12);
-  expect(fmrForFpir(0.75, 2)).toBeCloseTo(0.5, 12);
-  expect(fmrForFpir(1e-2, 1000)).toBeCloseTo(1.005e-5, 8);
-});
+import { anyDrawn } from './identification.js';
 
 describe('anyDrawn', () => {
   it('is the share of draws that meet one of the matching', () => {

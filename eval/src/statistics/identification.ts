@@ -1,12 +1,4 @@
 /**
- * The FMR that one comparison may have for `persons` of them to give a false positive with probability `fpir`:
- * FPIR ≈ 1 − (1 − FMR)^N, solved for the FMR.
- */
-export function fmrForFpir(fpir: number, persons: number): number {
-  return -Math.expm1(Math.log1p(-fpir) / persons);
-}
-
-/**
  * The probability that `drawn` of `others` people, drawn at random without replacement, include at least one of the
  * `matching` ones.
  */
