@@ -15,8 +15,13 @@ const picture = (person: number, degrees: number): Subject => ({
 it('counts what a margin costs the enrolled and saves from strangers', () => {
   // Enrolled at 0°, 20° and 180°; probes at 1° and 9° of the first, at 14° (nearer to the second) of the first, 90° of the third.
   const subjects = [
-    ...[picture(0, 0), picture(1, 20), picture(2, 180)],
-    ...[picture(0, 1), picture(0, 9), picture(0, 14), picture(2, 90)],
+    picture(0, 0),
+    picture(1, 20),
+    picture(2, 180),
+    picture(0, 1),
+    picture(0, 9),
+    picture(0, 14),
+    picture(2, 90),
   ];
   const { points, ...about } = lead(subjects, 0.9, 'cosine');
   expect(about).toEqual({ threshold: 0.9, gallery: 3, enrolledProbes: 4, strangerProbes: 3 });
