@@ -48,7 +48,7 @@ export const LIVENESS_GUIDANCE = [
   'look-straight',
   'open-eyes',
   'hold-still',
-  'further',
+  'turn-further',
   'look-back',
 ] as const;
 export type LivenessGuidance = (typeof LIVENESS_GUIDANCE)[number];
