@@ -39,6 +39,6 @@ export class RecognitionService {
 
   private async verify(probe: Float32Array, name: string): Promise<UserEntity | null> {
     const user = await this.users.findByName(name);
-    return user && this.matcher.verify(probe, user.id, user.facialData) ? user : null;
+    return user && this.matcher.verify(probe, user) ? user : null;
   }
 }

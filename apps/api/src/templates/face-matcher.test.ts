@@ -1,9 +1,11 @@
 import { comparisonScore } from '@facegate/face-engine';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { Sealer } from '../common/crypto/sealer.js';
+import { DataKeys } from '../common/crypto/data-keys.js';
+import { Keyring } from '../common/crypto/keyring.js';
+import { EnvironmentMasterKeys } from '../common/crypto/master-keys.js';
 import { FaceComparer } from '../face/face-comparer.js';
 import { FaceExtractor } from '../face/face-extractor.js';
-import type { FacialData } from '../users/facial-data.js';
+import type { FaceOwner } from '../users/facial-data.js';
 import { FaceMatcher } from './face-matcher.js';
 import { TemplateIndex } from './template-index.js';
 import { TemplateVault } from './template-vault.js';
@@ -31,11 +33,12 @@ const towards = (degrees: number) =>
   Float32Array.of(Math.cos((degrees * Math.PI) / 180), Math.sin((degrees * Math.PI) / 180));
 
 describe('FaceMatcher.identify', () => {
-  const templates = new TemplateVault(new Sealer(Buffer.alloc(32, 7)), new NoPictures());
+  const dataKeys = new DataKeys(new Keyring(new EnvironmentMasterKeys([Buffer.alloc(32, 7)])));
+  const templates = new TemplateVault(dataKeys, new NoPictures());
   let index: TemplateIndex;
   let matcher: FaceMatcher;
   /** What another process may change without telling this one's index. */
-  let rows: Map<string, { id: string; facialData: FacialData }>;
+  let rows: Map<string, FaceOwner>;
 
   beforeEach(() => {
     const comparer = new PlaneComparer();
@@ -44,19 +47,20 @@ describe('FaceMatcher.identify', () => {
     rows = new Map();
     enrol('anna', { a1: 0, a2: 60 });
     enrol('ben', { b1: 20 });
-    for (const [userId, { facialData }] of rows)
-      for (const { faceId, vector } of templates.openAll(userId, facialData).vectors) index.add(userId, faceId, vector);
+    for (const [userId, owner] of rows)
+      for (const { faceId, vector } of templates.openAll(owner).vectors) index.add(userId, faceId, vector);
   });
 
   function enrol(id: string, faces: Record<string, number>): void {
+    const dataKey = dataKeys.make(id);
     const stored = Object.entries(faces).map(([faceId, degrees]) => ({
       id: faceId,
       pose: 'front' as const,
       quality: 1,
       enrolledAt: '2026-01-01T00:00:00Z',
-      sealed: templates.seal(towards(degrees), id, faceId),
+      sealed: templates.seal(towards(degrees), dataKey, faceId),
     }));
-    rows.set(id, { id, facialData: { ...MODEL, faces: stored } });
+    rows.set(id, { id, facialData: { ...MODEL, faces: stored }, dataKey: dataKeys.wrap(dataKey) });
   }
 
   const identify = async (degrees: number) =>
@@ -88,7 +92,7 @@ describe('FaceMatcher.identify', () => {
 
   it('keeps a face that is enrolled while the row is read', async () => {
     const late = async (userId: string) => {
-      const before = { id: userId, facialData: { ...MODEL, faces: [] } };
+      const before = { id: userId, facialData: { ...MODEL, faces: [] }, dataKey: null };
       index.add(userId, 'late', towards(90));
       return Promise.resolve(before);
     };

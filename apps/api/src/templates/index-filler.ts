@@ -27,11 +27,11 @@ export class IndexFiller implements OnApplicationBootstrap {
   }
 
   private async fill(): Promise<void> {
-    for await (const { id, facialData } of this.users.everyonesFaces()) {
-      const { vectors, unreadable, foreign } = this.templates.openAll(id, facialData);
-      for (const { faceId, vector } of vectors) this.index.add(id, faceId, vector);
+    for await (const owner of this.users.everyonesFaces()) {
+      const { vectors, unreadable, foreign } = this.templates.openAll(owner);
+      for (const { faceId, vector } of vectors) this.index.add(owner.id, faceId, vector);
       for (const faceId of unreadable)
-        this.logger.error(`The template of face ${faceId} does not open: it was changed, or sealed with another key`);
+        this.logger.error(`The template of face ${faceId} does not open: it was changed, or its key is not here`);
       this.skipped.unreadable += unreadable.length;
       this.skipped.foreign += foreign;
     }
