@@ -3,7 +3,7 @@ import type { FaceSummary } from '@facegate/contracts';
 import { Injectable, Logger } from '@nestjs/common';
 import { type DataKey, DataKeys } from '../common/crypto/data-keys.js';
 import { CommitOutcomeUnknown } from '../database/transactions.js';
-import { FaceExtractor } from '../face/face-extractor.js';
+import { FaceExtractor, type SampleFace } from '../face/face-extractor.js';
 import type { ReferencePicture } from '../face/sample-examiner.js';
 import type { FaceOwner, FacialData, StoredFace } from '../users/facial-data.js';
 import { type PendingPictures, PictureStore } from './picture-store.js';
@@ -77,6 +77,32 @@ export class FaceVault {
     for (const [at, { id }] of stored.entries()) this.index.add(dataKey.userId, id, vectors[at]!);
     await this.leaveIfStuck(() => this.pictures.settle(pending));
     return result;
+  }
+
+  /**
+   * An account as the engine in use sees it: the faces in `looked` get a new template; the others keep theirs, marked with
+   * its model, so that going back to its engine makes them count again.
+   * @returns undefined when none of them can be compared then
+   * @throws SealBroken
+   */
+  reembedded(owner: FaceOwner, looked: ReadonlyMap<string, SampleFace>): FacialData | undefined {
+    const before = owner.facialData;
+    const now = this.facialData([]);
+    const faces = before.faces.map(({ model: own, ...face }): StoredFace => {
+      const seen = looked.get(face.id);
+      if (seen) {
+        const sealed = this.templates.seal(seen.vector, this.dataKeys.unwrap(owner), face.id);
+        return { ...face, quality: seen.quality, sealed };
+      }
+      const model = own ?? before.model;
+      return model === now.model ? face : { ...face, model };
+    });
+    return faces.some(({ model }) => model === undefined) ? { ...now, faces } : undefined;
+  }
+
+  /** Lets a committed {@link reembedded} account be found. */
+  announce(owner: FaceOwner): void {
+    for (const { faceId, vector } of this.templates.openAll(owner).vectors) this.index.add(owner.id, faceId, vector);
   }
 
   /** Removes one face around `eraseRow`, which takes it out of the database. */

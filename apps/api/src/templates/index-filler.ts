@@ -1,11 +1,11 @@
-import { Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { UsersRepository } from '../users/users.repository.js';
 import { TemplateIndex } from './template-index.js';
 import { TemplateVault } from './template-vault.js';
 
 /** Fills the index from the sealed templates while the server already listens; until then it is not ready. */
 @Injectable()
-export class IndexFiller implements OnApplicationBootstrap {
+export class IndexFiller {
   private readonly logger = new Logger(IndexFiller.name);
   private readonly skipped = { unreadable: 0, foreign: 0 };
 
@@ -20,7 +20,7 @@ export class IndexFiller implements OnApplicationBootstrap {
     return this.skipped;
   }
 
-  onApplicationBootstrap(): void {
+  start(): void {
     this.fill().catch((error: unknown) => {
       this.logger.error('The index cannot be filled: the server stays not ready', error);
     });

@@ -91,6 +91,14 @@ export class PictureStore {
     await this.settle(pending);
   }
 
+  /** Replaces the sealed bytes of one picture, if they change. */
+  async reseal(userId: string, faceId: string, change: (sealed: Buffer) => Buffer): Promise<void> {
+    const path = join(this.root, userId, faceId);
+    const sealed = await readFile(path);
+    const resealed = change(sealed);
+    if (resealed !== sealed) await writeAtomically(path, resealed);
+  }
+
   /** Removes all pictures of an account that is being erased; to be repeated after a crash. */
   async removeAll(userId: string): Promise<void> {
     await rm(join(this.root, userId), { recursive: true, force: true });

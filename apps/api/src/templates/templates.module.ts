@@ -1,26 +1,30 @@
 import { Module } from '@nestjs/common';
 import { UsersModule } from '../users/users.module.js';
+import { AccountEraser } from './account-eraser.js';
 import { CrashRecovery } from './crash-recovery.js';
 import { FaceMatcher } from './face-matcher.js';
 import { FaceVault } from './face-vault.js';
 import { IndexFiller } from './index-filler.js';
 import { IndexReadyGuard } from './index-ready.guard.js';
 import { PictureStore } from './picture-store.js';
+import { SealUpgrade } from './seal-upgrade.js';
 import { TemplateIndex } from './template-index.js';
 import { TemplateVault } from './template-vault.js';
 
 @Module({
   imports: [UsersModule],
   providers: [
+    AccountEraser,
     CrashRecovery,
     FaceMatcher,
     FaceVault,
     IndexFiller,
     IndexReadyGuard,
     PictureStore,
+    SealUpgrade,
     TemplateIndex,
     TemplateVault,
   ],
-  exports: [FaceMatcher, FaceVault, IndexFiller, IndexReadyGuard, TemplateIndex],
+  exports: [AccountEraser, FaceMatcher, FaceVault, IndexFiller, IndexReadyGuard, TemplateIndex],
 })
 export class TemplatesModule {}

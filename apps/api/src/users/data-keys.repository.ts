@@ -3,6 +3,7 @@ import { InjectRepository } from '@nestjs/typeorm';
 import { Repository } from 'typeorm';
 import type { KeyHolder } from '../common/crypto/data-keys.js';
 import type { Transaction } from '../database/transactions.js';
+import type { FaceOwner, FacialData } from './facial-data.js';
 import { UserEntity } from './user.entity.js';
 
 /** Any number, the same in every process. */
@@ -30,15 +31,18 @@ export class DataKeysRepository {
     await transaction.query('SELECT pg_advisory_xact_lock($1)', [MASTER_KEY_LOCK]);
   }
 
-  /** Accounts that have a data key. */
-  async count(): Promise<number> {
-    const [row] = await this.users.query<{ count: string }[]>('SELECT count(data_key) AS count FROM users');
+  /** How many data keys do not begin with `prefix`. */
+  async countWithout(prefix: string): Promise<number> {
+    const [row] = await this.users.query<{ count: string }[]>(
+      'SELECT count(*) AS count FROM users WHERE data_key IS NOT NULL AND left(data_key, length($1)) <> $1',
+      [prefix],
+    );
     return Number(row?.count);
   }
 
   /** Data keys that do not begin with `prefix`, in the order of ids, after the id `after`. */
-  async without(prefix: string, after: string, limit: number): Promise<KeyHolder[]> {
-    return this.users.query<KeyHolder[]>(
+  async without(prefix: string, after: string, limit: number): Promise<(KeyHolder & { dataKey: string })[]> {
+    return this.users.query(
       `SELECT id, data_key AS "dataKey" FROM users
        WHERE data_key IS NOT NULL AND left(data_key, length($1)) <> $1 AND id > $2 ORDER BY id LIMIT $3`,
       [prefix, after, limit],
@@ -60,6 +64,19 @@ export class DataKeysRepository {
       `UPDATE users SET data_key = NULL, facial_data = jsonb_set(facial_data, '{faces}', '[]') WHERE id = $1`,
       [id],
     );
+  }
+
+  /** Accounts that have faces and no data key, or one marked with `mark`. */
+  missing(mark: string): Promise<FaceOwner[]> {
+    return this.users.query<FaceOwner[]>(
+      `SELECT id, facial_data AS "facialData", data_key AS "dataKey" FROM users
+       WHERE (data_key IS NULL AND facial_data->'faces' <> '[]') OR left(data_key, length($1)) = $1`,
+      [mark],
+    );
+  }
+
+  async store(transaction: Transaction, id: string, dataKey: string, facialData: FacialData): Promise<void> {
+    await transaction.update(UserEntity, { id }, { dataKey, facialData });
   }
 
   /** Ids of the accounts whose key was destroyed and whose row is still there. */

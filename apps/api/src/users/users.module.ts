@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { Accounts } from './accounts.js';
+import { DataKeyRewrap } from './data-key-rewrap.js';
 import { DataKeysRepository } from './data-keys.repository.js';
 import { PasswordHasher } from './password-hasher.js';
 import { UserEntity } from './user.entity.js';
@@ -8,7 +9,7 @@ import { UsersRepository } from './users.repository.js';
 
 @Module({
   imports: [TypeOrmModule.forFeature([UserEntity])],
-  providers: [Accounts, DataKeysRepository, UsersRepository, PasswordHasher],
-  exports: [Accounts, DataKeysRepository, UsersRepository],
+  providers: [Accounts, DataKeyRewrap, DataKeysRepository, UsersRepository, PasswordHasher],
+  exports: [Accounts, DataKeyRewrap, DataKeysRepository, UsersRepository],
 })
 export class UsersModule {}

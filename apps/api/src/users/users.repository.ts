@@ -63,6 +63,23 @@ export class UsersRepository {
     await this.users.delete({ id });
   }
 
+  /** Accounts whose faces are of another model. */
+  countOfOtherModels(model: string): Promise<number> {
+    return this.users.createQueryBuilder('user').where(`user.facialData->>'model' <> :model`, { model }).getCount();
+  }
+
+  /** Ids of the accounts whose faces are of another model, in order, after the id `after`. */
+  async idsOfOtherModels(model: string, after: string, limit: number): Promise<string[]> {
+    const rows = await this.users
+      .createQueryBuilder('user')
+      .select(['user.id'])
+      .where(`user.facialData->>'model' <> :model AND user.id > :after`, { model, after })
+      .orderBy('user.id')
+      .limit(limit)
+      .getMany();
+    return rows.map(({ id }) => id);
+  }
+
   /** Every user's facial data, a page at a time in the order of ids. */
   async *everyonesFaces(pageSize = 500): AsyncGenerator<FaceOwner> {
     for (let after = '00000000-0000-0000-0000-000000000000'; ;) {
