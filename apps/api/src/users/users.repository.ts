@@ -64,19 +64,16 @@ export class UsersRepository {
   }
 
   /** Accounts whose faces are of another model. */
-  countOfOtherModels(model: string): Promise<number> {
-    return this.users.createQueryBuilder('user').where(`user.facialData->>'model' <> :model`, { model }).getCount();
+  async countOfOtherModels(model: string): Promise<number> {
+    const sql = `SELECT count(*) AS count FROM users WHERE facial_data->>'model' <> $1`;
+    const [row] = await this.users.query<{ count: string }[]>(sql, [model]);
+    return Number(row?.count);
   }
 
   /** Ids of the accounts whose faces are of another model, in order, after the id `after`. */
   async idsOfOtherModels(model: string, after: string, limit: number): Promise<string[]> {
-    const rows = await this.users
-      .createQueryBuilder('user')
-      .select(['user.id'])
-      .where(`user.facialData->>'model' <> :model AND user.id > :after`, { model, after })
-      .orderBy('user.id')
-      .limit(limit)
-      .getMany();
+    const sql = `SELECT id FROM users WHERE facial_data->>'model' <> $1 AND id > $2 ORDER BY id LIMIT $3`;
+    const rows = await this.users.query<{ id: string }[]>(sql, [model, after, limit]);
     return rows.map(({ id }) => id);
   }
 
