@@ -13,6 +13,7 @@ export abstract class AppConfig implements ConfigValues {
   abstract readonly dataDir: string;
   abstract readonly databaseUrl: string | undefined;
   abstract readonly masterKey: Buffer | undefined;
+  abstract readonly previousMasterKeys: Buffer[];
   abstract readonly engine: ConfigValues['engine'];
   abstract readonly modelsDir: string | undefined;
   abstract readonly engineWorkers: number;

@@ -77,6 +77,10 @@ export function key256(value: string): Buffer {
   return bytes;
 }
 
+export function listOf<T>(read: (value: string) => T): (value: string) => T[] {
+  return (value) => (value === '' ? [] : value.split(',').map((item) => read(item.trim())));
+}
+
 export function optional<T>(read: (value: string) => T): (value: string) => T | undefined {
   return (value) => (value === '' ? undefined : read(value));
 }

@@ -5,6 +5,7 @@ import {
   flag,
   integer,
   key256,
+  listOf,
   oneOf,
   optional,
   origin,
@@ -75,7 +76,7 @@ export const CONFIG_SCHEMA = {
   }),
   masterKey: key({
     env: 'FACEGATE_MASTER_KEY',
-    title: 'Key that seals templates, pictures and the signing key',
+    title: 'Key that wraps every person’s data key and the signing key',
     unit: '32 bytes, base64 or hex',
     default: '',
     advice:
@@ -83,13 +84,23 @@ export const CONFIG_SCHEMA = {
     secret: true,
     read: optional(key256),
   }),
+  previousMasterKeys: key({
+    env: 'FACEGATE_MASTER_KEY_PREVIOUS',
+    title: 'Master keys that only open what they sealed',
+    unit: '32 bytes, base64 or hex; several with commas',
+    default: '',
+    advice:
+      'To change the master key: the old one here, the new one in FACEGATE_MASTER_KEY, restart, then: npm run facegate -- keys rotate.',
+    secret: true,
+    read: listOf(key256),
+  }),
   engine: key({
     env: 'FACEGATE_ENGINE',
     title: 'Face engine',
     unit: 'sface or face-api',
     default: 'sface',
     advice:
-      'sface is MediaPipe landmarks and SFace on onnxruntime: faster and more accurate. Templates of different engines are never compared: changing it asks everyone to enrol anew.',
+      'sface is MediaPipe landmarks and SFace on onnxruntime: faster and more accurate. Templates of different engines are never compared: after changing it run: npm run facegate -- reindex.',
     read: oneOf('sface', 'face-api'),
   }),
   modelsDir: key({

@@ -2,7 +2,7 @@ import { Module } from '@nestjs/common';
 import { JwtModule } from '@nestjs/jwt';
 import { PassportModule } from '@nestjs/passport';
 import { TypeOrmModule } from '@nestjs/typeorm';
-import { Sealer } from '../common/crypto/sealer.js';
+import { Keyring } from '../common/crypto/keyring.js';
 import { AppConfig } from '../config/app-config.js';
 import { ACCESS_TOKEN_SECONDS, AccessTokens, TOKEN_AUDIENCE, TOKEN_ISSUER } from './access-tokens.js';
 import { BearerStrategy } from './bearer.strategy.js';
@@ -14,7 +14,7 @@ import { SessionsService } from './sessions.service.js';
 import { loadSigningKey, SIGNING_KEY, type SigningKey } from './signing-key.js';
 
 @Module({
-  providers: [{ provide: SIGNING_KEY, inject: [AppConfig, Sealer], useFactory: loadSigningKey }],
+  providers: [{ provide: SIGNING_KEY, inject: [AppConfig, Keyring], useFactory: loadSigningKey }],
   exports: [SIGNING_KEY],
 })
 class SigningKeyModule {}

@@ -1,4 +1,11 @@
-import { EngineError, type EngineInfo, type Extraction, FaceEnginePool, gatePicture } from '@facegate/face-engine';
+import {
+  EngineError,
+  type EngineInfo,
+  type Extraction,
+  FaceEnginePool,
+  gatePicture,
+  type ObservedFace,
+} from '@facegate/face-engine';
 import { Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { RequestAborted } from '../../common/http/client-signal.js';
 import { ProblemError } from '../../common/problem-error.js';
@@ -10,6 +17,7 @@ import {
   type FaceModel,
   type FaceSample,
   type SampleClaim,
+  type SampleFace,
   type SampleVerdict,
 } from '../face-extractor.js';
 import { WaitingTime } from './waiting-time.js';
@@ -57,7 +65,10 @@ export class EngineExtractor extends FaceExtractor implements OnApplicationShutd
     try {
       const extraction = await this.pool.extract(picture, { embed: 'largest', signal, continues });
       this.waitingTime.observe(performance.now() - startedAt, load);
-      return { judge: (claim) => judge(extraction, claim, this.pool.info) };
+      return {
+        judge: (claim) => judge(extraction, claim, this.pool.info),
+        largest: () => extraction.faces[0] && sampleFace(extraction.faces[0]),
+      };
     } catch (error) {
       throw translate(error, signal, () => this.waitingTime.retryAfterSeconds(this.pool.stats()));
     }
@@ -79,9 +90,12 @@ function judge(extraction: Extraction, claim: SampleClaim, { gate, poseWindows }
     const [first = verdict.code, ...others] = verdict.codes;
     return { usable: false, faults: [first, ...others] };
   }
-  const { embedding, quality, pose } = verdict.face;
-  if (!embedding) throw new Error('the engine gave no vector for the face it judged usable');
-  return { usable: true, face: { vector: embedding, quality: clamp(quality.overall), turn: pose } };
+  return { usable: true, face: sampleFace(verdict.face) };
+}
+
+function sampleFace({ embedding, quality, pose }: ObservedFace): SampleFace {
+  if (!embedding) throw new Error('the engine gave no vector for the largest face');
+  return { vector: embedding, quality: clamp(quality.overall), turn: pose };
 }
 
 function clamp(share: number): number {
