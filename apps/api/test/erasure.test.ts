@@ -39,7 +39,7 @@ describeOnEachDatabase('user erase', (database) => {
   });
 
   it('frees the name', async () => {
-    await signUp(server.client, await imagesOfA(), { username: 'anna' });
+    expect((await signUp(server.client, await imagesOfA(), { username: 'anna' })).status).toBe(201);
   });
 
   it('of nobody says so', async () => {

@@ -72,7 +72,7 @@ describeOnEachDatabase('keys rotate', (database) => {
 
   it('is refused while another command runs', async () => {
     const endings = await Promise.all([ask(server.dataDir, 'keys', 'rotate'), ask(server.dataDir, 'keys', 'rotate')]);
-    expect(endings.map(({ code }) => code).toSorted()).toEqual([0, 1]);
+    expect(new Set(endings.map(({ code }) => code))).toEqual(new Set([0, 1]));
     expect(endings.find(({ code }) => code === 1)?.output).toContain('Another command is running');
   });
 
