@@ -17,7 +17,7 @@ describeOnEachDatabase('keys rotate', (database) => {
   let anna: StoredFacial;
   let keyFile: string;
   beforeAll(async () => {
-    server = await startServer(await database.create());
+    server = await startServer(await database.create(), { FACEGATE_ENGINE_QUEUE: '64' });
     ({ body: anna } = await signUp(server.client, await imagesOfA(), { username: 'anna' }));
     keyFile = join(server.dataDir, 'keys', 'master.key');
   });
