@@ -125,10 +125,10 @@ export const SFACE: Model = {
 
 /** SHA-256 of what model-build/ makes of the two: the same bytes on every machine, else they are refused. */
 export const BUILT_MODELS = {
-  face_detector: '307c5c6e3f97950134f153e69584e723c630f3ae2e2706fa0446254228eb2a55',
-  face_landmarks_detector: '5056a24ba565111c94b78d986187fd0be2b3dd45bf69b4595db98e0e0b3c4748',
+  face_detector: '88baa41c9a2d9f8d285de6067fd328137acec84d18571f59d431a8ae0c09c351',
+  face_landmarks_detector: '89e4be159fc9f856b4b60b6e2b1eea63166fce13ed404d499d26a3eebade1f06',
   face_blendshapes: '62ff12fa9d84eb3574de5daf5f54c415398a2bf31b2cde9ce5baca86fbb98406',
-  sface: 'ae6a6ac44d2bdc87924e75fb23d8212430dd24f037f5e035c21deff99afc8b61',
+  sface: '1002069c78a1d111c26fde1ba7a13efce0ada9961ffe58ff72f81532b6f477e4',
 } as const;
 
 /** What is known of an engine before it is loaded. */

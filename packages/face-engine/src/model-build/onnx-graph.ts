@@ -1,22 +1,4 @@
-/** Builds an ONNX model node by node and writes it as protobuf. The messages are the parts we use of onnx.proto (v1.17). */
-import protobuf from 'protobufjs';
-
-const { root } = protobuf.parse(
-  `syntax = "proto3"; package onnx;
-  message AttributeProto { string name = 1; float f = 2; int64 i = 3; bytes s = 4; repeated int64 ints = 8; int32 type = 20; }
-  message NodeProto { repeated string input = 1; repeated string output = 2; string name = 3; string op_type = 4; repeated AttributeProto attribute = 5; }
-  message TensorProto { repeated int64 dims = 1; int32 data_type = 2; string name = 8; bytes raw_data = 9; }
-  message Dimension { int64 dim_value = 1; }
-  message TensorShapeProto { repeated Dimension dim = 1; }
-  message TensorType { int32 elem_type = 1; TensorShapeProto shape = 2; }
-  message TypeProto { TensorType tensor_type = 1; }
-  message ValueInfoProto { string name = 1; TypeProto type = 2; }
-  message GraphProto { repeated NodeProto node = 1; string name = 2; repeated TensorProto initializer = 5; repeated ValueInfoProto input = 11; repeated ValueInfoProto output = 12; }
-  message OperatorSetIdProto { string domain = 1; int64 version = 2; }
-  message ModelProto { int64 ir_version = 1; string producer_name = 2; GraphProto graph = 7; repeated OperatorSetIdProto opset_import = 8; }`,
-  { keepCase: true },
-);
-const ModelProto = root.lookupType('onnx.ModelProto');
+import { encodeModel, type NodeProto, type TensorProto, type ValueInfoProto } from './onnx-proto.js';
 
 const IR_VERSION = 8;
 const OPERATOR_SET = 18;
@@ -28,21 +10,28 @@ type AttributeValue = number | string | number[];
 /** The name of a value that flows through the graph. */
 export type ValueName = string;
 
+/** Sizes of a tensor's dimensions; a name stands for a size that each run may choose. */
+export type Shape = readonly (number | string)[];
+
+/** Builds an ONNX model node by node. */
 export class OnnxGraph {
-  private readonly nodes: object[] = [];
-  private readonly initializers: object[] = [];
-  private readonly inputs: object[] = [];
-  private readonly outputs: object[] = [];
+  private readonly nodes: NodeProto[] = [];
+  private readonly initializers: TensorProto[] = [];
+  private readonly inputs: ValueInfoProto[] = [];
+  private readonly outputs: ValueInfoProto[] = [];
 
-  constructor(private readonly name: string) {}
+  constructor(
+    private readonly name: string,
+    private readonly operatorSet = OPERATOR_SET,
+  ) {}
 
-  input(name: string, shape: readonly number[]): ValueName {
+  input(name: string, shape: Shape): ValueName {
     this.inputs.push(valueInfo(name, shape));
     return name;
   }
 
-  output(name: string, value: ValueName, shape: readonly number[]): void {
-    this.node('Identity', [value], {}, name);
+  output(name: string, value: ValueName, shape: Shape): void {
+    if (value !== name) this.node('Identity', [value], {}, name);
     this.outputs.push(valueInfo(name, shape));
   }
 
@@ -58,6 +47,16 @@ export class OnnxGraph {
     return output;
   }
 
+  /** Takes a node of another model over as it is. */
+  adoptNode(node: NodeProto): void {
+    this.nodes.push(node);
+  }
+
+  /** Takes a constant of another model over as it is. */
+  adoptConstant(tensor: TensorProto): void {
+    this.initializers.push(tensor);
+  }
+
   floats(values: Float32Array, shape: readonly number[]): ValueName {
     return this.initializer(ELEMENT_TYPE.float32, values, shape);
   }
@@ -70,20 +69,18 @@ export class OnnxGraph {
 
   /** The model as protobuf: the same graph gives the same bytes. */
   encode(): Uint8Array {
-    const graph = {
-      name: this.name,
-      node: this.nodes,
-      initializer: this.initializers,
-      input: this.inputs,
-      output: this.outputs,
-    };
-    const model = {
+    return encodeModel({
       ir_version: IR_VERSION,
       producer_name: 'facegate',
-      graph,
-      opset_import: [{ domain: '', version: OPERATOR_SET }],
-    };
-    return ModelProto.encode(ModelProto.fromObject(model)).finish();
+      graph: {
+        name: this.name,
+        node: this.nodes,
+        initializer: this.initializers,
+        input: this.inputs,
+        output: this.outputs,
+      },
+      opset_import: [{ domain: '', version: this.operatorSet }],
+    });
   }
 
   private initializer(type: number, values: Float32Array | BigInt64Array, dims: readonly number[]): ValueName {
@@ -100,7 +97,7 @@ function attributeProto(name: string, value: AttributeValue): object {
   return { name, type: ATTRIBUTE_TYPE.ints, ints: value };
 }
 
-function valueInfo(name: string, shape: readonly number[]): object {
-  const dim = shape.map((size) => ({ dim_value: size }));
+function valueInfo(name: string, shape: Shape): ValueInfoProto {
+  const dim = shape.map((size) => (typeof size === 'number' ? { dim_value: size } : { dim_param: size }));
   return { name, type: { tensor_type: { elem_type: ELEMENT_TYPE.float32, shape: { dim } } } };
 }
