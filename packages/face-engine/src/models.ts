@@ -125,10 +125,10 @@ export const SFACE: Model = {
 
 /** SHA-256 of what model-build/ makes of the two: the same bytes on every machine, else they are refused. */
 export const BUILT_MODELS = {
-  face_detector: '88baa41c9a2d9f8d285de6067fd328137acec84d18571f59d431a8ae0c09c351',
-  face_landmarks_detector: '89e4be159fc9f856b4b60b6e2b1eea63166fce13ed404d499d26a3eebade1f06',
-  face_blendshapes: '62ff12fa9d84eb3574de5daf5f54c415398a2bf31b2cde9ce5baca86fbb98406',
-  sface: '1002069c78a1d111c26fde1ba7a13efce0ada9961ffe58ff72f81532b6f477e4',
+  face_detector: 'c9b1da231cdf039ada4a5ac0b135e98c92a268aa78cd6b8fd3dd578feef171a9',
+  face_landmarks_detector: '4b1b454adcd000b541454646b5f12271885a7e0f5a82f23766a16349414bfe47',
+  face_blendshapes: '70ffbe127ded5274cbdc3859d7dff83cae8be59586cc8a318edb685435ef6015',
+  sface: 'c97ed5c436bcab54eb0bf2584933b66407821df066296c4372cbcc0890a9586d',
 } as const;
 
 /** What is known of an engine before it is loaded. */
@@ -144,7 +144,7 @@ export type EngineName = 'sface' | 'face-api';
  */
 export const ENGINES: Record<EngineName, EmbeddingSpec> = {
   sface: {
-    model: 'mediapipe-sface-2021dec@1',
+    model: 'mediapipe-sface-2021dec-int8@1',
     metric: 'cosine',
     dimensions: 128,
     threshold: 0.4239,

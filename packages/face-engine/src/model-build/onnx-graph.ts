@@ -1,9 +1,27 @@
-import { encodeModel, type NodeProto, type TensorProto, type ValueInfoProto } from './onnx-proto.js';
+import {
+  encodeModel,
+  type AttributeProto,
+  type NodeProto,
+  type TensorProto,
+  type ValueInfoProto,
+} from './onnx-proto.js';
 
 const IR_VERSION = 8;
 const OPERATOR_SET = 18;
-const ELEMENT_TYPE = { float32: 1, int64: 7 } as const;
+/** onnxruntime's own operators. */
+const CONTRIBUTED = { domain: 'com.microsoft', version: 1 };
 const ATTRIBUTE_TYPE = { int: 2, text: 3, ints: 7 } as const;
+
+/** In onnx.proto's enum TensorProto.DataType. */
+const ELEMENT_TYPES = [
+  [Float32Array, 1],
+  [Uint8Array, 2],
+  [Int8Array, 3],
+  [Int32Array, 6],
+  [BigInt64Array, 7],
+] as const;
+const FLOAT32 = 1;
+type Elements = Float32Array | Uint8Array | Int8Array | Int32Array | BigInt64Array;
 
 type AttributeValue = number | string | number[];
 
@@ -20,10 +38,7 @@ export class OnnxGraph {
   private readonly inputs: ValueInfoProto[] = [];
   private readonly outputs: ValueInfoProto[] = [];
 
-  constructor(
-    private readonly name: string,
-    private readonly operatorSet = OPERATOR_SET,
-  ) {}
+  constructor(private readonly name: string) {}
 
   input(name: string, shape: Shape): ValueName {
     this.inputs.push(valueInfo(name, shape));
@@ -31,40 +46,39 @@ export class OnnxGraph {
   }
 
   output(name: string, value: ValueName, shape: Shape): void {
-    if (value !== name) this.node('Identity', [value], {}, name);
+    this.node('Identity', [value], {}, { output: name });
     this.outputs.push(valueInfo(name, shape));
   }
 
-  /** Adds a node with one output. */
+  /** Adds a node with one output; `contributed` takes the operator from onnxruntime's own. */
   node(
     type: string,
     inputs: readonly ValueName[],
     attributes: Record<string, AttributeValue> = {},
-    output: ValueName = `value_${this.nodes.length}`,
+    { output = `value_${this.nodes.length}`, contributed = false }: { output?: ValueName; contributed?: boolean } = {},
   ): ValueName {
-    const attribute = Object.entries(attributes).map(([name, value]) => attributeProto(name, value));
-    this.nodes.push({ name: `node_${this.nodes.length}`, op_type: type, input: inputs, output: [output], attribute });
+    this.nodes.push({
+      name: `node_${this.nodes.length}`,
+      op_type: type,
+      input: inputs,
+      output: [output],
+      attribute: Object.entries(attributes).map(([name, value]) => attributeProto(name, value)),
+      domain: contributed ? CONTRIBUTED.domain : '',
+    });
     return output;
   }
 
-  /** Takes a node of another model over as it is. */
-  adoptNode(node: NodeProto): void {
-    this.nodes.push(node);
-  }
-
-  /** Takes a constant of another model over as it is. */
-  adoptConstant(tensor: TensorProto): void {
-    this.initializers.push(tensor);
-  }
-
-  floats(values: Float32Array, shape: readonly number[]): ValueName {
-    return this.initializer(ELEMENT_TYPE.float32, values, shape);
+  constant(values: Elements, shape: readonly number[]): ValueName {
+    const name = `constant_${this.initializers.length}`;
+    const raw_data = new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
+    this.initializers.push({ name, dims: shape, data_type: elementType(values), raw_data });
+    return name;
   }
 
   /** One dimension of int64, as operators take shapes, axes and pads. */
   integers(values: Iterable<number>): ValueName {
     const wide = BigInt64Array.from([...values], BigInt);
-    return this.initializer(ELEMENT_TYPE.int64, wide, [wide.length]);
+    return this.constant(wide, [wide.length]);
   }
 
   /** The model as protobuf: the same graph gives the same bytes. */
@@ -79,19 +93,18 @@ export class OnnxGraph {
         input: this.inputs,
         output: this.outputs,
       },
-      opset_import: [{ domain: '', version: this.operatorSet }],
+      opset_import: [{ domain: '', version: OPERATOR_SET }, CONTRIBUTED],
     });
-  }
-
-  private initializer(type: number, values: Float32Array | BigInt64Array, dims: readonly number[]): ValueName {
-    const name = `constant_${this.initializers.length}`;
-    const raw_data = new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
-    this.initializers.push({ name, dims, data_type: type, raw_data });
-    return name;
   }
 }
 
-function attributeProto(name: string, value: AttributeValue): object {
+function elementType(values: Elements): number {
+  const [, type] = ELEMENT_TYPES.find(([kind]) => values instanceof kind) ?? [];
+  if (type === undefined) throw new TypeError('A constant of elements that ONNX does not know.');
+  return type;
+}
+
+function attributeProto(name: string, value: AttributeValue): AttributeProto {
   if (typeof value === 'number') return { name, type: ATTRIBUTE_TYPE.int, i: value };
   if (typeof value === 'string') return { name, type: ATTRIBUTE_TYPE.text, s: new TextEncoder().encode(value) };
   return { name, type: ATTRIBUTE_TYPE.ints, ints: value };
@@ -99,5 +112,5 @@ function attributeProto(name: string, value: AttributeValue): object {
 
 function valueInfo(name: string, shape: Shape): ValueInfoProto {
   const dim = shape.map((size) => (typeof size === 'number' ? { dim_value: size } : { dim_param: size }));
-  return { name, type: { tensor_type: { elem_type: ELEMENT_TYPE.float32, shape: { dim } } } };
+  return { name, type: { tensor_type: { elem_type: FLOAT32, shape: { dim } } } };
 }

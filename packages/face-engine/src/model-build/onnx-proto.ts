@@ -4,7 +4,7 @@ import protobuf from 'protobufjs';
 const { root } = protobuf.parse(
   `syntax = "proto3"; package onnx;
   message AttributeProto { string name = 1; float f = 2; int64 i = 3; bytes s = 4; repeated int64 ints = 8; int32 type = 20; }
-  message NodeProto { repeated string input = 1; repeated string output = 2; string name = 3; string op_type = 4; repeated AttributeProto attribute = 5; }
+  message NodeProto { repeated string input = 1; repeated string output = 2; string name = 3; string op_type = 4; repeated AttributeProto attribute = 5; string domain = 7; }
   message TensorProto { repeated int64 dims = 1; int32 data_type = 2; repeated float float_data = 4; string name = 8; bytes raw_data = 9; }
   message Dimension { int64 dim_value = 1; string dim_param = 2; }
   message TensorShapeProto { repeated Dimension dim = 1; }
@@ -18,12 +18,23 @@ const { root } = protobuf.parse(
 );
 const ModelProto = root.lookupType('onnx.ModelProto');
 
+export interface AttributeProto {
+  name: string;
+  type: number;
+  f?: number;
+  i?: number;
+  s?: Uint8Array;
+  ints?: readonly number[];
+}
+
 export interface NodeProto {
   name: string;
   op_type: string;
   input: readonly string[];
   output: readonly string[];
-  attribute: readonly object[];
+  attribute: readonly AttributeProto[];
+  /** Whose operator it is; empty for ONNX's own. */
+  domain: string;
 }
 
 export interface TensorProto {

@@ -74,8 +74,8 @@ function convolve(operator: TfliteOperator, values: Values, kind: ConvolutionKin
     dilations: [options.int32(dilationHeight, 1), options.int32(dilationWidth, 1)],
   };
   const moved = permute(values.floats(weights), values.shape(weights), kind.weightOrder);
-  const inputs = [values.get(input, 'channels-first'), graph.floats(moved.values, moved.shape)];
-  if (bias >= 0) inputs.push(graph.floats(values.floats(bias), values.shape(bias)));
+  const inputs = [values.get(input, 'channels-first'), graph.constant(moved.values, moved.shape)];
+  if (bias >= 0) inputs.push(graph.constant(values.floats(bias), values.shape(bias)));
   const result = graph.node('Conv', inputs, {
     strides: window.strides,
     dilations: window.dilations,
@@ -120,7 +120,7 @@ function activate(value: ValueName, activation: number, { graph }: Values): Valu
   if (activation === ACTIVATION.none) return value;
   if (activation === ACTIVATION.relu) return graph.node('Relu', [value]);
   if (activation === ACTIVATION.relu6)
-    return graph.node('Clip', [value, graph.floats(Float32Array.of(0), []), graph.floats(Float32Array.of(6), [])]);
+    return graph.node('Clip', [value, graph.constant(Float32Array.of(0), []), graph.constant(Float32Array.of(6), [])]);
   throw new Error(`Activation ${activation} is not known.`);
 }
 
