@@ -41,6 +41,8 @@ export interface LivenessLimits {
   blinkMaxMs: number;
   /** A blink across a longer silence is none. */
   blinkMaxGapMs: number;
+  /** From the rest, aside or up: further away lids are lowered without a blink. */
+  blinkMaxOffDegrees: number;
 
   /** Correlation of turned and resting face as one plane (planar-match.ts): up to here a head; from there on a picture of one. */
   solidMatch: number;
@@ -107,18 +109,19 @@ export const LIVENESS_LIMITS: LivenessLimits = {
   maxBrightness: 0.85,
 
   nearYawDegrees: 8,
-  nearPitchDegrees: 10,
+  nearPitchDegrees: 12,
   steadyDegreesPerS: 60,
   reactionMs: 150,
 
   turnDegrees: 12,
-  lookDegrees: 10,
-  wrongDegrees: 12,
+  lookDegrees: 13,
+  wrongDegrees: 15,
   wrongFrames: 2,
 
   blinkMinMs: 60,
   blinkMaxMs: 800,
   blinkMaxGapMs: 350,
+  blinkMaxOffDegrees: 12,
 
   solidMatch: 0.955,
   flatMatch: 0.98,
