@@ -5,13 +5,15 @@ import {
   decodeImage,
   frameFacts,
   loadEngine,
+  type Extraction,
   type LivenessAction,
   type LoadedEngine,
   type RgbImage,
 } from '@facegate/face-engine';
 import { startProgress } from '../progress.js';
 import { cuesOf } from './cues.js';
-import type { MeasureCache, MeasuredFrame } from './measured-frames.js';
+import type { Footage } from './footage.js';
+import { MeasureCache, type MeasuredFrame } from './measured-frames.js';
 import { FRONT, held, noisy, TILTS, tiltFor, withLidsPainted } from './photo-attack.js';
 import { videoFrames } from './video-frames.js';
 
@@ -36,8 +38,13 @@ export interface PhotoSeries {
 
 /** Measures videos, photographs and what is made of them, once. */
 export class FootageMeter {
-  static async load(cache: MeasureCache): Promise<FootageMeter> {
-    return new FootageMeter(await loadEngine({ engine: 'sface' }), cache);
+  /** Believes what is cached in `folder` as long as it was measured by an engine that makes the same of a photograph. */
+  static async load(folder: string, { photos: [photo = ''] }: Footage, fresh: boolean): Promise<FootageMeter> {
+    const engine = await loadEngine({ engine: 'sface' });
+    const image = await decodeImage(await readFile(photo), PHOTO_DECODE);
+    const measured = measuredIn(image, await engine.pipeline.extractFrom(image), '');
+    const mark = hash(Buffer.from(JSON.stringify(measured, shortened))).slice(0, 12);
+    return new FootageMeter(engine, new MeasureCache(folder, `liveness-${engine.info.model}-${mark}`, fresh));
   }
 
   private constructor(
@@ -118,8 +125,7 @@ export class FootageMeter {
   }
 
   async #measure(image: RgbImage, sha: string): Promise<Omit<MeasuredFrame, 'atSeconds'>> {
-    const facts = frameFacts(image, await this.engine.pipeline.extractFrom(image), sha);
-    return { facts, ...(facts.face && { cues: cuesOf(image, facts.face.box) }) };
+    return measuredIn(image, await this.engine.pipeline.extractFrom(image), sha);
   }
 
   async #series(name: string, measure: () => Promise<MeasuredFrame[]>): Promise<MeasuredFrame[]> {
@@ -130,6 +136,17 @@ export class FootageMeter {
     return frames;
   }
 }
+
+function measuredIn(image: RgbImage, extraction: Extraction, sha: string): Omit<MeasuredFrame, 'atSeconds'> {
+  const facts = frameFacts(image, extraction, sha);
+  return { facts, ...(facts.face && { cues: cuesOf(image, facts.face.box) }) };
+}
+
+/** Numbers to a tenth, lists left out: processors round otherwise. */
+const shortened = (_key: string, value: unknown): unknown => {
+  if (ArrayBuffer.isView(value)) return value.byteLength;
+  return typeof value === 'number' ? Number(value.toFixed(1)) : value;
+};
 
 const repeated = (count: number, make: (i: number) => RgbImage): RgbImage[] =>
   Array.from({ length: count }, (_, i) => make(i));

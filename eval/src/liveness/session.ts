@@ -9,6 +9,7 @@ import {
   type LivenessAction,
   type LivenessState,
 } from '@facegate/face-engine';
+import type { LivenessReport } from './report.js';
 
 /** The step that the session told last. */
 export interface Told {
@@ -38,6 +39,19 @@ const FRAMES_PER_S: readonly [least: number, most: number] = [8, 14];
 /** Each frame comes by so much sooner or later, in parts of the interval. */
 const JITTER = 0.25;
 
+const timesMs: number[] = [];
+
+/** What the judge took for each frame of all sessions so far. */
+export function judgeSpeed(): LivenessReport['speed'] {
+  const sorted = timesMs.toSorted((a, b) => a - b);
+  return {
+    frames: sorted.length,
+    meanMs: sorted.reduce((sum, ms) => sum + ms, 0) / Math.max(1, sorted.length),
+    p95Ms: sorted[Math.floor(sorted.length * 0.95)] ?? 0,
+    maxMs: sorted.at(-1) ?? 0,
+  };
+}
+
 /** A whole session on a clock of its own, at a frame rate and with a jitter of its own. */
 export function runSession(challenge: Challenge, visitor: Visitor, random: () => number): Outcome {
   const [least, most] = FRAMES_PER_S;
@@ -63,7 +77,9 @@ function advance(
 ): LivenessState {
   if (facts === 'none') return judge(state, { type: 'tick', atMs }, LIVENESS_LIMITS).state;
   const seen = wantsEmbedding(state, chance, LIVENESS_LIMITS) ? facts : withoutVector(facts);
+  const started = performance.now();
   const judged = judge(state, { type: 'frame', measure: { ...seen, arrivedAtMs: atMs } }, LIVENESS_LIMITS);
+  timesMs.push(performance.now() - started);
   for (const effect of judged.effects) {
     if (effect.type === 'step') told.push({ index: effect.index, action: effect.action, atMs });
   }

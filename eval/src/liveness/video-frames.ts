@@ -14,10 +14,9 @@ export interface VideoFrame {
 
 /** Every frame of a video, upright, in order, as a JPEG. Throws when ffmpeg is missing or fails. */
 export async function videoFrames(path: string): Promise<VideoFrame[]> {
-  const ffmpeg = spawn('ffmpeg', [
-    ...['-nostdin', '-v', 'info', '-i', path, '-an', '-vf', FILTER, '-fps_mode', 'passthrough'],
-    ...['-c:v', 'mjpeg', '-q:v', '3', '-f', 'image2pipe', 'pipe:1'],
-  ]);
+  const input = ['-nostdin', '-v', 'info', '-i', path, '-an'];
+  const output = ['-fps_mode', 'passthrough', '-c:v', 'mjpeg', '-q:v', '3', '-f', 'image2pipe', 'pipe:1'];
+  const ffmpeg = spawn('ffmpeg', [...input, '-vf', FILTER, ...output]);
   const pictures: Buffer[] = [];
   const log: Buffer[] = [];
   ffmpeg.stdout.on('data', (chunk: Buffer) => pictures.push(chunk));

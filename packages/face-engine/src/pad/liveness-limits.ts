@@ -81,6 +81,14 @@ export interface LivenessLimits {
   loopPath: number;
   loopMinLagMs: number;
 
+  /** How many of the latest frames are looked at together (smoothness.ts); a stop, a move and a reversal in parts of the eyes' distance. */
+  smoothFrames: number;
+  stopShift: number;
+  moveShift: number;
+  maxStops: number;
+  reversalShift: number;
+  maxReversals: number;
+
   /** Frames a second, over `rateWindowMs`. */
   minFramesPerS: number;
   rateWindowMs: number;
@@ -136,7 +144,7 @@ export const LIVENESS_LIMITS: LivenessLimits = {
   spotCheckShare: 0.12,
 
   jumpDegrees: 6,
-  jumpDegreesPerS: 300,
+  jumpDegreesPerS: 250,
   jumpShift: 0.05,
   jumpShiftPerS: 4,
   jumpScale: 0.05,
@@ -149,6 +157,13 @@ export const LIVENESS_LIMITS: LivenessLimits = {
   loopShift: 0.006,
   loopPath: 0.1,
   loopMinLagMs: 700,
+
+  smoothFrames: 12,
+  stopShift: 0.006,
+  moveShift: 0.02,
+  maxStops: 3,
+  reversalShift: 0.08,
+  maxReversals: 3,
 
   minFramesPerS: 4,
   rateWindowMs: 3_000,
