@@ -3,7 +3,7 @@ import { watchBlink, type StepTime } from './blink-step.js';
 import { follow, forgetFace, tooLongSince, type Continuity } from './continuity.js';
 import type { FrameMeasure, MeasuredFace } from './frame-measure.js';
 import { poseChange } from './geometry.js';
-import type { LivenessFailure } from './liveness-failure.js';
+import type { LivenessFailure, LivenessFailureCode } from './liveness-failure.js';
 import type { LivenessLimits } from './liveness-limits.js';
 import {
   isOver,
@@ -56,11 +56,20 @@ function overdue(
   }
 }
 
-/** While the rest is learned a person may still come and go: the learning begins anew. Afterwards it is the end. */
+/** What a person does who comes, goes or sits down. */
+const SETTLING: ReadonlySet<LivenessFailureCode> = new Set([
+  'JUMP',
+  'FACE_LOST',
+  'SECOND_FACE',
+  'REPEATED_MOTION',
+  'FRAMES_HELD',
+  'FRAMES_REORDERED',
+]);
+
+/** While the rest is learned, the learning begins anew. Afterwards it is the end. */
 function broken(state: LivenessState, failure: LivenessFailure): Judged {
   const { phase } = state;
-  const mayBeginAnew = failure.code === 'JUMP' || failure.code === 'FACE_LOST' || failure.code === 'SECOND_FACE';
-  if (phase.name !== 'learning' || !mayBeginAnew) return fail(state, failure);
+  if (phase.name !== 'learning' || !SETTLING.has(failure.code)) return fail(state, failure);
   return {
     state: { ...state, phase: learning(phase.deadlineMs), continuity: forgetFace(state.continuity) },
     effects: [{ type: 'guidance', guidance: failure.code === 'SECOND_FACE' ? 'several-faces' : 'hold-still' }],
