@@ -58,12 +58,12 @@ describe('a real head against its picture', () => {
 
 const evidence = (solid: number, flat: number): Solidity => ({ ...NO_EVIDENCE, solid, flat, looked: solid + flat });
 
-describe('the evidence', () => {
-  const verdicts = (solid: number, flat: number) => {
-    const seen = evidence(solid, flat);
-    return [isSolid(seen, LIVENESS_LIMITS), isFlat(seen, LIVENESS_LIMITS)];
-  };
+const verdicts = (solid: number, flat: number) => {
+  const seen = evidence(solid, flat);
+  return [isSolid(seen, LIVENESS_LIMITS), isFlat(seen, LIVENESS_LIMITS)];
+};
 
+describe('the evidence', () => {
   it.each([
     [2, 0, [true, false]],
     [1, 0, [false, false]],
