@@ -3,7 +3,11 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { machine } from './machine.mjs';
 
-const SUBJECTS = { engine: () => import('./engine.mjs'), search: () => import('./search.mjs') };
+const SUBJECTS = {
+  engine: () => import('./engine.mjs'),
+  liveness: () => import('./liveness.mjs'),
+  search: () => import('./search.mjs'),
+};
 
 const [subject] = process.argv.slice(2);
 const load = SUBJECTS[subject];

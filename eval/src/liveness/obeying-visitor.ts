@@ -38,8 +38,8 @@ function sceneOf(frames: readonly MeasuredFrame[], { stretch, oneWay }: MotionSt
   const [there, back] = oneWay === 'there' ? [filmed, backwards] : [backwards, filmed];
   const turned = back.map(({ afterMs, facts }) => ({ afterMs: lengthMs + afterMs, facts }));
   // Every other frame there, those between back, so that none comes twice.
-  const left = filmed.filter((_, i) => i % 2 === 0).map(({ facts }) => facts.sha256);
-  const isThere = ({ facts }: { facts: FrameFacts }): boolean => left.includes(facts.sha256);
+  const left = new Set(filmed.filter((_, i) => i % 2 === 0).map(({ facts }) => facts.sha256));
+  const isThere = ({ facts }: { facts: FrameFacts }): boolean => left.has(facts.sha256);
   return { frames: [...there.filter(isThere), ...turned.filter((frame) => !isThere(frame))] };
 }
 
