@@ -19,11 +19,11 @@ test('nothing is sent without credit', () => {
   expect(sendings(withCredit(withCredit(NO_CREDIT, 1), 2), 33, 5000)).toHaveLength(3);
 });
 
-test.each([10, 33.3, 40, 60])('with a frame every %d ms no second has more than the server takes', (everyMs) => {
+test.each([10, 33.3, 40, 60])('with a frame every %d ms every second has less than the server takes', (everyMs) => {
   const sent = sendings(withCredit(NO_CREDIT, 1000), everyMs, 10_000);
   const most = Math.max(...sent.map((from) => sent.filter((atMs) => atMs >= from && atMs < from + 1000).length));
-  expect(most).toBeLessThanOrEqual(LIVE_FRAMES_PER_SECOND);
-  expect(sent.length).toBeGreaterThan(115);
+  expect(most).toBeLessThanOrEqual(LIVE_FRAMES_PER_SECOND - 2);
+  expect(sent.length).toBeGreaterThan(110);
 });
 
 test('what was not sent in a pause is not sent after it', () => {
