@@ -48,7 +48,7 @@ export function LivenessCapture({ video, videoRef, without, onLive, onFailure, o
         busy={phase === 'connecting' || phase === 'live'}
         seen={done}
       />
-      <Group justify="center" gap="md">
+      <Group justify="center" gap="md" mih={36}>
         {action && without.length < LIVENESS_MAX_WITHOUT && (
           <Button variant="subtle" size="sm" onClick={() => onCannot(action)}>
             {t('cannotThis')}
