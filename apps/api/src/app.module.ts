@@ -1,4 +1,4 @@
-import { type DynamicModule, Module } from '@nestjs/common';
+import { type DynamicModule, Module, type OnApplicationBootstrap } from '@nestjs/common';
 import { AuthenticationModule } from './authentication/authentication.module.js';
 import { CryptoModule } from './common/crypto/crypto.module.js';
 import type { AppConfig } from './config/app-config.js';
@@ -7,10 +7,22 @@ import { DatabaseModule } from './database/database.module.js';
 import { EnrolmentModule } from './enrolment/enrolment.module.js';
 import { FaceModule } from './face/face.module.js';
 import { HealthModule } from './health/health.module.js';
+import { LiveModule } from './live/live.module.js';
+import { OperationsModule } from './operations/operations.module.js';
+import { OperatorServer } from './operations/operator-server.js';
 import { RecognitionModule } from './recognition/recognition.module.js';
+import { IndexFiller } from './templates/index-filler.js';
+import { TemplatesModule } from './templates/templates.module.js';
 
 @Module({})
-export class AppModule {
+export class AppModule implements OnApplicationBootstrap {
+  constructor(private readonly filler: IndexFiller) {}
+
+  /** What only the server does, and no command that borrows its modules. */
+  onApplicationBootstrap(): void {
+    this.filler.start();
+  }
+
   static of(config: AppConfig): DynamicModule {
     return {
       module: AppModule,
@@ -23,7 +35,11 @@ export class AppModule {
         RecognitionModule,
         AuthenticationModule,
         HealthModule,
+        LiveModule,
+        TemplatesModule,
+        OperationsModule,
       ],
+      providers: [OperatorServer],
     };
   }
 }

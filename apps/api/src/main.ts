@@ -1,13 +1,11 @@
 import 'reflect-metadata';
-import { existsSync } from 'node:fs';
 import { Logger } from '@nestjs/common';
 import { StartUpError } from './common/start-up-error.js';
-import { readConfig } from './config/app-config.js';
+import { loadConfig } from './config/load-config.js';
 import { createApp } from './create-app.js';
 
 async function main(): Promise<void> {
-  if (existsSync('.env')) process.loadEnvFile('.env');
-  const config = readConfig(process.env);
+  const config = loadConfig();
   const app = await createApp(config);
   // Takes no new request, finishes those that came, closes pool and database.
   app.enableShutdownHooks(['SIGTERM', 'SIGINT'], { useProcessExit: true });

@@ -5,10 +5,12 @@ import {
   flag,
   integer,
   key256,
+  listOf,
   oneOf,
   optional,
   origin,
   postgresUrl,
+  proxies,
   text,
 } from './config-key.js';
 
@@ -75,7 +77,7 @@ export const CONFIG_SCHEMA = {
   }),
   masterKey: key({
     env: 'FACEGATE_MASTER_KEY',
-    title: 'Key that seals templates, pictures and the signing key',
+    title: 'Key that wraps every person’s data key and the signing key',
     unit: '32 bytes, base64 or hex',
     default: '',
     advice:
@@ -83,13 +85,23 @@ export const CONFIG_SCHEMA = {
     secret: true,
     read: optional(key256),
   }),
+  previousMasterKeys: key({
+    env: 'FACEGATE_MASTER_KEY_PREVIOUS',
+    title: 'Master keys that only open what they sealed',
+    unit: '32 bytes, base64 or hex; several with commas',
+    default: '',
+    advice:
+      'To change the master key: the old one here, the new one in FACEGATE_MASTER_KEY, restart, then: npm run facegate -- keys rotate.',
+    secret: true,
+    read: listOf(key256),
+  }),
   engine: key({
     env: 'FACEGATE_ENGINE',
     title: 'Face engine',
     unit: 'sface or face-api',
     default: 'sface',
     advice:
-      'sface is MediaPipe landmarks and SFace on onnxruntime: faster and more accurate. Templates of different engines are never compared: changing it asks everyone to enrol anew.',
+      'sface is MediaPipe landmarks and SFace on onnxruntime: faster and more accurate. Templates of different engines are never compared: after changing it run: npm run facegate -- reindex.',
     read: oneOf('sface', 'face-api'),
   }),
   modelsDir: key({
@@ -153,11 +165,28 @@ export const CONFIG_SCHEMA = {
   }),
   liveness: key({
     env: 'FACEGATE_LIVENESS',
-    title: 'Liveness check by the server',
-    unit: 'off',
-    default: 'off',
-    advice: 'The server has no liveness check of its own yet: a photo of a person can pass for the person.',
-    read: oneOf('off'),
+    title: 'Log-in by face only after the server saw a living person',
+    unit: 'on or off',
+    default: 'on',
+    advice: 'With off a photo of a person passes for the person. Needs the sface engine.',
+    read: oneOf('on', 'off'),
+  }),
+  liveSessions: key({
+    env: 'FACEGATE_LIVE_SESSIONS',
+    title: 'Live sessions at once for each thread',
+    unit: 'sessions',
+    default: '10',
+    advice:
+      'Each looks at up to 15 pictures a second. Past it the answer is BUSY before anything is asked of the person.',
+    read: integer(1, 1000),
+  }),
+  trustedProxies: key({
+    env: 'FACEGATE_TRUSTED_PROXIES',
+    title: 'Proxies whose X-Forwarded-For is believed',
+    unit: 'addresses, networks, loopback, linklocal or uniquelocal, with commas',
+    default: '',
+    advice: 'Set it behind a reverse proxy: limits count by address, and without it everybody has that of the proxy.',
+    read: proxies,
   }),
   logLevel: key({
     env: 'FACEGATE_LOG_LEVEL',

@@ -35,25 +35,19 @@ export class EnrolmentService {
     const references = await this.examiner.references(request.images, signal);
     const account = await this.accounts.prepare(request);
     signal.throwIfAborted();
-    const userId = randomUUID();
     const vectors = references.map(({ face }) => face.vector);
     return this.alarm.guard(vectors, async () => {
-      const faces = await this.vault.prepare(userId, references);
-      const { user, accessToken, expiresIn, refreshToken } = await this.store(userId, account, faces, userAgent);
+      const faces = await this.vault.prepareFirst(randomUUID(), references);
+      const { user, accessToken, expiresIn, refreshToken } = await this.store(account, faces, userAgent);
       return { user: userProfile(user), faces: this.vault.newSummaries(faces), accessToken, expiresIn, refreshToken };
     });
   }
 
-  private store(
-    userId: string,
-    account: PreparedAccount,
-    faces: PreparedFaces,
-    userAgent: string | undefined,
-  ): Promise<Grant> {
+  private store(account: PreparedAccount, faces: PreparedFaces, userAgent: string | undefined): Promise<Grant> {
     const facialData = this.vault.facialData(faces.stored);
     return this.vault.enrol(faces, () =>
       this.transactions.run(async (transaction) => {
-        const user = await this.accounts.create(transaction, { ...account, id: userId, facialData });
+        const user = await this.accounts.create(transaction, account, facialData, faces.dataKey);
         return this.sessions.open(transaction, user, 'face', userAgent);
       }),
     );

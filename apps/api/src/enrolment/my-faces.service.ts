@@ -1,13 +1,13 @@
 import { type AddFaceRequest, type FaceSummary, type ImageMediaType, MAX_FACES_PER_USER } from '@facegate/contracts';
 import { Injectable } from '@nestjs/common';
 import { ProblemError } from '../common/problem-error.js';
-import { Transactions } from '../database/transactions.js';
+import { type Transaction, Transactions } from '../database/transactions.js';
 import { pictureMediaType } from '../face/picture-data.js';
 import { faultDetail, pictureProblem } from '../face/picture-faults.js';
 import { SampleExaminer } from '../face/sample-examiner.js';
 import { FaceMatcher } from '../templates/face-matcher.js';
 import { FaceVault } from '../templates/face-vault.js';
-import type { FacialData } from '../users/facial-data.js';
+import type { FaceOwner, FacialData } from '../users/facial-data.js';
 import { UsersRepository } from '../users/users.repository.js';
 
 /** The faces of the person signed in. */
@@ -22,22 +22,22 @@ export class MyFacesService {
   ) {}
 
   async list(userId: string): Promise<FaceSummary[]> {
-    const { faces } = await this.facialData(userId);
-    return this.vault.summaries(userId, faces);
+    const { facialData } = await this.owner(userId);
+    return this.vault.summaries(userId, facialData.faces);
   }
 
   /** @throws ProblemError with a code of the face calls, `FACES_DIFFER` for another person's face, or `TOO_MANY_FACES` */
   async add(userId: string, request: AddFaceRequest, signal: AbortSignal): Promise<FaceSummary> {
-    const facialData = await this.facialData(userId);
-    demandRoom(facialData);
+    const owner = await this.owner(userId);
+    demandRoom(owner.facialData);
     const reference = await this.examiner.reference(request, 'data', signal);
-    if (!this.matcher.verify(reference.face.vector, { id: userId, facialData }).match)
+    if (!this.matcher.verify(reference.face.vector, owner).match)
       throw pictureProblem('data', [{ code: 'FACES_DIFFER', detail: faultDetail('FACES_DIFFER') }]);
     signal.throwIfAborted();
-    const prepared = await this.vault.prepare(userId, [reference]);
+    const prepared = await this.vault.prepareMore(owner, [reference]);
     await this.vault.enrol(prepared, () =>
       this.transactions.run(async (transaction) => {
-        const current = await this.users.lockFacialData(transaction, userId);
+        const current = await this.lock(transaction, userId);
         demandRoom(current);
         const faces = [...current.faces, ...prepared.stored];
         await this.users.updateFacialData(transaction, userId, { ...current, faces });
@@ -49,10 +49,10 @@ export class MyFacesService {
 
   /** @throws ProblemError `FACE_NOT_FOUND` or `LAST_FACE` */
   async remove(userId: string, faceId: string): Promise<void> {
-    demandOwn(await this.facialData(userId), faceId);
+    demandOwn((await this.owner(userId)).facialData, faceId);
     await this.vault.erase(userId, faceId, () =>
       this.transactions.run(async (transaction) => {
-        const current = await this.users.lockFacialData(transaction, userId);
+        const current = await this.lock(transaction, userId);
         demandOwn(current, faceId);
         if (current.faces.length === 1)
           throw new ProblemError('LAST_FACE', 'The last face cannot be removed while face log-in is on.');
@@ -64,17 +64,25 @@ export class MyFacesService {
 
   /** @throws ProblemError `FACE_NOT_FOUND` */
   async image(userId: string, faceId: string): Promise<{ bytes: Buffer; mediaType: ImageMediaType }> {
-    demandOwn(await this.facialData(userId), faceId);
-    const bytes = await this.vault.picture(userId, faceId);
+    const owner = await this.owner(userId);
+    demandOwn(owner.facialData, faceId);
+    const bytes = await this.vault.picture(owner, faceId);
     if (!bytes) throw new ProblemError('FACE_NOT_FOUND', 'No picture of this face was kept.');
     return { bytes, mediaType: pictureMediaType(bytes) };
   }
 
-  private async facialData(userId: string): Promise<FacialData> {
-    const user = await this.users.findById(userId);
-    if (!user) throw new ProblemError('SESSION_REVOKED', 'This account is gone.');
-    return user.facialData;
+  private async owner(userId: string): Promise<FaceOwner> {
+    return demandThere(await this.users.findById(userId));
   }
+
+  private async lock(transaction: Transaction, userId: string): Promise<FacialData> {
+    return demandThere(await this.users.lock(transaction, userId)).facialData;
+  }
+}
+
+function demandThere(owner: FaceOwner | null): FaceOwner {
+  if (!owner) throw new ProblemError('SESSION_REVOKED', 'This account is gone.');
+  return owner;
 }
 
 function demandRoom({ faces }: FacialData): void {

@@ -43,6 +43,8 @@ export type SampleVerdict =
 /** What the engine saw in one picture; it can be judged against different claims without looking again. */
 export interface FaceSample {
   judge: (claim: SampleClaim) => SampleVerdict;
+  /** The largest face, good or not: for a picture that was judged before, by another engine. */
+  largest: () => SampleFace | undefined;
 }
 
 export interface EngineLoad {

@@ -2,8 +2,6 @@ import { Module } from '@nestjs/common';
 import { JwtModule } from '@nestjs/jwt';
 import { PassportModule } from '@nestjs/passport';
 import { TypeOrmModule } from '@nestjs/typeorm';
-import { Sealer } from '../common/crypto/sealer.js';
-import { AppConfig } from '../config/app-config.js';
 import { ACCESS_TOKEN_SECONDS, AccessTokens, TOKEN_AUDIENCE, TOKEN_ISSUER } from './access-tokens.js';
 import { BearerStrategy } from './bearer.strategy.js';
 import { RefreshCookie } from './refresh-cookie.js';
@@ -11,13 +9,8 @@ import { RefreshTokenEntity } from './refresh-token.entity.js';
 import { SessionEntity } from './session.entity.js';
 import { SessionsRepository } from './sessions.repository.js';
 import { SessionsService } from './sessions.service.js';
-import { loadSigningKey, SIGNING_KEY, type SigningKey } from './signing-key.js';
-
-@Module({
-  providers: [{ provide: SIGNING_KEY, inject: [AppConfig, Sealer], useFactory: loadSigningKey }],
-  exports: [SIGNING_KEY],
-})
-class SigningKeyModule {}
+import { SIGNING_KEY, type SigningKey } from './signing-key.js';
+import { SigningKeyModule } from './signing-key.module.js';
 
 @Module({
   imports: [

@@ -1,8 +1,9 @@
 import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { ensurePrivateFolder, isMissing, writeAtomically } from '../common/files/durable-files.js';
-import { keysFolder, signingKeyPath } from '../common/crypto/master-key.js';
-import { SealBroken, type Sealer } from '../common/crypto/sealer.js';
+import type { Keyring } from '../common/crypto/keyring.js';
+import { keysFolder, signingKeyPath } from '../common/crypto/master-keys.js';
+import { SealBroken, type SealContext } from '../common/crypto/seal.js';
 import { StartUpError } from '../common/start-up-error.js';
 import type { AppConfig } from '../config/app-config.js';
 
@@ -17,11 +18,13 @@ export interface SigningKey {
 /** DI token of the {@link SigningKey}. */
 export const SIGNING_KEY = Symbol('SigningKey');
 
+const CONTEXT: SealContext = { purpose: 'signing-key' };
+
 /** Reads `keys/signing-key.sealed` of the data folder, made on first start. @throws StartUpError */
-export async function loadSigningKey(config: AppConfig, sealer: Sealer): Promise<SigningKey> {
+export async function loadSigningKey(config: AppConfig, keyring: Keyring): Promise<SigningKey> {
   const path = signingKeyPath(config);
   try {
-    const der = sealer.open(await readFile(path), { purpose: 'signing-key' });
+    const der = keyring.unwrap(await readFile(path), CONTEXT);
     return describe(createPrivateKey({ key: der, format: 'der', type: 'pkcs8' }));
   } catch (cause) {
     if (cause instanceof SealBroken)
@@ -34,8 +37,15 @@ export async function loadSigningKey(config: AppConfig, sealer: Sealer): Promise
   const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   await ensurePrivateFolder(keysFolder(config));
   const der = privateKey.export({ format: 'der', type: 'pkcs8' });
-  await writeAtomically(path, sealer.seal(der, { purpose: 'signing-key' }));
+  await writeAtomically(path, keyring.wrap(der, CONTEXT));
   return describe(privateKey);
+}
+
+/** Wraps it anew, by the master key in force. @throws SealBroken */
+export async function rewrapSigningKey(config: AppConfig, keyring: Keyring): Promise<void> {
+  const path = signingKeyPath(config);
+  const der = keyring.unwrap(await readFile(path), CONTEXT);
+  await writeAtomically(path, keyring.wrap(der, CONTEXT));
 }
 
 function describe(privateKey: KeyObject): SigningKey {

@@ -1,10 +1,12 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { Sealer } from '../common/crypto/sealer.js';
+import { DataKeys } from '../common/crypto/data-keys.js';
+import { Keyring } from '../common/crypto/keyring.js';
+import { EnvironmentMasterKeys } from '../common/crypto/master-keys.js';
 import { CurvePolicy } from '../face/adapters/curve-policy.js';
 import { EngineComparer } from '../face/adapters/engine-comparer.js';
 import { LinearIndex } from '../face/adapters/linear-index.js';
 import { FaceExtractor } from '../face/face-extractor.js';
-import type { FacialData } from '../users/facial-data.js';
+import type { FaceOwner } from '../users/facial-data.js';
 import { FaceMatcher } from './face-matcher.js';
 import { TemplateVault } from './template-vault.js';
 
@@ -36,25 +38,27 @@ const towards = (degrees: number) =>
   Float32Array.of(Math.cos((degrees * Math.PI) / 180), Math.sin((degrees * Math.PI) / 180));
 
 const comparer = new EngineComparer('cosine');
-const templates = new TemplateVault(new Sealer(Buffer.alloc(32, 7)), new NoPictures());
+const dataKeys = new DataKeys(new Keyring(new EnvironmentMasterKeys([Buffer.alloc(32, 7)])));
+const templates = new TemplateVault(dataKeys, new NoPictures());
 let index: LinearIndex;
 /** What another process may change without telling this one's index. */
-let rows: Map<string, { id: string; facialData: FacialData }>;
+let rows: Map<string, FaceOwner>;
 
 function enrol(id: string, faces: Record<string, number>): void {
+  const dataKey = dataKeys.make(id);
   const stored = Object.entries(faces).map(([faceId, degrees]) => ({
     id: faceId,
     pose: 'front' as const,
     quality: 1,
     enrolledAt: '2026-01-01T00:00:00Z',
-    sealed: templates.seal(towards(degrees), id, faceId),
+    sealed: templates.seal(towards(degrees), dataKey, faceId),
   }));
-  rows.set(id, { id, facialData: { ...MODEL, faces: stored } });
+  rows.set(id, { id, facialData: { ...MODEL, faces: stored }, dataKey: dataKeys.wrap(dataKey) });
 }
 
 async function fill(): Promise<void> {
-  for (const { id, facialData } of rows.values())
-    await index.add(templates.openAll(id, facialData).vectors.map((face) => ({ owner: id, ...face })));
+  for (const account of rows.values())
+    await index.add(templates.openAll(account).vectors.map((face) => ({ owner: account.id, ...face })));
 }
 
 const find = (userId: string) => Promise.resolve(rows.get(userId) ?? null);

@@ -2,13 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { DecisionPolicy } from '../face/decision-policy.js';
 import { FaceComparer } from '../face/face-comparer.js';
 import { type IndexMatch, TemplateIndex } from '../face/template-index.js';
-import type { FacialData } from '../users/facial-data.js';
+import type { FaceOwner } from '../users/facial-data.js';
 import { TemplateVault } from './template-vault.js';
-
-interface Account {
-  id: string;
-  facialData: FacialData;
-}
 
 export interface Verification {
   match: boolean;
@@ -44,7 +39,7 @@ export class FaceMatcher {
    * @param findAccount reads the row as it is now
    * @throws ProblemError `BUSY`
    */
-  async identify<A extends Account>(
+  async identify<A extends FaceOwner>(
     probe: Float32Array,
     findAccount: (userId: string) => Promise<A | null>,
   ): Promise<Identification<A>> {
@@ -61,8 +56,8 @@ export class FaceMatcher {
   }
 
   /** 1:1, against the rows themselves, so that it holds whichever process enrolled them. */
-  verify(probe: Float32Array, { id, facialData }: Account): Verification {
-    const { vectors } = this.templates.openAll(id, facialData);
+  verify(probe: Float32Array, account: FaceOwner): Verification {
+    const { vectors } = this.templates.openAll(account);
     const threshold = this.policy.verificationThreshold(vectors.length);
     if (vectors.length === 0) return { match: false, score: undefined, threshold };
     const score = Math.max(...vectors.map(({ vector }) => this.comparer.score(probe, vector)));
@@ -70,13 +65,13 @@ export class FaceMatcher {
   }
 
   /** The matched account when its row has the matched face; otherwise makes the index what the row says. */
-  private async confirm<A extends Account>(
+  private async confirm<A extends FaceOwner>(
     probe: Float32Array,
     { owner, faceId, score }: IndexMatch,
     findAccount: (userId: string) => Promise<A | null>,
   ): Promise<A | undefined> {
     const account = await findAccount(owner);
-    const vectors = account ? this.templates.openAll(owner, account.facialData).vectors : [];
+    const vectors = account ? this.templates.openAll(account).vectors : [];
     const vector = vectors.find((stored) => stored.faceId === faceId)?.vector;
     if (!vector) await this.index.remove(faceId);
     else if (this.comparer.score(probe, vector) === score) return account ?? undefined;

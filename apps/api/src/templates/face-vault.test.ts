@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { Logger } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { Sealer } from '../common/crypto/sealer.js';
+import { type DataKey, DataKeys } from '../common/crypto/data-keys.js';
+import { Keyring } from '../common/crypto/keyring.js';
+import { EnvironmentMasterKeys } from '../common/crypto/master-keys.js';
 import { readConfig } from '../config/app-config.js';
 import { CommitOutcomeUnknown, Transactions } from '../database/transactions.js';
 import { EngineComparer } from '../face/adapters/engine-comparer.js';
@@ -32,18 +34,23 @@ class NoPictures extends FaceExtractor {
 }
 
 /** Seals as ever, until the disk is full. */
-class FailingSealer extends Sealer {
+class FailingDataKeys extends DataKeys {
   picturesLeft = Number.POSITIVE_INFINITY;
-  override seal(...parameters: Parameters<Sealer['seal']>): Buffer {
-    if (parameters[1].purpose === 'picture' && (this.picturesLeft -= 1) < 0)
-      throw Object.assign(new Error('no space left on device'), { code: 'ENOSPC' });
-    return super.seal(...parameters);
+  override make(userId: string): DataKey {
+    const dataKey = super.make(userId);
+    const seal = dataKey.seal.bind(dataKey);
+    dataKey.seal = (plain, purpose, faceId) => {
+      if (purpose === 'picture' && (this.picturesLeft -= 1) < 0)
+        throw Object.assign(new Error('no space left on device'), { code: 'ENOSPC' });
+      return seal(plain, purpose, faceId);
+    };
+    return dataKey;
   }
 }
 
 describe('FaceVault', () => {
   let dataDir: string;
-  let sealer: FailingSealer;
+  let dataKeys: FailingDataKeys;
   let pictures: PictureStore;
   let index: LinearIndex;
   let vault: FaceVault;
@@ -51,11 +58,11 @@ describe('FaceVault', () => {
   beforeEach(async () => {
     Logger.overrideLogger(false);
     dataDir = await mkdtemp(join(tmpdir(), 'facegate-vault-'));
-    sealer = new FailingSealer(Buffer.alloc(32, 7));
-    pictures = new PictureStore(readConfig({ NODE_ENV: 'test', FACEGATE_DATA_DIR: dataDir }), sealer);
+    dataKeys = new FailingDataKeys(new Keyring(new EnvironmentMasterKeys([Buffer.alloc(32, 7)])));
+    pictures = new PictureStore(readConfig({ NODE_ENV: 'test', FACEGATE_DATA_DIR: dataDir }));
     index = new LinearIndex(new EngineComparer('cosine'));
     const extractor = new NoPictures();
-    vault = new FaceVault(extractor, new TemplateVault(sealer, extractor), pictures, index);
+    vault = new FaceVault(extractor, dataKeys, new TemplateVault(dataKeys, extractor), pictures, index);
   });
   afterEach(async () => {
     vi.restoreAllMocks();
@@ -69,7 +76,7 @@ describe('FaceVault', () => {
   }
 
   it('keeps the pictures and closes the intent once the row is stored', async () => {
-    const prepared = await vault.prepare(USER, REFERENCES);
+    const prepared = await vault.prepareFirst(USER, REFERENCES);
     expect(await vault.enrol(prepared, () => Promise.resolve('stored'))).toBe('stored');
     expect(await left()).toEqual({ folders: [USER], intents: 0 });
     expect(index.size).toBe(2);
@@ -77,27 +84,27 @@ describe('FaceVault', () => {
   });
 
   it('leaves nothing when a picture cannot be written', async () => {
-    sealer.picturesLeft = 1;
-    await expect(vault.prepare(USER, REFERENCES)).rejects.toMatchObject({ code: 'ENOSPC' });
+    dataKeys.picturesLeft = 1;
+    await expect(vault.prepareFirst(USER, REFERENCES)).rejects.toMatchObject({ code: 'ENOSPC' });
     expect(await left()).toEqual({ folders: [], intents: 0 });
   });
 
   it('leaves nothing when the row was certainly not stored, whatever the reason', async () => {
-    const prepared = await vault.prepare(USER, REFERENCES);
+    const prepared = await vault.prepareFirst(USER, REFERENCES);
     await expect(vault.enrol(prepared, () => Promise.reject(new TypeError('broken')))).rejects.toThrow('broken');
     expect(await left()).toEqual({ folders: [], intents: 0 });
     expect(index.size).toBe(0);
   });
 
   it('leaves everything to the next start when nobody knows', async () => {
-    const prepared = await vault.prepare(USER, REFERENCES);
+    const prepared = await vault.prepareFirst(USER, REFERENCES);
     const outcome = vault.enrol(prepared, () => Promise.reject(new CommitOutcomeUnknown('the connection broke')));
     await expect(outcome).rejects.toThrow('the connection broke');
     expect(await left()).toEqual({ folders: [USER], intents: 1 });
   });
 
   it('does not undo a stored row because a file cannot be tidied away', async () => {
-    const prepared = await vault.prepare(USER, REFERENCES);
+    const prepared = await vault.prepareFirst(USER, REFERENCES);
     vi.spyOn(pictures, 'settle').mockRejectedValue(new Error('EIO'));
     expect(await vault.enrol(prepared, () => Promise.resolve('stored'))).toBe('stored');
     expect(await left()).toEqual({ folders: [USER], intents: 1 });

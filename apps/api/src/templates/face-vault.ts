@@ -1,17 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import type { FaceSummary } from '@facegate/contracts';
 import { Injectable, Logger } from '@nestjs/common';
+import { type DataKey, DataKeys } from '../common/crypto/data-keys.js';
 import { CommitOutcomeUnknown } from '../database/transactions.js';
-import { FaceExtractor } from '../face/face-extractor.js';
+import { FaceExtractor, type SampleFace } from '../face/face-extractor.js';
 import type { ReferencePicture } from '../face/sample-examiner.js';
 import { TemplateIndex } from '../face/template-index.js';
-import type { FacialData, StoredFace } from '../users/facial-data.js';
+import type { FaceOwner, FacialData, StoredFace } from '../users/facial-data.js';
 import { type PendingPictures, PictureStore } from './picture-store.js';
 import { TemplateVault } from './template-vault.js';
 
 /** Faces on their way into an account: sealed and on the disk, but of no account until their row is committed. */
 export interface PreparedFaces {
-  userId: string;
+  dataKey: DataKey;
   stored: StoredFace[];
   vectors: Float32Array[];
   pending: PendingPictures;
@@ -24,23 +25,34 @@ export class FaceVault {
 
   constructor(
     private readonly extractor: FaceExtractor,
+    private readonly dataKeys: DataKeys,
     private readonly templates: TemplateVault,
     private readonly pictures: PictureStore,
     private readonly index: TemplateIndex,
   ) {}
 
+  /** Faces of an account to be made. See {@link prepare}. */
+  prepareFirst(userId: string, references: readonly ReferencePicture[]): Promise<PreparedFaces> {
+    return this.prepare(this.dataKeys.make(userId), references);
+  }
+
+  /** More faces of an account. See {@link prepare}. @throws SealBroken */
+  async prepareMore(owner: FaceOwner, references: readonly ReferencePicture[]): Promise<PreparedFaces> {
+    return this.prepare(this.dataKeys.unwrap(owner), references);
+  }
+
   /** To be followed by {@link enrol}. Leaves nothing behind when it fails. */
-  async prepare(userId: string, references: readonly ReferencePicture[]): Promise<PreparedFaces> {
+  private async prepare(dataKey: DataKey, references: readonly ReferencePicture[]): Promise<PreparedFaces> {
     const enrolledAt = new Date().toISOString();
     const stored = references.map(({ pose, face }): StoredFace => {
       const id = randomUUID();
-      return { id, pose, quality: face.quality, enrolledAt, sealed: this.templates.seal(face.vector, userId, id) };
+      return { id, pose, quality: face.quality, enrolledAt, sealed: this.templates.seal(face.vector, dataKey, id) };
     });
     const pending = await this.pictures.write(
-      userId,
+      dataKey,
       references.map(({ bytes }, at) => ({ faceId: stored[at]!.id, bytes })),
     );
-    return { userId, stored, vectors: references.map(({ face }) => face.vector), pending };
+    return { dataKey, stored, vectors: references.map(({ face }) => face.vector), pending };
   }
 
   /** `facial_data` of an account that has just these faces. */
@@ -54,7 +66,7 @@ export class FaceVault {
    * @throws whatever `storeRow` throws; then nothing is kept, unless nobody knows whether the row is: the intent stays
    * and the next start looks.
    */
-  async enrol<T>({ userId, stored, vectors, pending }: PreparedFaces, storeRow: () => Promise<T>): Promise<T> {
+  async enrol<T>({ dataKey, stored, vectors, pending }: PreparedFaces, storeRow: () => Promise<T>): Promise<T> {
     let result: T;
     try {
       result = await storeRow();
@@ -62,9 +74,35 @@ export class FaceVault {
       if (!(error instanceof CommitOutcomeUnknown)) await this.leaveIfStuck(() => this.pictures.discard(pending));
       throw error;
     }
-    await this.index.add(stored.map(({ id }, at) => ({ owner: userId, faceId: id, vector: vectors[at]! })));
+    await this.index.add(stored.map(({ id }, at) => ({ owner: dataKey.userId, faceId: id, vector: vectors[at]! })));
     await this.leaveIfStuck(() => this.pictures.settle(pending));
     return result;
+  }
+
+  /**
+   * An account as the engine in use sees it: the faces in `looked` get a new template; the others keep theirs, marked with
+   * its model, so that going back to its engine makes them count again.
+   * @returns undefined when none of them can be compared then
+   * @throws SealBroken
+   */
+  reembedded(owner: FaceOwner, looked: ReadonlyMap<string, SampleFace>): FacialData | undefined {
+    const before = owner.facialData;
+    const now = this.facialData([]);
+    const faces = before.faces.map(({ model: own, ...face }): StoredFace => {
+      const seen = looked.get(face.id);
+      if (seen) {
+        const sealed = this.templates.seal(seen.vector, this.dataKeys.unwrap(owner), face.id);
+        return { ...face, quality: seen.quality, sealed };
+      }
+      const model = own ?? before.model;
+      return model === now.model ? face : { ...face, model };
+    });
+    return faces.some(({ model }) => model === undefined) ? { ...now, faces } : undefined;
+  }
+
+  /** Lets a committed {@link reembedded} account be found. */
+  async announce(owner: FaceOwner): Promise<void> {
+    await this.index.add(this.templates.openAll(owner).vectors.map((face) => ({ owner: owner.id, ...face })));
   }
 
   /** Removes one face around `eraseRow`, which takes it out of the database. */
@@ -82,8 +120,8 @@ export class FaceVault {
   }
 
   /** @throws SealBroken */
-  picture(userId: string, faceId: string): Promise<Buffer | undefined> {
-    return this.pictures.read(userId, faceId);
+  async picture(owner: FaceOwner, faceId: string): Promise<Buffer | undefined> {
+    return this.pictures.read(this.dataKeys.unwrap(owner), faceId);
   }
 
   /** Of faces that were just enrolled. */

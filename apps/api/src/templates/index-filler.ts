@@ -1,6 +1,7 @@
-import { Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { DecisionPolicy } from '../face/decision-policy.js';
 import { type IndexedFace, TemplateIndex } from '../face/template-index.js';
+import type { FaceOwner } from '../users/facial-data.js';
 import { UsersRepository } from '../users/users.repository.js';
 import { TemplateVault } from './template-vault.js';
 
@@ -8,7 +9,7 @@ const PROGRESS_EVERY_MS = 5000;
 
 /** Fills the index from the sealed templates while the server already listens; until then it is not ready. */
 @Injectable()
-export class IndexFiller implements OnApplicationBootstrap {
+export class IndexFiller {
   private readonly logger = new Logger(IndexFiller.name);
   private skipped = { unreadable: 0, foreign: 0 };
   private filled = false;
@@ -32,12 +33,13 @@ export class IndexFiller implements OnApplicationBootstrap {
     return this.skipped;
   }
 
-  onApplicationBootstrap(): void {
-    this.index.onLoss(() => this.start());
-    this.start();
+  /** Once; from then on it begins again by itself whenever the index is lost. */
+  start(): void {
+    this.index.onLoss(() => this.begin());
+    this.begin();
   }
 
-  private start(): void {
+  private begin(): void {
     this.filled = false;
     this.fill(++this.round).catch((error: unknown) => {
       this.logger.error('The index cannot be filled: the server stays not ready', error);
@@ -50,7 +52,7 @@ export class IndexFiller implements OnApplicationBootstrap {
     let done = 0;
     let toldAt = performance.now();
     for await (const page of this.users.everyonesFaces()) {
-      await this.index.add(page.flatMap(({ id, facialData }) => this.open(id, facialData)));
+      await this.index.add(page.flatMap((owner) => this.open(owner)));
       if (round !== this.round) return;
       done += page.length;
       if (performance.now() - toldAt < PROGRESS_EVERY_MS) continue;
@@ -61,13 +63,13 @@ export class IndexFiller implements OnApplicationBootstrap {
     this.report();
   }
 
-  private open(...[id, facialData]: Parameters<TemplateVault['openAll']>): IndexedFace[] {
-    const { vectors, unreadable, foreign } = this.templates.openAll(id, facialData);
+  private open(owner: FaceOwner): IndexedFace[] {
+    const { vectors, unreadable, foreign } = this.templates.openAll(owner);
     for (const faceId of unreadable)
-      this.logger.error(`The template of face ${faceId} does not open: it was changed, or sealed with another key`);
+      this.logger.error(`The template of face ${faceId} does not open: it was changed, or its key is not here`);
     this.skipped.unreadable += unreadable.length;
     this.skipped.foreign += foreign;
-    return vectors.map(({ faceId, vector }) => ({ owner: id, faceId, vector }));
+    return vectors.map(({ faceId, vector }) => ({ owner: owner.id, faceId, vector }));
   }
 
   private report(): void {

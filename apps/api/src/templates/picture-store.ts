@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readdir, readFile, rm, rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Injectable } from '@nestjs/common';
-import { Sealer } from '../common/crypto/sealer.js';
+import type { DataKey } from '../common/crypto/data-keys.js';
 import {
   ensurePrivateFolder,
   isMissing,
@@ -26,7 +26,7 @@ export interface PendingPictures {
 }
 
 /**
- * The enrolled pictures, sealed, at `faces/<user>/<face>` of the data folder.
+ * The enrolled pictures, sealed with the person's data key, at `faces/<user>/<face>` of the data folder.
  *
  * Files and rows change together through an intent, `faces/.pending/<id>`, that names the faces concerned. It is on the
  * disk before anything else changes and goes once both sides agree. Whatever the moment of a crash, the rows say at the
@@ -37,10 +37,7 @@ export class PictureStore {
   private readonly root: string;
   private readonly intents: string;
 
-  constructor(
-    private readonly config: AppConfig,
-    private readonly sealer: Sealer,
-  ) {
+  constructor(private readonly config: AppConfig) {
     this.root = join(config.dataDir, 'faces');
     this.intents = join(this.root, '.pending');
   }
@@ -53,12 +50,12 @@ export class PictureStore {
   }
 
   /** Seals the pictures onto the disk, all or none. They count when the row that names them is committed. */
-  async write(userId: string, pictures: readonly Picture[]): Promise<PendingPictures> {
+  async write(dataKey: DataKey, pictures: readonly Picture[]): Promise<PendingPictures> {
     const kept = this.config.keepImages ? pictures : [];
-    const pending = { id: randomUUID(), userId, faceIds: kept.map(({ faceId }) => faceId) };
+    const pending = { id: randomUUID(), userId: dataKey.userId, faceIds: kept.map(({ faceId }) => faceId) };
     try {
       await this.record(pending);
-      if (kept.length > 0) await this.writeSealed(userId, kept);
+      if (kept.length > 0) await this.writeSealed(dataKey, kept);
     } catch (error) {
       // Should this fail as well, the intent stays for the next start.
       await this.discard(pending).catch(() => undefined);
@@ -72,11 +69,11 @@ export class PictureStore {
     await writeAtomically(join(this.intents, pending.id), Buffer.from(JSON.stringify(pending)));
   }
 
-  private async writeSealed(userId: string, pictures: readonly Picture[]): Promise<void> {
-    const folder = join(this.root, userId);
+  private async writeSealed(dataKey: DataKey, pictures: readonly Picture[]): Promise<void> {
+    const folder = join(this.root, dataKey.userId);
     await ensurePrivateFolder(folder);
     for (const { faceId, bytes } of pictures)
-      await writeDurably(join(folder, faceId), this.sealer.seal(bytes, { purpose: 'picture', userId, faceId }));
+      await writeDurably(join(folder, faceId), dataKey.seal(bytes, 'picture', faceId));
     await syncFolder(folder);
     await syncFolder(this.root);
   }
@@ -94,16 +91,29 @@ export class PictureStore {
     await this.settle(pending);
   }
 
+  /** Replaces the sealed bytes of one picture, if they change. */
+  async reseal(userId: string, faceId: string, change: (sealed: Buffer) => Buffer): Promise<void> {
+    const path = join(this.root, userId, faceId);
+    const sealed = await readFile(path);
+    const resealed = change(sealed);
+    if (resealed !== sealed) await writeAtomically(path, resealed);
+  }
+
+  /** Removes all pictures of an account that is being erased; to be repeated after a crash. */
+  async removeAll(userId: string): Promise<void> {
+    await rm(join(this.root, userId), { recursive: true, force: true });
+  }
+
   /** Ids of the user's faces that have a picture. */
   async list(userId: string): Promise<Set<string>> {
     return new Set(await namesIn(join(this.root, userId)));
   }
 
   /** The encoded picture, or undefined when none was kept. @throws SealBroken */
-  async read(userId: string, faceId: string): Promise<Buffer | undefined> {
+  async read(dataKey: DataKey, faceId: string): Promise<Buffer | undefined> {
     try {
-      const sealed = await readFile(join(this.root, userId, faceId));
-      return this.sealer.open(sealed, { purpose: 'picture', userId, faceId });
+      const sealed = await readFile(join(this.root, dataKey.userId, faceId));
+      return dataKey.open(sealed, 'picture', faceId);
     } catch (error) {
       if (isMissing(error)) return undefined;
       throw error;

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { UsersModule } from '../users/users.module.js';
+import { AccountEraser } from './account-eraser.js';
 import { CrashRecovery } from './crash-recovery.js';
 import { FaceMatcher } from './face-matcher.js';
 import { FaceVault } from './face-vault.js';
@@ -7,11 +8,13 @@ import { IndexFiller } from './index-filler.js';
 import { IndexReadyGuard } from './index-ready.guard.js';
 import { LookAlikeAlarm } from './look-alike-alarm.js';
 import { PictureStore } from './picture-store.js';
+import { SealUpgrade } from './seal-upgrade.js';
 import { TemplateVault } from './template-vault.js';
 
 @Module({
   imports: [UsersModule],
   providers: [
+    AccountEraser,
     CrashRecovery,
     FaceMatcher,
     FaceVault,
@@ -19,8 +22,9 @@ import { TemplateVault } from './template-vault.js';
     IndexReadyGuard,
     LookAlikeAlarm,
     PictureStore,
+    SealUpgrade,
     TemplateVault,
   ],
-  exports: [FaceMatcher, FaceVault, IndexFiller, IndexReadyGuard, LookAlikeAlarm],
+  exports: [AccountEraser, FaceMatcher, FaceVault, IndexFiller, IndexReadyGuard, LookAlikeAlarm],
 })
 export class TemplatesModule {}

@@ -1,18 +1,23 @@
 import type { AccountFields, StoreFacialRequest } from '@facegate/contracts';
 import { Injectable } from '@nestjs/common';
+import { type DataKey, DataKeys } from '../common/crypto/data-keys.js';
 import type { Transaction } from '../database/transactions.js';
+import { DataKeysRepository } from './data-keys.repository.js';
+import type { FacialData } from './facial-data.js';
 import { PasswordHasher } from './password-hasher.js';
 import type { UserEntity } from './user.entity.js';
 import { type NewUser, UsersRepository } from './users.repository.js';
 
 /** An account about to be made; its password is hashed before the transaction, which must not wait for it. */
-export type PreparedAccount = Omit<NewUser, 'id' | 'facialData'>;
+export type PreparedAccount = Omit<NewUser, 'id' | 'facialData' | 'dataKey'>;
 
 @Injectable()
 export class Accounts {
   constructor(
     private readonly users: UsersRepository,
     private readonly passwords: PasswordHasher,
+    private readonly storedKeys: DataKeysRepository,
+    private readonly dataKeys: DataKeys,
   ) {}
 
   /** @throws ProblemError `USERNAME_TAKEN` or `EMAIL_TAKEN` */
@@ -25,8 +30,19 @@ export class Accounts {
   }
 
   /** @throws ProblemError `USERNAME_TAKEN` or `EMAIL_TAKEN` */
-  create(transaction: Transaction, user: NewUser): Promise<UserEntity> {
-    return this.users.insert(transaction, user);
+  async create(
+    transaction: Transaction,
+    account: PreparedAccount,
+    facialData: FacialData,
+    dataKey: DataKey,
+  ): Promise<UserEntity> {
+    await this.storedKeys.holdMasterKey(transaction);
+    return this.users.insert(transaction, {
+      ...account,
+      id: dataKey.userId,
+      facialData,
+      dataKey: this.dataKeys.wrap(dataKey),
+    });
   }
 
   /**

@@ -1,4 +1,5 @@
 import type { Pose } from '@facegate/contracts';
+import type { KeyHolder } from '../common/crypto/data-keys.js';
 
 /** One enrolled face as the database holds it. */
 export interface StoredFace {
@@ -8,8 +9,10 @@ export interface StoredFace {
   quality: number;
   /** ISO 8601. */
   enrolledAt: string;
-  /** The feature vector (float32, little endian), sealed for this user and face, in base64. */
+  /** The feature vector (float32, little endian), sealed with the person's data key for this face, in base64. */
   sealed: string;
+  /** Where it is not that of the account: a template that a reindex could not make anew, kept for its own engine. */
+  model?: string;
 }
 
 /** `users.facial_data`. */
@@ -18,4 +21,9 @@ export interface FacialData {
   model: string;
   metric: string;
   faces: StoredFace[];
+}
+
+/** An account, as far as its faces go. */
+export interface FaceOwner extends KeyHolder {
+  facialData: FacialData;
 }

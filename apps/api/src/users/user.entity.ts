@@ -32,6 +32,10 @@ export class UserEntity {
   @Column('jsonb', { name: 'facial_data' })
   facialData!: FacialData;
 
+  /** What their templates and pictures are sealed with, wrapped by the master key, in base64. Null once it is destroyed. */
+  @Column('text', { name: 'data_key', nullable: true })
+  dataKey!: string | null;
+
   /** The consent text that the person agreed to. */
   @Column('text', { name: 'consent_version' })
   consentVersion!: string;

@@ -1,13 +1,15 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { Accounts } from './accounts.js';
+import { DataKeyRewrap } from './data-key-rewrap.js';
+import { DataKeysRepository } from './data-keys.repository.js';
 import { PasswordHasher } from './password-hasher.js';
 import { UserEntity } from './user.entity.js';
 import { UsersRepository } from './users.repository.js';
 
 @Module({
   imports: [TypeOrmModule.forFeature([UserEntity])],
-  providers: [Accounts, UsersRepository, PasswordHasher],
-  exports: [Accounts, UsersRepository],
+  providers: [Accounts, DataKeyRewrap, DataKeysRepository, UsersRepository, PasswordHasher],
+  exports: [Accounts, DataKeyRewrap, DataKeysRepository, UsersRepository],
 })
 export class UsersModule {}

@@ -4,11 +4,14 @@ import { Repository } from 'typeorm';
 import { ProblemError } from '../common/problem-error.js';
 import type { Transaction } from '../database/transactions.js';
 import { violatedUniqueConstraint } from '../database/unique-violation.js';
-import type { FacialData } from './facial-data.js';
+import type { FaceOwner, FacialData } from './facial-data.js';
 import { canBeIdentity, identityKey } from './identity-keys.js';
 import { EMAIL_CONSTRAINT, USERNAME_CONSTRAINT, UserEntity } from './user.entity.js';
 
-export type NewUser = Pick<UserEntity, 'id' | 'username' | 'email' | 'passwordHash' | 'facialData' | 'consentVersion'>;
+export type NewUser = Pick<
+  UserEntity,
+  'id' | 'username' | 'email' | 'passwordHash' | 'facialData' | 'dataKey' | 'consentVersion'
+>;
 
 @Injectable()
 export class UsersRepository {
@@ -46,10 +49,10 @@ export class UsersRepository {
     return this.users.findOneBy(key.includes('@') ? { emailKey: key } : { usernameKey: key });
   }
 
-  /** The user's facial data, held against other writers until the transaction ends. */
-  async lockFacialData(transaction: Transaction, id: string): Promise<FacialData> {
-    const user = await transaction.findOneOrFail(UserEntity, { where: { id }, lock: { mode: 'pessimistic_write' } });
-    return user.facialData;
+  /** Held against other writers until the transaction ends; null when it is gone or being erased. */
+  async lock(transaction: Transaction, id: string): Promise<FaceOwner | null> {
+    const user = await transaction.findOne(UserEntity, { where: { id }, lock: { mode: 'pessimistic_write' } });
+    return user?.dataKey == null ? null : user;
   }
 
   async updateFacialData(transaction: Transaction, id: string, facialData: FacialData): Promise<void> {
@@ -60,12 +63,30 @@ export class UsersRepository {
     return this.users.count();
   }
 
+  async delete(id: string): Promise<void> {
+    await this.users.delete({ id });
+  }
+
+  /** Accounts whose faces are of another model. */
+  async countOfOtherModels(model: string): Promise<number> {
+    const sql = `SELECT count(*) AS count FROM users WHERE facial_data->>'model' <> $1`;
+    const [row] = await this.users.query<{ count: string }[]>(sql, [model]);
+    return Number(row?.count);
+  }
+
+  /** Ids of the accounts whose faces are of another model, in order, after the id `after`. */
+  async idsOfOtherModels(model: string, after: string, limit: number): Promise<string[]> {
+    const sql = `SELECT id FROM users WHERE facial_data->>'model' <> $1 AND id > $2 ORDER BY id LIMIT $3`;
+    const rows = await this.users.query<{ id: string }[]>(sql, [model, after, limit]);
+    return rows.map(({ id }) => id);
+  }
+
   /** Every user's facial data, a page at a time in the order of ids. */
-  async *everyonesFaces(pageSize = 500): AsyncGenerator<Pick<UserEntity, 'id' | 'facialData'>[]> {
+  async *everyonesFaces(pageSize = 500): AsyncGenerator<FaceOwner[]> {
     for (let after = '00000000-0000-0000-0000-000000000000'; ;) {
       const page = await this.users
         .createQueryBuilder('user')
-        .select(['user.id', 'user.facialData'])
+        .select(['user.id', 'user.facialData', 'user.dataKey'])
         .where('user.id > :after', { after })
         .orderBy('user.id')
         .limit(pageSize)

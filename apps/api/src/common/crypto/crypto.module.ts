@@ -1,19 +1,26 @@
 import { Global, Module } from '@nestjs/common';
 import { AppConfig } from '../../config/app-config.js';
 import { DataFolder } from '../../database/data-folder.js';
-import { loadMasterKey } from './master-key.js';
-import { Sealer } from './sealer.js';
+import { DataKeys } from './data-keys.js';
+import { Keyring } from './keyring.js';
+import { MasterKeyFile } from './master-key-file.js';
+import { EnvironmentMasterKeys, MasterKeys } from './master-keys.js';
 
 @Global()
 @Module({
   providers: [
     {
-      provide: Sealer,
-      // The data folder is injected for its lock: see loadMasterKey.
+      provide: MasterKeys,
+      // The data folder is injected for its lock: see MasterKeyFile.open.
       inject: [AppConfig, DataFolder],
-      useFactory: async (config: AppConfig) => new Sealer(await loadMasterKey(config)),
+      useFactory: (config: AppConfig): MasterKeys | Promise<MasterKeys> =>
+        config.masterKey
+          ? new EnvironmentMasterKeys([config.masterKey, ...config.previousMasterKeys])
+          : MasterKeyFile.open(config),
     },
+    Keyring,
+    DataKeys,
   ],
-  exports: [Sealer],
+  exports: [MasterKeys, Keyring, DataKeys],
 })
 export class CryptoModule {}

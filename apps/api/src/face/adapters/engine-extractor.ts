@@ -5,6 +5,7 @@ import {
   FaceEnginePool,
   type FrameFacts,
   gatePicture,
+  type ObservedFace,
 } from '@facegate/face-engine';
 import { Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { RequestAborted } from '../../common/http/client-signal.js';
@@ -17,6 +18,7 @@ import {
   type FaceModel,
   type FaceSample,
   type SampleClaim,
+  type SampleFace,
   type SampleVerdict,
 } from '../face-extractor.js';
 import { WaitingTime } from './waiting-time.js';
@@ -62,7 +64,10 @@ export class EngineExtractor extends FaceExtractor implements OnApplicationShutd
     const extraction = await this.work(signal, () =>
       this.pool.extract(picture, { embed: 'largest', signal, continues }),
     );
-    return { judge: (claim) => judge(extraction, claim, this.pool.info) };
+    return {
+      judge: (claim) => judge(extraction, claim, this.pool.info),
+      largest: () => extraction.faces[0] && sampleFace(extraction.faces[0]),
+    };
   }
 
   /** What the liveness judge needs of a frame. @throws as {@link extract} */
@@ -98,9 +103,12 @@ function judge(extraction: Extraction, claim: SampleClaim, { gate, poseWindows }
     const [first = verdict.code, ...others] = verdict.codes;
     return { usable: false, faults: [first, ...others] };
   }
-  const { embedding, quality, pose } = verdict.face;
-  if (!embedding) throw new Error('the engine gave no vector for the face it judged usable');
-  return { usable: true, face: { vector: embedding, quality: clamp(quality.overall), turn: pose } };
+  return { usable: true, face: sampleFace(verdict.face) };
+}
+
+function sampleFace({ embedding, quality, pose }: ObservedFace): SampleFace {
+  if (!embedding) throw new Error('the engine gave no vector for the largest face');
+  return { vector: embedding, quality: clamp(quality.overall), turn: pose };
 }
 
 function clamp(share: number): number {

@@ -1,0 +1,30 @@
+/** What the operator can ask for, and the words for it. */
+export type Command = { name: 'rotate-keys' } | { name: 'reindex' } | { name: 'erase-user'; user: string };
+
+export const USAGE = `Usage: npm run facegate -- <command>
+
+  keys rotate         wrap every person's data key, and the signing key, by the master key in force;
+                      where the key is a file of the data folder, make a new one first
+  reindex             make the templates anew, from the kept pictures, for the engine in use
+  user erase <name>   erase an account: the key of its faces first, then all the rest
+
+Each can run while the server runs, and may be stopped and run again.
+`;
+
+/** @returns undefined for words that are no command */
+export function parseCommand(words: readonly string[]): Command | undefined {
+  const [room, verb, user, ...rest] = words;
+  const count = words.length;
+  if (room === 'keys' && verb === 'rotate' && count === 2) return { name: 'rotate-keys' };
+  if (room === 'reindex' && count === 1) return { name: 'reindex' };
+  if (room === 'user' && verb === 'erase' && user && rest.length === 0) return { name: 'erase-user', user };
+  return undefined;
+}
+
+/** One line for the operator. */
+export type Report = (line: string) => void;
+
+/** Why a command is not done, in words for the operator: printed without a stack. */
+export class CommandFailed extends Error {
+  override readonly name = 'CommandFailed';
+}

@@ -1,0 +1,38 @@
+import { Injectable } from '@nestjs/common';
+import { Keyring } from '../common/crypto/keyring.js';
+import { MasterKeys } from '../common/crypto/master-keys.js';
+import { AppConfig } from '../config/app-config.js';
+import { rewrapSigningKey } from '../sessions/signing-key.js';
+import { DataKeyRewrap } from '../users/data-key-rewrap.js';
+import { CommandFailed, type Report } from './command-line.js';
+import { Progress } from './progress.js';
+
+/**
+ * Changes the master key under a running server. The signing key comes last: a server without the old master key starts only
+ * when everything else is done.
+ */
+@Injectable()
+export class KeyRotation {
+  constructor(
+    private readonly config: AppConfig,
+    private readonly masterKeys: MasterKeys,
+    private readonly keyring: Keyring,
+    private readonly rewrap: DataKeyRewrap,
+  ) {}
+
+  /** @throws CommandFailed when a data key does not open; then no key is retired */
+  async run(report: Report, signal: AbortSignal): Promise<void> {
+    await this.masterKeys.renew();
+    const progress = new Progress(await this.rewrap.count(), 'data keys', report);
+    const { done, stuck } = await this.rewrap.all((accounts) => progress.step(accounts), signal);
+    report(`Wrapped ${done} data keys anew.`);
+    if (stuck.length > 0) {
+      for (const id of stuck) report(`The data key of account ${id} does not open.`);
+      throw new CommandFailed(
+        `${stuck.length} data keys are wrapped by a master key that is not here, or were changed, so no key is retired. Put their master key into FACEGATE_MASTER_KEY_PREVIOUS, or erase these accounts, and run this again.`,
+      );
+    }
+    await rewrapSigningKey(this.config, this.keyring);
+    report(await this.masterKeys.retire());
+  }
+}

@@ -1,0 +1,26 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { CryptoModule } from '../common/crypto/crypto.module.js';
+import type { AppConfig } from '../config/app-config.js';
+import { ConfigModule } from '../config/config.module.js';
+import { DatabaseModule } from '../database/database.module.js';
+import { FaceModule } from '../face/face.module.js';
+import { TemplatesModule } from '../templates/templates.module.js';
+import { UsersModule } from '../users/users.module.js';
+import { Commands } from './commands.js';
+import { KeyRotation } from './key-rotation.js';
+import { Reindex } from './reindex.js';
+
+@Module({
+  imports: [UsersModule, TemplatesModule],
+  providers: [Commands, KeyRotation, Reindex],
+  exports: [Commands],
+})
+export class OperationsModule {
+  /** With all that a command needs when no server runs. */
+  static alone(config: AppConfig): DynamicModule {
+    return {
+      module: OperationsModule,
+      imports: [ConfigModule.of(config), DatabaseModule, CryptoModule, FaceModule],
+    };
+  }
+}

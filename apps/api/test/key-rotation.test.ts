@@ -1,0 +1,114 @@
+import { randomBytes } from 'node:crypto';
+import { readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { StoredFacial } from '@facegate/contracts';
+import { personA, personB } from '@facegate/test-footage';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { DataKeys } from '../src/common/crypto/data-keys.js';
+import { describeOnEachDatabase } from './support/databases.js';
+import { ask } from './support/operator.js';
+import { account, base64, imagesOfA, imagesOfB, signUp } from './support/people.js';
+import { startServer, type TestServer } from './support/server.js';
+
+const newKey = () => randomBytes(32).toString('base64');
+
+describeOnEachDatabase('keys rotate', (database) => {
+  let server: TestServer;
+  let anna: StoredFacial;
+  let keyFile: string;
+  beforeAll(async () => {
+    server = await startServer(await database.create(), { FACEGATE_ENGINE_QUEUE: '64' });
+    ({ body: anna } = await signUp(server.client, await imagesOfA(), { username: 'anna' }));
+    keyFile = join(server.dataDir, 'keys', 'master.key');
+  });
+  afterAll(() => server?.stop());
+
+  const masterKeys = async () => (await readFile(keyFile, 'utf8')).trim().split('\n');
+  const wraps = async () => {
+    const rows = await server.sql<{ data_key: string }>('SELECT data_key FROM users');
+    return new Set(rows.map((row) => row.data_key.slice(0, 12)));
+  };
+  const recognize = async (person: typeof personA | typeof personB, username: string) =>
+    (await server.client.post('/api/user/facial/recognize', { image: await base64(person.otherFront), username }))
+      .status;
+  const demandWhole = async () => {
+    expect(await recognize(personA, 'anna')).toBe(200);
+    const path = `/api/me/faces/${anna.faces[0]!.id}/image`;
+    const picture = await server.client.get<Buffer>(path, { token: anna.accessToken });
+    expect(picture.body.equals(await personA.front.jpeg())).toBe(true);
+  };
+
+  it('puts a new key in the place of the file’s, and everything opens with that one alone', async () => {
+    const [before] = await masterKeys();
+    const wrapsBefore = await wraps();
+    const { code, output } = await ask(server.dataDir, 'keys', 'rotate');
+    expect({ code, output }).toEqual({ code: 0, output: expect.stringContaining('Wrapped 1 data keys anew.') });
+    const after = await masterKeys();
+    expect(after).toHaveLength(1);
+    expect(after).not.toContain(before);
+    expect(await wraps()).not.toEqual(wrapsBefore);
+    await demandWhole();
+    await server.restart();
+    // The token that was signed before is still good: the signing key is the same one.
+    await demandWhole();
+  });
+
+  it('loses nobody who signs up meanwhile, and turns nobody away', async () => {
+    const images = await imagesOfB();
+    const names = ['ben1', 'ben2', 'ben3', 'ben4'];
+    const rotate = () => ask(server.dataDir, 'keys', 'rotate');
+    const [statuses, logIns, rotations] = await Promise.all([
+      Promise.all(names.map((username) => server.client.post('/api/user/facial/store', account(images, { username })))),
+      Promise.all(names.map(() => recognize(personA, 'anna'))),
+      rotate().then(async (first) => [first, await rotate(), await rotate()]),
+    ]);
+    expect(statuses.map(({ status }) => status)).toEqual([201, 201, 201, 201]);
+    expect(logIns).toEqual([200, 200, 200, 200]);
+    expect(rotations.map(({ code }) => code)).toEqual([0, 0, 0]);
+    expect(await wraps()).toEqual(new Set([server.app.get(DataKeys, { strict: false }).currentPrefix()]));
+    await server.restart();
+    for (const name of names) expect(await recognize(personB, name)).toBe(200);
+  });
+
+  it('is refused while another command runs', async () => {
+    const endings = await Promise.all([ask(server.dataDir, 'keys', 'rotate'), ask(server.dataDir, 'keys', 'rotate')]);
+    expect(new Set(endings.map(({ code }) => code))).toEqual(new Set([0, 1]));
+    expect(endings.find(({ code }) => code === 1)?.output).toContain('Another command is running');
+  });
+
+  it('retires no key while a data key does not open, and names the account', async () => {
+    const [row] = await server.sql<{ data_key: string }>('SELECT data_key FROM users WHERE id = $1', [anna.user.id]);
+    const store = (dataKey: string) =>
+      server.sql('UPDATE users SET data_key = $2 WHERE id = $1', [anna.user.id, dataKey]);
+    await store(`${row!.data_key.slice(0, -8)}AAAAAAA=`);
+    const failed = await ask(server.dataDir, 'keys', 'rotate');
+    expect(failed).toEqual({ code: 1, output: expect.stringContaining(`The data key of account ${anna.user.id}`) });
+    expect(await masterKeys()).toHaveLength(2);
+    await store(row!.data_key);
+    expect((await ask(server.dataDir, 'keys', 'rotate')).code).toBe(0);
+    expect(await masterKeys()).toHaveLength(1);
+    await demandWhole();
+  });
+
+  it('moves from the file to a key of the settings, and from one of those to the next', async () => {
+    const [fromFile = ''] = await masterKeys();
+    const [second, third] = [newKey(), newKey()];
+    for (const [key, previous] of [
+      [second, fromFile],
+      [third, second],
+    ] as const) {
+      await server.restart({ FACEGATE_MASTER_KEY: key, FACEGATE_MASTER_KEY_PREVIOUS: previous });
+      await rm(keyFile, { force: true });
+      await demandWhole();
+      const { code, output } = await ask(server.dataDir, 'keys', 'rotate');
+      expect({ code, output }).toEqual({
+        code: 0,
+        output: expect.stringContaining('FACEGATE_MASTER_KEY_PREVIOUS can go'),
+      });
+      await server.restart({ FACEGATE_MASTER_KEY: key });
+      await demandWhole();
+    }
+    const { code, output } = await ask(server.dataDir, 'keys', 'rotate');
+    expect({ code, output }).toEqual({ code: 0, output: expect.stringContaining('Wrapped 0 data keys') });
+  });
+});
