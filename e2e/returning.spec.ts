@@ -18,7 +18,7 @@ test('who was here before is compared with their own account only', async ({ pag
   await camera.play('empty-room');
   await logInWithPassword(page, accountOfA);
   await logOut(page);
-  await camera.play('a-other-blink');
+  await camera.obey('a-other');
   await openLogIn(page);
   await expect(page.getByText(`Logging in as ${accountOfA.username}`)).toBeVisible();
   await expectDashboard(page, accountOfA);
@@ -33,7 +33,7 @@ test('somebody else at the same browser is searched for among all', async ({ pag
   await openLogIn(page);
   await page.getByRole('button', { name: 'Somebody else' }).click();
   await expect(page.getByText('Logging in as')).toBeHidden();
-  await camera.play('a-other-blink');
+  await camera.obey('a-other');
   await expectDashboard(page, accountOfA);
   expect(names).toEqual([undefined]);
 });
@@ -46,7 +46,7 @@ test.describe('two accounts with one face', () => {
     await enrol(server.url, 'a', one);
     await enrol(server.url, 'a', other);
     const names = namesSent(page);
-    await camera.play('a-other-blink');
+    await camera.obey('a-other');
     await openLogIn(page);
     await expect(page.getByText('Your face alone does not tell who you are here')).toBeVisible({
       timeout: FACE_LOG_IN_WITHIN_MS,
