@@ -1,68 +1,63 @@
-/** Times both engines, stage by stage, on one 640×480 picture of a face, in one thread. */
+/** Times the engine stage by stage, then whole against other libraries: one 640×480 picture of a face, in one thread. */
+import { loadavg } from 'node:os';
 import { createRequire } from 'node:module';
 import { decodeImage, loadEngine } from '@facegate/face-engine';
-import { loadFaceApi, loadSface, loadTensorflow, SsdDetector, TinyFaceDetector } from '@facegate/face-engine/stages';
+import { loadSface } from '@facegate/face-engine/stages';
 import { personA } from '@facegate/test-footage';
-import { time } from './timing.mjs';
+import { loadFaceApiChains, loadHuman } from './other-libraries.mjs';
+import { time, timeInTurn } from './timing.mjs';
 
 const engineRequire = createRequire(createRequire(import.meta.url).resolve('@facegate/face-engine'));
 
-/** Every stage of one engine, one after the other on what the stage before gave. */
-async function timeStages(name, { detector, landmarks, eyes, aligner, embedder }, image) {
+/** Every stage, one after the other on what the stage before gave. */
+async function timeStages({ detector, landmarks, eyes, aligner, embedder }, jpeg) {
+  const image = await decodeImage(jpeg);
   const [face] = await detector.detect(image);
-  if (!face) throw new Error(`${name} sees no face in the picture to measure with`);
+  if (!face) throw new Error('no face in the picture to measure with');
   const points = await landmarks.find(image, face);
   const aligned = aligner.align(image, points);
   return [
-    await time(`${name}: detect`, () => detector.detect(image)),
-    await time(`${name}: landmarks`, () => landmarks.find(image, face)),
-    ...(eyes ? [await time(`${name}: eyes`, () => eyes.measure(points))] : []),
-    await time(`${name}: align`, () => aligner.align(image, points)),
-    await time(`${name}: embed (crop and mirror)`, () => embedder.embed(aligned)),
+    await time('sface: decode', () => decodeImage(jpeg)),
+    await time('sface: detect', () => detector.detect(image)),
+    await time('sface: landmarks', () => landmarks.find(image, face)),
+    await time('sface: eyes', () => eyes.measure(points)),
+    await time('sface: align', () => aligner.align(image, points)),
+    await time('sface: embed (crop and mirror)', () => embedder.embed(aligned)),
   ];
 }
 
-async function timeWhole(engine, jpeg) {
-  const { pipeline } = await loadEngine({ engine });
-  return [
-    await time(`${engine}: picture to observation`, () => pipeline.extract(jpeg, { embed: 'none' })),
-    await time(`${engine}: picture to vector`, () => pipeline.extract(jpeg)),
-  ];
-}
-
-/** face-api's detectors that the engine's chain only uses now and then. */
-async function timeFaceApiDetectors(image) {
-  const runtime = await loadTensorflow();
-  const tiny = await TinyFaceDetector.load(runtime, { inputSize: 224, minScore: 0.5 });
-  const ssd = await SsdDetector.load(runtime, { minScore: 0.5 });
-  return [
-    await time('face-api: detect, tiny 224', () => tiny.detect(image)),
-    await time('face-api: detect, SSD', () => ssd.detect(image), { rounds: 20 }),
-  ];
+async function timeWhole(jpeg, human) {
+  const { pipeline: sface } = await loadEngine({ engine: 'sface' });
+  const { pipeline: faceApi } = await loadEngine({ engine: 'face-api' });
+  const { tiny416, ssd } = await loadFaceApiChains();
+  return await timeInTurn({
+    'sface: picture to vector': () => sface.extract(jpeg),
+    'sface: picture to observation': () => sface.extract(jpeg, { embed: 'none' }),
+    'face-api engine: picture to vector': () => faceApi.extract(jpeg),
+    'face-api of npm, tiny 416: picture to vector': () => tiny416(jpeg),
+    'face-api of npm, SSD: picture to vector': () => ssd(jpeg),
+    'human of npm: picture to vector': () => human.toVector(jpeg),
+  });
 }
 
 export async function run() {
+  const loadBefore = Number(loadavg()[0].toFixed(1));
   const jpeg = await personA.front.jpeg();
-  const image = await decodeImage(jpeg);
-  const sface = await loadSface();
-  const faceApi = await loadFaceApi();
-  const rows = [
-    await time('decode', () => decodeImage(jpeg)),
-    ...(await timeStages('sface', sface.stages, image)),
-    ...(await timeWhole('sface', jpeg)),
-    ...(await timeStages('face-api', faceApi.stages, image)),
-    ...(await timeFaceApiDetectors(image)),
-    ...(await timeWhole('face-api', jpeg)),
-  ];
+  const { width, height } = await decodeImage(jpeg);
+  const { stages, backend } = await loadSface();
+  const human = await loadHuman();
   return {
-    picture: `${image.width}×${image.height}`,
-    backends: { sface: sface.backend, 'face-api': faceApi.backend },
+    loadBefore,
+    picture: `${width}×${height}`,
+    threads: 1,
+    backends: { sface: backend, 'face-api': 'wasm', human: 'wasm' },
     versions: {
       'onnxruntime-node': engineRequire('onnxruntime-node/package.json').version,
       'face-api': engineRequire('@vladmandic/face-api/package.json').version,
+      human: human.version,
       tfjs: engineRequire('@tensorflow/tfjs/package.json').version,
       sharp: engineRequire('sharp').versions.sharp,
     },
-    rows,
+    rows: [...(await timeStages(stages, jpeg)), ...(await timeWhole(jpeg, human))],
   };
 }

@@ -1,16 +1,10 @@
 #!/usr/bin/env node
-import 'reflect-metadata';
-import { NestFactory } from '@nestjs/core';
+import { keysFolder } from './common/crypto/master-keys.js';
 import { exists } from './common/files/durable-files.js';
 import { StartUpError } from './common/start-up-error.js';
-import type { AppConfig } from './config/app-config.js';
 import { loadConfig } from './config/load-config.js';
-import { keysFolder } from './common/crypto/master-keys.js';
-import { type Command, CommandFailed, parseCommand, USAGE } from './operations/command-line.js';
-import { Commands } from './operations/commands.js';
-import { OperationsModule } from './operations/operations.module.js';
+import { CommandFailed, parseCommand, USAGE } from './operations/command-line.js';
 import { askServer } from './operations/operator-client.js';
-import { ServerLogger } from './server-logger.js';
 
 /** @returns the exit code: 0 done, 1 not done, 2 no command */
 async function main(words: readonly string[]): Promise<number> {
@@ -23,21 +17,12 @@ async function main(words: readonly string[]): Promise<number> {
   if (!(await exists(keysFolder(config))))
     throw new CommandFailed(`There is no data in ${config.dataDir}. Set FACEGATE_DATA_DIR as the server has it.`);
   const signal = stopSignal();
-  return (await askServer(config.dataDir, words, print, signal)) ?? (await runAlone(config, command, signal));
-}
-
-/** No server listens: this process is the one that holds the data, or shares them beside a PostgreSQL server. */
-async function runAlone(config: AppConfig, command: Command, signal: AbortSignal): Promise<number> {
-  const app = await NestFactory.createApplicationContext(OperationsModule.alone(config), {
-    abortOnError: false,
-    logger: new ServerLogger({ environment: config.environment, logLevel: 'warn' }),
-  });
-  try {
-    await app.get(Commands).run(command, print, signal);
-    return 0;
-  } finally {
-    await app.close();
-  }
+  const exit = await askServer(config.dataDir, words, print, signal);
+  if (exit !== undefined) return exit;
+  // Loading half the server takes seconds, which who asks a running one need not wait.
+  const { runAlone } = await import('./operations/run-alone.js');
+  await runAlone(config, command, print, signal);
+  return 0;
 }
 
 function stopSignal(): AbortSignal {

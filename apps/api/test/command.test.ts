@@ -1,9 +1,9 @@
 import { once } from 'node:events';
 import { rm, stat } from 'node:fs/promises';
 import { connect } from 'node:net';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { personA } from '@facegate/test-footage';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { operatorAddress } from '../src/operations/operator-socket.js';
 import { describeOnEachDatabase, describeOnPostgres } from './support/databases.js';
 import { ask, facegate } from './support/operator.js';
@@ -29,12 +29,9 @@ describe('the command facegate', () => {
     return server;
   }
 
-  it.each([[[]], [['keys']], [['keys', 'rotate', 'now']], [['user', 'erase']], [['--help']]])(
-    'tells how it is used for %j',
-    async (words) => {
-      expect(await facegate({}, ...words)).toEqual({ code: 2, output: expect.stringContaining('keys rotate') });
-    },
-  );
+  it('tells how it is used', async () => {
+    expect(await facegate({}, 'keys')).toEqual({ code: 2, output: expect.stringContaining('keys rotate') });
+  });
 
   it('makes no data folder where there is none', async () => {
     const path = join(dataDir, 'elsewhere');
@@ -54,12 +51,14 @@ describe('the command facegate', () => {
   });
 
   it('finds it in a folder whose path is too long for a socket, and after one that was killed', async () => {
-    dataDir = join(dataDir, 'x'.repeat(120));
-    const server = await serve();
+    const settings = { FACEGATE_DATA_DIR: join(dataDir, 'x'.repeat(120)) };
+    const address = operatorAddress(settings.FACEGATE_DATA_DIR);
+    expect(address).not.toContain('xxx');
+    const server = await serve(settings);
     await server.kill('SIGKILL');
-    await serve();
-    expect((await ask(dataDir, 'keys', 'rotate')).code).toBe(0);
-    expect(operatorAddress(dataDir)).not.toContain('xxx');
+    await serve(settings);
+    expect((await ask(settings.FACEGATE_DATA_DIR, 'keys', 'rotate')).code).toBe(0);
+    await rm(dirname(address), { recursive: true });
   });
 
   it('ends with the server, and does not keep it from ending', async () => {
@@ -74,23 +73,21 @@ describe('the command facegate', () => {
 });
 
 describeOnEachDatabase('the command facegate without a server', (database) => {
-  it('does it itself', async () => {
-    const dataDir = await makeDataDir();
-    const settings = { FACEGATE_DATA_DIR: dataDir, ...(await database.create()) };
+  let settings: Settings;
+  beforeAll(async () => {
+    settings = { FACEGATE_DATA_DIR: await makeDataDir(), ...(await database.create()) };
     const server = ServerProcess.spawn(settings);
-    try {
-      await signUp(await server.ready(), await imagesOfA(), { username: 'anna' });
-      await server.kill('SIGKILL');
-      const rotated = await facegate(settings, 'keys', 'rotate');
-      expect(rotated).toEqual({ code: 0, output: expect.stringContaining('Wrapped 1 data keys anew.') });
-      const reindexed = await facegate({ ...settings, FACEGATE_ENGINE: 'face-api' }, 'reindex');
-      expect(reindexed).toEqual({ code: 0, output: expect.stringContaining('Reindexed 1 accounts') });
-      const erased = await facegate(settings, 'user', 'erase', 'anna@nowhere.org');
-      expect(erased).toEqual({ code: 1, output: expect.stringContaining('Nobody has') });
-    } finally {
-      await server.kill('SIGKILL');
-      await rm(dataDir, { recursive: true, force: true });
-    }
+    await signUp(await server.ready(), await imagesOfA(), { username: 'anna' });
+    await server.kill('SIGKILL');
+  });
+  afterAll(() => rm(settings['FACEGATE_DATA_DIR']!, { recursive: true }));
+
+  it.each([
+    ['keys rotate', 'sface', 'Wrapped 1 data keys anew.'],
+    ['reindex', 'face-api', 'Reindexed 1 accounts'],
+  ])('does %s itself', async (line, engine, result) => {
+    const { code, output } = await facegate({ ...settings, FACEGATE_ENGINE: engine }, ...line.split(' '));
+    expect({ code, output }).toEqual({ code: 0, output: expect.stringContaining(result) });
   });
 });
 

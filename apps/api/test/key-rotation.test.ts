@@ -3,12 +3,20 @@ import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { StoredFacial } from '@facegate/contracts';
 import { personA, personB } from '@facegate/test-footage';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { DataKeys } from '../src/common/crypto/data-keys.js';
-import { describeOnEachDatabase } from './support/databases.js';
+import { Transactions } from '../src/database/transactions.js';
+import { oneAtATime } from '../src/operations/command-lock.js';
+import { DataKeysRepository } from '../src/users/data-keys.repository.js';
+import { UsersRepository } from '../src/users/users.repository.js';
+import { describeOnEachDatabase, describeOnPostgres } from './support/databases.js';
 import { ask } from './support/operator.js';
 import { account, base64, imagesOfA, imagesOfB, signUp } from './support/people.js';
 import { startServer, type TestServer } from './support/server.js';
+
+/** Other tests have databases on the same PostgreSQL. */
+const WAITING = `SELECT 1 FROM pg_locks JOIN pg_database ON pg_database.oid = database
+  WHERE datname = current_database() AND locktype = 'advisory' AND NOT granted`;
 
 const newKey = () => randomBytes(32).toString('base64');
 
@@ -71,9 +79,9 @@ describeOnEachDatabase('keys rotate', (database) => {
   });
 
   it('is refused while another command runs', async () => {
-    const endings = await Promise.all([ask(server.dataDir, 'keys', 'rotate'), ask(server.dataDir, 'keys', 'rotate')]);
-    expect(new Set(endings.map(({ code }) => code))).toEqual(new Set([0, 1]));
-    expect(endings.find(({ code }) => code === 1)?.output).toContain('Another command is running');
+    const refused = await oneAtATime(server.dataDir, () => ask(server.dataDir, 'keys', 'rotate'));
+    expect(refused).toEqual({ code: 1, output: expect.stringContaining('Another command is running') });
+    expect((await ask(server.dataDir, 'keys', 'rotate')).code).toBe(0);
   });
 
   it('retires no key while a data key does not open, and names the account', async () => {
@@ -110,5 +118,37 @@ describeOnEachDatabase('keys rotate', (database) => {
     }
     const { code, output } = await ask(server.dataDir, 'keys', 'rotate');
     expect({ code, output }).toEqual({ code: 0, output: expect.stringContaining('Wrapped 0 data keys') });
+  });
+});
+
+describeOnPostgres('keys rotate while a sign-up has read the old key and is not stored', (database) => {
+  let server: TestServer;
+  beforeAll(async () => {
+    server = await startServer(await database.create());
+  });
+  afterAll(() => server?.stop());
+
+  /** Somebody waits for the sign-up, or waits no more. */
+  const isWaitedFor = async () => (await server.sql(WAITING)).length > 0;
+
+  it('waits for it, and wraps its key as well', async () => {
+    const { body } = await signUp(server.client, await imagesOfA(), { username: 'anna' });
+    const { id } = body.user;
+    const storedKeys = server.app.get(DataKeysRepository, { strict: false });
+    const dataKeys = server.app.get(DataKeys, { strict: false });
+    let rotated: ReturnType<typeof ask> | undefined;
+    let ended = false;
+    await server.app.get(Transactions).run(async (transaction) => {
+      await storedKeys.holdMasterKey(transaction);
+      const user = await server.app.get(UsersRepository, { strict: false }).findById(id);
+      const dataKey = dataKeys.wrap(dataKeys.unwrap(user!));
+      rotated = ask(server.dataDir, 'keys', 'rotate').finally(() => (ended = true));
+      await vi.waitUntil(async () => ended || (await isWaitedFor()), { timeout: 30_000 });
+      expect(ended).toBe(false);
+      await storedKeys.store(transaction, id, dataKey, user!.facialData);
+    });
+    expect((await rotated)?.code).toBe(0);
+    const after = await server.app.get(UsersRepository, { strict: false }).findById(id);
+    expect(after?.dataKey?.startsWith(dataKeys.currentPrefix())).toBe(true);
   });
 });

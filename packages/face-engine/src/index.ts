@@ -4,8 +4,8 @@ export { fmrForSearch, searchThreshold, supportedEnrolled } from './decide/ident
 export { DEFAULT_DECODE_LIMITS, decodeImage, type DecodeLimits } from './image/decode.js';
 export { loadEngine, type EngineOptions, type LoadedEngine } from './engines.js';
 export { ENGINES, type EmbeddingSpec, type EngineName } from './models.js';
-export { drawChallenge, LIVENESS_ACTIONS, type Challenge, type LivenessAction } from './pad/challenge.js';
-export { type FrameFacts, type FrameMeasure } from './pad/frame-measure.js';
+export { challengesOf, drawChallenge, LIVENESS_ACTIONS, type Challenge, type LivenessAction } from './pad/challenge.js';
+export { type FrameFacts, type FrameMeasure, type MeasuredFace } from './pad/frame-measure.js';
 export {
   LIVENESS_FAILURES,
   type LivenessAdvice,
@@ -22,7 +22,7 @@ export {
   type LivenessGuidance,
   type LivenessState,
 } from './pad/liveness-state.js';
-export { measureFrame } from './pad/measure-frame.js';
+export { frameFacts, measureFrame } from './pad/measure-frame.js';
 export { Pipeline } from './pipeline.js';
 export { FaceEnginePool, type PoolOptions, type PoolStats } from './pool/face-engine-pool.js';
 export { gatePicture, gateQuality, type GateCode, type GateOptions, type GateVerdict } from './quality/gate.js';

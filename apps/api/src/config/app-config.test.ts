@@ -41,6 +41,12 @@ describe('readConfig', () => {
     },
   );
 
+  it('takes any number of previous master keys', () => {
+    const text = `${KEY.toString('hex')}, ${KEY.toString('base64')}`;
+    expect(readConfig({ FACEGATE_MASTER_KEY_PREVIOUS: text }).previousMasterKeys).toEqual([KEY, KEY]);
+    expect(readConfig({}).previousMasterKeys).toEqual([]);
+  });
+
   it.each([
     ['PORT', '-1'],
     ['PORT', '65536'],
@@ -54,6 +60,7 @@ describe('readConfig', () => {
     ['FACEGATE_PUBLIC_URL', 'ftp://example.org'],
     ['FACEGATE_MASTER_KEY', 'short'],
     ['FACEGATE_MASTER_KEY', Buffer.alloc(31).toString('base64')],
+    ['FACEGATE_MASTER_KEY_PREVIOUS', `${KEY.toString('hex')},short`],
     ['FACEGATE_ENGINE_WORKERS', '0'],
     ['FACEGATE_ENGINE_QUEUE', 'many'],
     ['FACEGATE_TARGET_FMR', '0,0001'],

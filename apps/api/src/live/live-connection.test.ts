@@ -1,3 +1,4 @@
+import { EventEmitter, once } from 'node:events';
 import type { LiveMessage } from '@facegate/contracts';
 import { Logger } from '@nestjs/common';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -42,11 +43,12 @@ const settle = () => vi.advanceTimersByTimeAsync(0);
 
 /** An answer that comes when the test says so. */
 function held() {
-  let release: () => void = () => undefined;
-  const answered = new Promise<FrameVerdict>((resolve) => {
-    release = () => resolve(nothing);
-  });
-  return { answer: () => answered, release };
+  const gate = new EventEmitter();
+  const answer = async () => {
+    await once(gate, 'release');
+    return nothing;
+  };
+  return { answer, release: () => gate.emit('release') };
 }
 
 describe('LiveConnection', () => {

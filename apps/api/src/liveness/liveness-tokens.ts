@@ -51,7 +51,7 @@ export class LivenessTokens {
    */
   async read(token: string): Promise<string> {
     try {
-      const { jti } = await this.jwt.verifyAsync<{ jti?: unknown }>(token, { algorithms: ['ES256'] });
+      const { jti } = await this.jwt.verifyAsync<{ jti?: unknown }>(token);
       if (typeof jti === 'string' && (await this.tokens.sealedFace(jti)) !== undefined) return jti;
     } catch (cause) {
       throw livenessInvalid(cause);

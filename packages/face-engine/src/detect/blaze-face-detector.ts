@@ -48,12 +48,12 @@ export class BlazeFaceDetector extends FaceDetector {
   override async detect(image: RgbImage): Promise<Detection[]> {
     const letterbox = letterboxOf(image);
     const input = sampleTensor(image, letterbox, INPUT_SIZE, {
-      layout: 'channels-last',
+      layout: 'channels-first',
       scale: 2 / 255,
       offset: -1,
       outside: 'black',
     });
-    const { regressors, classificators } = await this.session.run(input, [1, INPUT_SIZE, INPUT_SIZE, 3]);
+    const { regressors, classificators } = await this.session.run(input, [1, 3, INPUT_SIZE, INPUT_SIZE]);
     if (!regressors || !classificators) throw new TypeError('the detector gave no boxes');
     return merged(candidatesOf(regressors, classificators, this.minScore))
       .map((face) => toDetection(face, letterbox))

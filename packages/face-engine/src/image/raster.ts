@@ -1,4 +1,5 @@
 import type { Box, RgbImage } from '../types.js';
+import { addBilinear } from './bilinear.js';
 
 /** The part of the picture inside the box, after flooring it and clipping it at the edges; never empty. */
 export function cropClipped(image: RgbImage, box: Box): { crop: RgbImage; x: number; y: number } {
@@ -35,7 +36,7 @@ export function warp(image: RgbImage, { a, b, tx, ty }: Similarity, width: numbe
   const sum = new Float64Array(3);
   for (let v = 0; v < height; v++) {
     for (let u = 0; u < width; u++) {
-      sum.fill(0);
+      sum[0] = sum[1] = sum[2] = 0;
       for (let j = 0; j < taps; j++) {
         for (let i = 0; i < taps; i++) {
           const du = u + (i + 0.5) / taps;
@@ -134,26 +135,6 @@ function weights(sourceSize: number, targetSize: number): { from: number; share:
     for (let k = 0; k < share.length; k++) share[k]! /= total;
     return { from, share };
   });
-}
-
-function addBilinear(image: RgbImage, x: number, y: number, sum: Float64Array): void {
-  const x0 = Math.floor(x);
-  const y0 = Math.floor(y);
-  const fx = x - x0;
-  const fy = y - y0;
-  for (let j = 0; j < 2; j++) {
-    const row = y0 + j;
-    if (row < 0 || row >= image.height) continue;
-    for (let i = 0; i < 2; i++) {
-      const column = x0 + i;
-      if (column < 0 || column >= image.width) continue;
-      const w = (i === 0 ? 1 - fx : fx) * (j === 0 ? 1 - fy : fy);
-      const at = (row * image.width + column) * 3;
-      sum[0]! += image.data[at]! * w;
-      sum[1]! += image.data[at + 1]! * w;
-      sum[2]! += image.data[at + 2]! * w;
-    }
-  }
 }
 
 const clamp = (value: number, low: number, high: number): number => Math.min(high, Math.max(low, value));

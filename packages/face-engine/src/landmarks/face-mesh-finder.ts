@@ -24,12 +24,12 @@ export class FaceMeshFinder extends LandmarkFinder {
   override async find(image: RgbImage, face: Detection): Promise<FaceLandmarks> {
     const crop = cropOf(face);
     const input = sampleTensor(image, crop, INPUT_SIZE, {
-      layout: 'channels-last',
+      layout: 'channels-first',
       scale: 1 / 255,
       offset: 0,
       outside: 'edge',
     });
-    const { Identity: found } = await this.session.run(input, [1, INPUT_SIZE, INPUT_SIZE, 3]);
+    const { Identity: found } = await this.session.run(input, [1, 3, INPUT_SIZE, INPUT_SIZE]);
     if (found?.length !== POINTS * 3) throw new TypeError('the mesh network gave no mesh');
     const scale = Math.hypot(crop.a, crop.b);
     return toMesh(

@@ -1,5 +1,5 @@
 import { unzipSync } from 'fflate';
-import { foldInitializers } from './fold-initializers.js';
+import { quantiseSface } from './quantise-sface.js';
 import { translateTflite } from './translate-tflite.js';
 
 /** The graphs that the engine runs on onnxruntime. */
@@ -16,7 +16,7 @@ export interface ModelSources {
 
 /** Makes one graph. The same sources give the same bytes on every machine. */
 export function buildModel(name: OnnxModelName, sources: ModelSources): Uint8Array {
-  return name === 'sface' ? foldInitializers(sources.sface) : translateTflite(fromBundle(name, sources), name);
+  return name === 'sface' ? quantiseSface(sources.sface) : translateTflite(fromBundle(name, sources), name);
 }
 
 function fromBundle(name: Exclude<OnnxModelName, 'sface'>, { faceLandmarkerTask }: ModelSources): Uint8Array {

@@ -4,6 +4,7 @@
  */
 import type { FlatTable, TfliteOperator } from './tflite-model.js';
 import type { ValueName } from './onnx-graph.js';
+import { areBlocked, prelu, widenChannels } from './pointwise.js';
 import { permute, type Values } from './values.js';
 
 type Translate = (operator: TfliteOperator, values: Values) => void;
@@ -28,7 +29,7 @@ export const TRANSLATIONS: Record<number, Translate> = {
   41: elementwise('Sub'),
   42: elementwise('Div'),
   45: stridedSlice,
-  54: prelu,
+  54: preluByChannel,
   59: unary('Neg'),
   74: reduce('ReduceSum'),
   75: unary('Sqrt'),
@@ -73,8 +74,8 @@ function convolve(operator: TfliteOperator, values: Values, kind: ConvolutionKin
     dilations: [options.int32(dilationHeight, 1), options.int32(dilationWidth, 1)],
   };
   const moved = permute(values.floats(weights), values.shape(weights), kind.weightOrder);
-  const inputs = [values.get(input, 'channels-first'), graph.floats(moved.values, moved.shape)];
-  if (bias >= 0) inputs.push(graph.floats(values.floats(bias), values.shape(bias)));
+  const inputs = [values.get(input, 'channels-first'), graph.constant(moved.values, moved.shape)];
+  if (bias >= 0) inputs.push(graph.constant(values.floats(bias), values.shape(bias)));
   const result = graph.node('Conv', inputs, {
     strides: window.strides,
     dilations: window.dilations,
@@ -119,7 +120,7 @@ function activate(value: ValueName, activation: number, { graph }: Values): Valu
   if (activation === ACTIVATION.none) return value;
   if (activation === ACTIVATION.relu) return graph.node('Relu', [value]);
   if (activation === ACTIVATION.relu6)
-    return graph.node('Clip', [value, graph.floats(Float32Array.of(0), []), graph.floats(Float32Array.of(6), [])]);
+    return graph.node('Clip', [value, graph.constant(Float32Array.of(0), []), graph.constant(Float32Array.of(6), [])]);
   throw new Error(`Activation ${activation} is not known.`);
 }
 
@@ -150,18 +151,12 @@ function unary(type: string): Translate {
   };
 }
 
-function prelu({ inputs, outputs }: TfliteOperator, values: Values): void {
+function preluByChannel({ inputs, outputs }: TfliteOperator, values: Values): void {
   const [input, slope] = inputs as [number, number];
   const shape = values.shape(slope);
-  const layout = layoutAtHand(input, values);
-  const perChannel = shape.length === 3 && shape[0] === 1 && shape[1] === 1;
-  if (layout === 'channels-first' && !perChannel) throw new Error(`A PRELU slope of shape ${shape.join('×')}.`);
-  const slopeShape = layout === 'channels-first' ? [shape[2]!, 1, 1] : shape;
-  const result = values.graph.node('PRelu', [
-    values.get(input, layout),
-    values.graph.floats(values.floats(slope), slopeShape),
-  ]);
-  values.set(outputs[0]!, layout, result);
+  if (shape.length !== 3 || shape[0] !== 1 || shape[1] !== 1) throw new Error(`A PRELU slope of ${shape.join('×')}.`);
+  const result = prelu(values.graph, values.get(input, 'channels-first'), values.floats(slope));
+  values.set(outputs[0]!, 'channels-first', result);
 }
 
 function reciprocalSquareRoot({ inputs, outputs }: TfliteOperator, values: Values): void {
@@ -221,12 +216,19 @@ function pad({ inputs, outputs }: TfliteOperator, values: Values): void {
   // One pair (before, after) a dimension, in TensorFlow's order; ONNX takes all befores, then all afters.
   const pairs = values.constant(paddings);
   const layout = layoutAtHand(input, values);
+  const output = outputs[0]!;
+  const [from = 0, to = 0] = [values.shape(input)[3], values.shape(output)[3]];
+  const onlyChannelsBehind = pairs.every((size, at) => size === 0 || at === pairs.length - 1);
+  if (layout === 'channels-first' && onlyChannelsBehind && areBlocked(from, to)) {
+    values.set(output, layout, widenChannels(values.graph, values.get(input, layout), from, to));
+    return;
+  }
   const order = layout === 'channels-first' ? [0, 3, 1, 2] : values.shape(input).map((_, dimension) => dimension);
   const pads = [...order.map((k) => pairs[2 * k]!), ...order.map((k) => pairs[2 * k + 1]!)];
   const result = values.graph.node('Pad', [values.get(input, layout), values.graph.integers(pads)], {
     mode: 'constant',
   });
-  values.set(outputs[0]!, layout, result);
+  values.set(output, layout, result);
 }
 
 function stridedSlice(operator: TfliteOperator, values: Values): void {

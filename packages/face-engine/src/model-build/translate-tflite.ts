@@ -4,8 +4,8 @@ import { readTflite } from './tflite-model.js';
 import { Values } from './values.js';
 
 /**
- * Translates a TensorFlow Lite model of floats into ONNX. Inputs and outputs keep their names (without `:0`), order,
- * shapes and layout; weights stored in half precision are widened.
+ * Translates a TensorFlow Lite model of floats into ONNX. Inputs and outputs keep their names (without `:0`), order and
+ * shapes, but that pictures go in channels first; weights stored in half precision are widened.
  * @throws Error on an operator or option that is not known here: nothing is guessed
  */
 export function translateTflite(bytes: Uint8Array, name: string): Uint8Array {
@@ -14,7 +14,10 @@ export function translateTflite(bytes: Uint8Array, name: string): Uint8Array {
   const values = new Values(model, graph);
   for (const input of model.inputs) {
     const { name: tensorName, shape } = model.tensors[input]!;
-    values.set(input, 'channels-last', graph.input(plainName(tensorName), shape));
+    const [count = 0, height = 0, width = 0, channels = 0] = shape;
+    const isPicture = shape.length === 4;
+    const inputShape = isPicture ? [count, channels, height, width] : shape;
+    values.set(input, isPicture ? 'channels-first' : 'channels-last', graph.input(plainName(tensorName), inputShape));
   }
   for (const operator of model.operators) {
     const translate = TRANSLATIONS[operator.code];

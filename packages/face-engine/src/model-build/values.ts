@@ -75,10 +75,10 @@ export class Values {
   private constantIn(index: number, layout: Layout): ValueName {
     const values = this.floats(index);
     const shape = this.shape(index);
-    if (layout === 'channels-last') return this.graph.floats(values, shape);
+    if (layout === 'channels-last') return this.graph.constant(values, shape);
     const padded = [...Array.from({ length: 4 - shape.length }, () => 1), ...shape];
     const moved = permute(values, padded, TO_CHANNELS_FIRST);
-    return this.graph.floats(moved.values, moved.shape);
+    return this.graph.constant(moved.values, moved.shape);
   }
 }
 

@@ -31,8 +31,8 @@ export function watchBlink(
 ): BlinkProgress {
   if (progress.name === 'seen') return progress;
   if (atMs - lastFrameMs > limits.blinkMaxGapMs || !judgeable(face, rest, limits)) return { name: 'unknown' };
-  if (face.eyesOpen > rest.openAbove) return opened(progress, atMs, limits);
-  if (face.eyesOpen > rest.closedBelow) return progress;
+  if (face.eyesOpen > rest.eyes.openAbove) return opened(progress, atMs, limits);
+  if (face.eyesOpen > rest.eyes.closedBelow) return progress;
   if (progress.name === 'closed') return { ...progress, lastClosedMs: atMs };
   // Closed before it was told, or too soon after to be an answer.
   if (progress.name === 'unknown' || atMs < toldAtMs + limits.reactionMs) return { name: 'unknown' };
@@ -48,7 +48,7 @@ function opened(progress: BlinkProgress, atMs: number, { blinkMinMs, blinkMaxMs 
 }
 
 /** Looking down lowers the lids, and aside the network sees one eye only. */
-function judgeable(face: MeasuredFace, rest: Rest, { turnDegrees, lookDegrees }: LivenessLimits): boolean {
+function judgeable(face: MeasuredFace, rest: Rest, { blinkMaxOffDegrees }: LivenessLimits): boolean {
   const { left, up } = offRest(face, rest);
-  return Math.abs(left) < turnDegrees && Math.abs(up) < lookDegrees;
+  return Math.abs(left) < blinkMaxOffDegrees && Math.abs(up) < blinkMaxOffDegrees;
 }

@@ -3,6 +3,7 @@ import { boxScale, boxShift, pointShift, poseChange, sameSize } from './geometry
 import type { LivenessFailure } from './liveness-failure.js';
 import type { LivenessLimits } from './liveness-limits.js';
 import { longestRepeat, NO_MEMORY, remember, type MotionMemory } from './motion-memory.js';
+import { unevenness } from './smoothness.js';
 
 /** What a session's frames have to have in common, whatever is asked: one camera, one head, one time. */
 export interface Continuity {
@@ -115,12 +116,11 @@ function breakBetween(
   const stillMs = still && frame.face ? frame.arrivedAtMs - still.atMs : 0;
   if (stillMs > limits.stillMs) return { code: 'STILL_PICTURE', detail: `nothing moved for ${Math.round(stillMs)} ms` };
   const repeat = longestRepeat(memory, limits);
-  return (
-    repeat && {
-      code: 'REPEATED_MOTION',
-      detail: `${repeat.frames} frames along an earlier way of ${repeat.path.toFixed(2)} eye distances`,
-    }
-  );
+  if (repeat) {
+    const detail = `${repeat.frames} frames along an earlier way of ${repeat.path.toFixed(2)} eye distances`;
+    return { code: 'REPEATED_MOTION', detail };
+  }
+  return unevenness(memory.views, limits);
 }
 
 /** Undefined when the head could have come from where it was. */

@@ -17,26 +17,34 @@ export function fitHomography(from: readonly Point[], to: readonly Point[]): Hom
     equations.add([x, y, 1, 0, 0, 0, -x * u, -y * u], u);
     equations.add([0, 0, 0, x, y, 1, -x * v, -y * v], v);
   });
-  return solveLinear(equations.matrix, equations.right);
+  return equations.solve();
 }
 
 /** Sums of the equations `row · x = value`, to be solved for the least squares. */
 export class NormalEquations {
-  readonly matrix: number[][];
-  readonly right: number[];
+  readonly #matrix: number[][];
+  readonly #right: number[];
 
   constructor(private readonly unknowns: number) {
-    this.matrix = Array.from({ length: unknowns }, () => zeros(unknowns));
-    this.right = zeros(unknowns);
+    this.#matrix = Array.from({ length: unknowns }, () => zeros(unknowns));
+    this.#right = zeros(unknowns);
   }
 
   add(row: readonly number[], value: number): void {
     for (let i = 0; i < this.unknowns; i++) {
       const share = row[i]!;
-      this.right[i]! += share * value;
-      const line = this.matrix[i]!;
-      for (let k = 0; k < this.unknowns; k++) line[k]! += share * row[k]!;
+      this.#right[i]! += share * value;
+      const line = this.#matrix[i]!;
+      for (let k = 0; k <= i; k++) line[k]! += share * row[k]!;
     }
+  }
+
+  /** @param damping what the diagonal is raised by, in parts of itself */
+  solve(damping = 0): number[] | undefined {
+    const matrix = this.#matrix.map((line, i) =>
+      line.map((value, k) => (k <= i ? value : this.#matrix[k]![i]!) * (k === i ? 1 + damping : 1)),
+    );
+    return solveLinear(matrix, [...this.#right]);
   }
 }
 

@@ -48,6 +48,9 @@ export const LIVENESS_FAILURES = {
   REPEATED_FRAME: 'try-again',
   /** A movement that was there before, point by point. */
   REPEATED_MOTION: 'try-again',
+  /** Each frame came several times, though not with the same bytes. */
+  FRAMES_HELD: 'try-again',
+  FRAMES_REORDERED: 'try-again',
   TOO_FEW_FRAMES: 'check-connection',
   FRAME_GAP: 'check-connection',
   SESSION_EXPIRED: 'be-quicker',

@@ -61,7 +61,7 @@ const closedFor =
   };
 const bent: Visitor = (atMs, told) => ({
   ...(closedFor(300)(atMs, told) as Look),
-  pitch: told && atMs - told.atMs > 300 ? -11 : 0,
+  pitch: told && atMs - told.atMs > 300 ? -13 : 0,
 });
 const tilted: Visitor = (atMs, told) => ({ ...(obeying(atMs, told) as Look), flat: true });
 const flashed: Visitor = (atMs, told) => ({ yaw: told && atMs - told.atMs === 500 ? 14 : 0, flat: true });

@@ -3,7 +3,7 @@ import { watchBlink, type StepTime } from './blink-step.js';
 import { follow, forgetFace, tooLongSince, type Continuity } from './continuity.js';
 import type { FrameMeasure, MeasuredFace } from './frame-measure.js';
 import { poseChange } from './geometry.js';
-import type { LivenessFailure } from './liveness-failure.js';
+import type { LivenessFailure, LivenessFailureCode } from './liveness-failure.js';
 import type { LivenessLimits } from './liveness-limits.js';
 import {
   isOver,
@@ -16,7 +16,7 @@ import {
   type StepProgress,
 } from './liveness-state.js';
 import { watchMotion, wrongMotion } from './motion-step.js';
-import { learnRest, nearRest, offRest, restGuidance, withSample, type Rest } from './rest.js';
+import { learnRest, nearRest, offRest, restGuidance, withEyesOf, withSample, type Rest } from './rest.js';
 
 /** One frame, or the time alone. Times must not go backwards. */
 export function judge(state: LivenessState, event: LivenessEvent, limits: LivenessLimits): Judged {
@@ -56,11 +56,20 @@ function overdue(
   }
 }
 
-/** While the rest is learned a person may still come and go: the learning begins anew. Afterwards it is the end. */
+/** What a person does who comes, goes or sits down. */
+const SETTLING: ReadonlySet<LivenessFailureCode> = new Set([
+  'JUMP',
+  'FACE_LOST',
+  'SECOND_FACE',
+  'REPEATED_MOTION',
+  'FRAMES_HELD',
+  'FRAMES_REORDERED',
+]);
+
+/** While the rest is learned, the learning begins anew. Afterwards it is the end. */
 function broken(state: LivenessState, failure: LivenessFailure): Judged {
   const { phase } = state;
-  const mayBeginAnew = failure.code === 'JUMP' || failure.code === 'FACE_LOST' || failure.code === 'SECOND_FACE';
-  if (phase.name !== 'learning' || !mayBeginAnew) return fail(state, failure);
+  if (phase.name !== 'learning' || !SETTLING.has(failure.code)) return fail(state, failure);
   return {
     state: { ...state, phase: learning(phase.deadlineMs), continuity: forgetFace(state.continuity) },
     effects: [{ type: 'guidance', guidance: failure.code === 'SECOND_FACE' ? 'several-faces' : 'hold-still' }],
@@ -73,11 +82,12 @@ function judgeFrame(state: LivenessState, measure: FrameMeasure, before: Continu
   if (!face || faces > 1) return guide(state, face ? 'several-faces' : 'no-face');
   if (phase.name === 'learning') return learn(state, phase, measure, face, limits);
   if (phase.name !== 'step' && phase.name !== 'returning') return { state, effects: [] };
-  const stranger = otherFace(face, phase.rest, limits);
-  if (stranger) return fail(state, stranger);
-  if (phase.name === 'returning') return comeBack(state, phase, measure, face, before, limits);
+  const { wrongFrames, failure } = unasked(phase, face, limits);
+  const refusal = otherFace(face, phase.rest, limits) ?? failure;
+  if (refusal) return fail(state, refusal);
+  if (phase.name === 'returning') return comeBack(state, { ...phase, wrongFrames }, measure, face, before, limits);
   const lastFrameMs = before.last?.arrivedAtMs ?? atMs;
-  return watch(state, phase, face, { atMs, lastFrameMs, toldAtMs: phase.toldAtMs }, limits);
+  return watch(state, { ...phase, wrongFrames }, face, { atMs, lastFrameMs, toldAtMs: phase.toldAtMs }, limits);
 }
 
 function learn(
@@ -105,23 +115,17 @@ function watch(
   time: StepTime,
   limits: LivenessLimits,
 ): Judged {
-  const { rest, index } = phase;
-  const asked = phase.progress.action === 'blink' ? undefined : phase.progress.action;
-  const wrong = wrongMotion(asked, face, rest, limits);
-  const wrongFrames = wrong ? phase.wrongFrames + 1 : 0;
-  if (wrong && wrongFrames >= limits.wrongFrames) {
-    const detail = `${wrong.motion} by ${wrong.degrees.toFixed(0)}° while asked for ${phase.progress.action}`;
-    return fail(state, { code: 'WRONG_ACTION', detail });
-  }
+  const { index } = phase;
+  const rest = nearRest(face, phase.rest, limits) ? withEyesOf(phase.rest, face) : phase.rest;
   const progress = advance(phase.progress, face, rest, time, limits);
   if (progress.action !== 'blink' && progress.motion.name === 'flat') {
     return fail(state, { code: 'FLAT_PICTURE', detail: JSON.stringify(progress.motion) });
   }
   if (isDone(progress)) {
     const deadlineMs = time.atMs + limits.returnDeadlineMs;
-    return guide({ ...state, phase: { name: 'returning', deadlineMs, index, rest } }, undefined);
+    return guide({ ...state, phase: { name: 'returning', deadlineMs, index, rest, wrongFrames: 0 } }, undefined);
   }
-  return guide({ ...state, phase: { ...phase, progress, wrongFrames } }, stepGuidance(progress, limits));
+  return guide({ ...state, phase: { ...phase, rest, progress } }, stepGuidance(progress, limits));
 }
 
 function advance(
@@ -147,21 +151,23 @@ function stepGuidance(progress: StepProgress, { evidenceFrames }: LivenessLimits
 }
 
 function comeBack(
-  state: LivenessState,
-  { index, rest }: LivenessPhase & { name: 'returning' },
+  before: LivenessState,
+  phase: LivenessPhase & { name: 'returning' },
   { arrivedAtMs }: FrameMeasure,
   face: MeasuredFace,
   { seen }: Continuity,
   limits: LivenessLimits,
 ): Judged {
+  const { index, rest } = phase;
+  const state = { ...before, phase };
   if (!nearRest(face, rest, limits)) return guide(state, 'look-straight');
   const seconds = (arrivedAtMs - (seen?.atMs ?? 0)) / 1000;
   if (!seen || poseChange(face, seen.face) > limits.steadyDegreesPerS * seconds) return guide(state, 'hold-still');
-  if (face.eyesOpen <= rest.openAbove) return guide(state, 'open-eyes');
+  if (face.eyesOpen <= rest.eyes.openAbove) return guide(state, 'open-eyes');
   if (!face.embedding) return guide(state, undefined);
   if (index + 1 < state.challenge.length) return tell(state, index + 1, rest, arrivedAtMs, limits);
-  const phase: LivenessPhase = { name: 'live', embedding: rest.embedding };
-  return { state: { ...state, phase }, effects: [{ type: 'live', embedding: rest.embedding }] };
+  const { embedding } = rest;
+  return { state: { ...state, phase: { name: 'live', embedding } }, effects: [{ type: 'live', embedding }] };
 }
 
 function tell(state: LivenessState, index: number, rest: Rest, atMs: number, limits: LivenessLimits): Judged {
@@ -173,6 +179,20 @@ function tell(state: LivenessState, index: number, rest: Rest, atMs: number, lim
     state: { ...state, phase: { name: 'step', deadlineMs, index, toldAtMs: atMs, rest, progress, wrongFrames: 0 } },
     effects: [{ type: 'step', index, action, deadlineMs }],
   };
+}
+
+/** A movement that was not asked for: while another or a blink is, or after the one that was. */
+function unasked(
+  phase: LivenessPhase & { name: 'step' | 'returning' },
+  face: MeasuredFace,
+  limits: LivenessLimits,
+): { wrongFrames: number; failure?: LivenessFailure } {
+  const action = phase.name === 'step' ? phase.progress.action : undefined;
+  const wrong = wrongMotion(action === 'blink' ? undefined : action, face, phase.rest, limits);
+  const wrongFrames = wrong ? phase.wrongFrames + 1 : 0;
+  if (!wrong || wrongFrames < limits.wrongFrames) return { wrongFrames };
+  const detail = `${wrong.motion} by ${wrong.degrees.toFixed(0)}° while asked for ${action ?? 'nothing'}`;
+  return { wrongFrames, failure: { code: 'WRONG_ACTION', detail } };
 }
 
 /** Far aside a vector says little about whose face it is. */

@@ -41,6 +41,8 @@ export interface LivenessLimits {
   blinkMaxMs: number;
   /** A blink across a longer silence is none. */
   blinkMaxGapMs: number;
+  /** From the rest, aside or up: further away lids are lowered without a blink. */
+  blinkMaxOffDegrees: number;
 
   /** Correlation of turned and resting face as one plane (planar-match.ts): up to here a head; from there on a picture of one. */
   solidMatch: number;
@@ -79,6 +81,14 @@ export interface LivenessLimits {
   loopPath: number;
   loopMinLagMs: number;
 
+  /** How many of the latest frames are looked at together (smoothness.ts); a stop, a move and a reversal in parts of the eyes' distance. */
+  smoothFrames: number;
+  stopShift: number;
+  moveShift: number;
+  maxStops: number;
+  reversalShift: number;
+  maxReversals: number;
+
   /** Frames a second, over `rateWindowMs`. */
   minFramesPerS: number;
   rateWindowMs: number;
@@ -107,18 +117,19 @@ export const LIVENESS_LIMITS: LivenessLimits = {
   maxBrightness: 0.85,
 
   nearYawDegrees: 8,
-  nearPitchDegrees: 10,
+  nearPitchDegrees: 12,
   steadyDegreesPerS: 60,
   reactionMs: 150,
 
   turnDegrees: 12,
-  lookDegrees: 10,
-  wrongDegrees: 12,
+  lookDegrees: 13,
+  wrongDegrees: 15,
   wrongFrames: 2,
 
   blinkMinMs: 60,
   blinkMaxMs: 800,
   blinkMaxGapMs: 350,
+  blinkMaxOffDegrees: 12,
 
   solidMatch: 0.955,
   flatMatch: 0.98,
@@ -133,7 +144,7 @@ export const LIVENESS_LIMITS: LivenessLimits = {
   spotCheckShare: 0.12,
 
   jumpDegrees: 6,
-  jumpDegreesPerS: 300,
+  jumpDegreesPerS: 250,
   jumpShift: 0.05,
   jumpShiftPerS: 4,
   jumpScale: 0.05,
@@ -146,6 +157,13 @@ export const LIVENESS_LIMITS: LivenessLimits = {
   loopShift: 0.006,
   loopPath: 0.1,
   loopMinLagMs: 700,
+
+  smoothFrames: 12,
+  stopShift: 0.006,
+  moveShift: 0.02,
+  maxStops: 3,
+  reversalShift: 0.08,
+  maxReversals: 3,
 
   minFramesPerS: 4,
   rateWindowMs: 3_000,

@@ -22,7 +22,7 @@ export type LivenessPhase =
       wrongFrames: number;
     }
   /** The action was seen: the same face has to be at rest before the next is told. */
-  | { name: 'returning'; deadlineMs: number; index: number; rest: Rest }
+  | { name: 'returning'; deadlineMs: number; index: number; rest: Rest; wrongFrames: number }
   | { name: 'live'; embedding: Float32Array }
   | { name: 'failed'; failure: LivenessFailure };
 

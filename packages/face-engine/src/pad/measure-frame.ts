@@ -26,8 +26,8 @@ export async function measureFrame(
   return frameFacts(image, extraction, createHash('sha256').update(bytes).digest('hex'));
 }
 
-/** @param image the pixels that the extraction was made of */
-function frameFacts(image: RgbImage, { width, height, faces: found }: Extraction, sha256: string): FrameFacts {
+/** {@link measureFrame} of what was already found in these pixels. */
+export function frameFacts(image: RgbImage, { width, height, faces: found }: Extraction, sha256: string): FrameFacts {
   const [face, ...others] = found;
   if (!face) return { width, height, sha256, faces: 0 };
   const near = face.quality.interocularPx * OTHER_FACE_RATIO;

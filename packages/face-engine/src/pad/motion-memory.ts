@@ -9,7 +9,8 @@ export interface MotionMemory {
   readonly runs: readonly Run[];
 }
 
-interface View {
+/** Where the face was in one frame. */
+export interface View {
   arrivedAtMs: number;
   points: Float32Array;
   interocularPx: number;

@@ -6,13 +6,18 @@ import type { LivenessLimits } from './liveness-limits.js';
 export interface Rest {
   yawDegrees: number;
   pitchDegrees: number;
-  /** 0…1: below, these eyes are closed; above, open. In between it is not said. */
-  closedBelow: number;
-  openAbove: number;
+  eyes: EyeBars;
   /** A frame of the rest, eyes open. */
   face: MeasuredFace;
   /** Of a frame of the rest. */
   embedding: Float32Array;
+}
+
+/** 0…1 each: how far these eyes are open at rest; below and above what they count as closed and as open. In between it is not said. */
+export interface EyeBars {
+  rest: number;
+  closedBelow: number;
+  openAbove: number;
 }
 
 export interface RestSample {
@@ -54,25 +59,32 @@ export function learnRest(samples: readonly RestSample[], limits: LivenessLimits
   // A blink that falls into the learning takes less than half of it.
   const open = quantile(samples, 0.75, ({ eyesOpen }) => eyesOpen);
   if (open < limits.restMinEyesOpen) return 'open-eyes';
-  const bars = eyeBars(open);
-  const { face } = samples.findLast((sample) => sample.face.eyesOpen > bars.openAbove) ?? samples.at(-1)!;
+  const eyes = eyeBars(open);
+  const { face } = samples.findLast((sample) => sample.face.eyesOpen > eyes.openAbove) ?? samples.at(-1)!;
   const embedding = samples.findLast((sample) => sample.face.embedding)?.face.embedding;
   return (
     embedding && {
       yawDegrees: quantile(samples, 0.5, ({ pose }) => pose.yawDegrees),
       pitchDegrees: quantile(samples, 0.5, ({ pose }) => pose.pitchDegrees),
-      ...bars,
+      eyes,
       face,
       embedding,
     }
   );
 }
 
-/** Eyes that are narrow at rest need a lower bar; wide ones keep the one that was measured to find blinks (0.5). */
-export function eyeBars(open: number): Pick<Rest, 'closedBelow' | 'openAbove'> {
-  const closedBelow = Math.min(0.55, Math.max(0.2, open - 0.25));
-  return { closedBelow, openAbove: open - (open - closedBelow) * 0.6 };
+/**
+ * A blink takes eyes from 0.77…1 to 0.2…0.45, but at ten frames a second often only its way down or up is seen, and the last of the way up
+ * takes as long as all before. A stare stays within 0.1.
+ */
+export function eyeBars(rest: number): EyeBars {
+  const closedBelow = Math.min(0.65, Math.max(0.2, rest - 0.3));
+  return { rest, closedBelow, openAbove: closedBelow + (rest - closedBelow) * 0.3 };
 }
+
+/** Eyes that were half closed all through the learning show it when they open. */
+export const withEyesOf = (rest: Rest, { eyesOpen }: MeasuredFace): Rest =>
+  eyesOpen > rest.eyes.rest ? { ...rest, eyes: eyeBars(eyesOpen) } : rest;
 
 /** Degrees that the head is turned from its rest; `left` towards the person's own left. */
 export const offRest = ({ pose }: MeasuredFace, rest: Rest): { left: number; up: number } => ({

@@ -25,10 +25,12 @@ function blurAlong(luma: Float32Array, length: number, lines: number, step: numb
       const to = Math.min(length, i + REACH + 1);
       return (prefix[to]! - prefix[from]!) / (to - from);
     };
-    for (let i = 1; i < length; i++) {
+    for (let i = 1, before = mean(0); i < length; i++) {
       const sharp = Math.abs(at(i) - at(i - 1));
+      const here = mean(i);
       differences += sharp;
-      lost += Math.max(0, sharp - Math.abs(mean(i) - mean(i - 1)));
+      lost += Math.max(0, sharp - Math.abs(here - before));
+      before = here;
     }
   }
   return differences === 0 ? 1 : (differences - lost) / differences;

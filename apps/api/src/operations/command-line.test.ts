@@ -1,0 +1,22 @@
+import { describe, expect, it } from 'vitest';
+import { parseCommand } from './command-line.js';
+
+describe('parseCommand', () => {
+  it.each([
+    ['keys rotate', { name: 'rotate-keys' }],
+    ['reindex', { name: 'reindex' }],
+    ['user erase anna', { name: 'erase-user', user: 'anna' }],
+  ])('knows %s', (line, command) => {
+    expect(parseCommand(line.split(' '))).toEqual(command);
+  });
+
+  it.each([[[]], [['']], [['keys']], [['rotate']], [['keys', 'rotate', 'x']], [['reindex', 'x']]])(
+    'does not know %j',
+    (words) => expect(parseCommand(words)).toBeUndefined(),
+  );
+
+  it.each([[['user', 'erase']], [['user', 'erase', '']], [['user', 'erase', 'anna', 'ben']]])(
+    'erases nobody for %j',
+    (words) => expect(parseCommand(words)).toBeUndefined(),
+  );
+});
