@@ -40,7 +40,7 @@ test('person B does what is asked and is refused, tries again, and is offered th
 
 test('two people in front of the camera are asked to be one', async ({ page, camera }) => {
   const answers = recognitions(page);
-  await camera.play('two-people');
+  await camera.play('group');
   await openLogIn(page);
   await expect(page.getByText('Only one face, please').first()).toBeVisible({ timeout: FACE_LOG_IN_WITHIN_MS });
   expect(answers).toEqual([]);

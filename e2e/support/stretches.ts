@@ -1,4 +1,4 @@
-import { clipFrames, emptyRoom, personB, twoPeople, type Picture, type Video } from '@facegate/test-footage';
+import { clipFrames, emptyRoom, group, personB, type Picture, type Video } from '@facegate/test-footage';
 import { readFile } from 'node:fs/promises';
 
 /** A piece of footage that the test camera plays to and fro, or a picture that it shows. */
@@ -40,7 +40,8 @@ const FOOTAGE = {
   /** Facing the camera, eyes closed at 6.86–6.98. */
   'b-blink': { video: 'b', from: 6.4, to: 7.5 },
   'b-closed': { picture: personB.closed },
-  'two-people': { picture: twoPeople },
+  /** Two of them where the page looks. */
+  group: { picture: group },
   'empty-room': { picture: emptyRoom },
 } as const satisfies Record<string, Footage>;
 

@@ -17,10 +17,10 @@ export class LiveFrames {
   ) {}
 
   /** The present frame as an unmirrored JPEG; null when it came out too large, which later ones will not. */
-  async next(): Promise<Blob | null> {
+  async next(): Promise<ArrayBuffer | null> {
     const { quality, canvas, aspectRatio } = this;
     const { blob } = await grabFrame(this.video, { longestSidePx: LONGEST_SIDE_PX, quality, aspectRatio, canvas });
     this.quality = nextQuality(quality, blob.size);
-    return blob.size <= LIVE_FRAME_MAX_BYTES ? blob : null;
+    return blob.size <= LIVE_FRAME_MAX_BYTES ? blob.arrayBuffer() : null;
   }
 }
