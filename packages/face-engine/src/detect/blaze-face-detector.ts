@@ -1,6 +1,5 @@
 import { sampleTensor } from '../image/sample-tensor.js';
-import { transform } from '../image/similarity.js';
-import type { Similarity } from '../image/raster.js';
+import { transform, type Similarity } from '../image/similarity.js';
 import type { OnnxSession } from '../runtime/onnx-session.js';
 import type { Box, Point, RgbImage } from '../types.js';
 import { FaceDetector, type Detection } from './face-detector.js';
@@ -48,7 +47,6 @@ export class BlazeFaceDetector extends FaceDetector {
   override async detect(image: RgbImage): Promise<Detection[]> {
     const letterbox = letterboxOf(image);
     const input = sampleTensor(image, letterbox, INPUT_SIZE, {
-      layout: 'channels-first',
       scale: 2 / 255,
       offset: -1,
       outside: 'black',

@@ -1,7 +1,6 @@
 import type { Detection } from '../detect/face-detector.js';
-import type { Similarity } from '../image/raster.js';
 import { sampleTensor } from '../image/sample-tensor.js';
-import { transform } from '../image/similarity.js';
+import { transform, type Similarity } from '../image/similarity.js';
 import type { OnnxSession } from '../runtime/onnx-session.js';
 import type { FaceLandmarks, Landmark, RgbImage } from '../types.js';
 import { LandmarkFinder } from './landmark-finder.js';
@@ -24,7 +23,6 @@ export class FaceMeshFinder extends LandmarkFinder {
   override async find(image: RgbImage, face: Detection): Promise<FaceLandmarks> {
     const crop = cropOf(face);
     const input = sampleTensor(image, crop, INPUT_SIZE, {
-      layout: 'channels-first',
       scale: 1 / 255,
       offset: 0,
       outside: 'edge',
