@@ -6,17 +6,17 @@ type Footage = { video: Video; from: number; to: number } | { picture: Picture }
 
 /**
  * What each stretch shows was seen by eye and measured with MediaPipe: yaw and pitch in degrees, eyes 0 closed … 1 open. The movements
- * reach the server's limits (turns 12°, looks 10°) from the rest of the same person.
+ * reach the server's limits (turns 12°, looks 13°) from the rest of the same person.
  */
 const FOOTAGE = {
-  /** At rest: yaw +1…+2, pitch +8…+11, eyes over 0.9. */
-  'a-front': { video: 'a-turns', from: 7, to: 10 },
+  /** At rest: yaw +2, pitch +12, eyes 0.97. */
+  'a-front': { video: 'a-turns', from: 50.56, to: 51.08 },
   /** Yaw +13.5…+15. */
   'a-left': { video: 'a-turns', from: 20.92, to: 21.4 },
   /** Yaw −10.2…−11.6. */
   'a-right': { video: 'a-turns', from: 19.84, to: 20.2 },
-  /** Pitch +23…+28. */
-  'a-up': { video: 'a-turns', from: 24.24, to: 24.88 },
+  /** Pitch +26…+28. */
+  'a-up': { video: 'a-turns', from: 24.32, to: 24.8 },
   /** Pitch −1…−3. */
   'a-down': { video: 'a-turns', from: 22.64, to: 23.36 },
   /** Facing the camera, eyes closed at 25.60–25.76 (0.33, else over 0.6). */
@@ -27,16 +27,16 @@ const FOOTAGE = {
   'a-other-blink': { video: 'a-talks', from: 16.4, to: 17.4 },
   /** Yaw +18…+19. */
   'a-other-left': { video: 'a-talks', from: 20.24, to: 20.6 },
-  /** At rest: yaw +4…+5, pitch +5…+6. */
-  'b-front': { video: 'b', from: 54.4, to: 57 },
+  /** At rest: yaw +3…+4, pitch +2…+3. */
+  'b-front': { video: 'b', from: 76.2, to: 77.6 },
   /** Yaw +19…+21.7. */
   'b-left': { video: 'b', from: 45.28, to: 45.48 },
   /** Yaw −9…−11. */
   'b-right': { video: 'b', from: 160.16, to: 160.36 },
-  /** Pitch +15…+17.6. */
-  'b-up': { video: 'b', from: 101.32, to: 101.72 },
+  /** Pitch +16.5…+17.6. */
+  'b-up': { video: 'b', from: 101.36, to: 101.64 },
   /** Pitch −11…−12. */
-  'b-down': { video: 'b', from: 159.44, to: 159.8 },
+  'b-down': { video: 'b', from: 159.48, to: 159.76 },
   /** Facing the camera, eyes closed at 6.86–6.98. */
   'b-blink': { video: 'b', from: 6.4, to: 7.5 },
   'b-closed': { picture: personB.closed },
