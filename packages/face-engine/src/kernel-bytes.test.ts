@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 
 it.each([
   ['search', 'scan-kernel'],
-  ['image', 'sample-kernel'],
+  ['image', 'raster-kernel'],
 ])('%s/kernel-bytes.ts is %s.wat, assembled', async (folder, kernel) => {
   const text = await readFile(new URL(`${folder}/${kernel}.wat`, import.meta.url), 'utf8');
   const parsed = (await loadWabt()).parseWat(`${kernel}.wat`, text, { simd: true });

@@ -1,4 +1,5 @@
-import { cropClipped, resizeToFit } from '../image/raster.js';
+import { cropClipped } from '../image/raster.js';
+import { resizeToFit } from '../image/resize.js';
 import type { Box, RgbImage } from '../types.js';
 import { FaceDetector, relocated, type Detection } from './face-detector.js';
 

@@ -1,5 +1,5 @@
 import type * as FaceApi from '@vladmandic/face-api';
-import { resizeToFit } from '../image/raster.js';
+import { resizeToFit } from '../image/resize.js';
 import { SSD_MOBILENET_V1 } from '../models.js';
 import { loadWeights, withTensor, type TensorflowRuntime } from '../runtime/tensorflow.js';
 import type { RgbImage } from '../types.js';

@@ -1,5 +1,5 @@
 import type { Box, RgbImage } from '../types.js';
-import { samplePlanes } from './sample-kernel.js';
+import { samplePlanes } from './sample-planes.js';
 import type { Similarity } from './similarity.js';
 
 /** The part of the picture inside the box, after flooring it and clipping it at the edges; never empty. */
@@ -39,54 +39,6 @@ export function warp(image: RgbImage, { a, b, tx, ty }: Similarity, width: numbe
   return { width, height, data };
 }
 
-/** Shrinks or grows to fit inside `side`×`side`, keeping the proportions. Averages when shrinking, bilinear when growing. */
-export function resizeToFit(image: RgbImage, side: number): RgbImage {
-  const scale = side / Math.max(image.width, image.height);
-  const width = Math.max(1, Math.round(image.width * scale));
-  const height = Math.max(1, Math.round(image.height * scale));
-  return resize(image, width, height);
-}
-
-export function resize(image: RgbImage, width: number, height: number): RgbImage {
-  if (width === image.width && height === image.height) return image;
-  const columns = weights(image.width, width);
-  const rows = weights(image.height, height);
-  // Columns first, into floats: each source pixel is read once.
-  const narrow = new Float32Array(width * image.height * 3);
-  for (let y = 0; y < image.height; y++) {
-    for (let u = 0; u < width; u++) {
-      const { from, share } = columns[u]!;
-      let r = 0;
-      let g = 0;
-      let bl = 0;
-      for (let k = 0; k < share.length; k++) {
-        const at = (y * image.width + from + k) * 3;
-        const w = share[k]!;
-        r += image.data[at]! * w;
-        g += image.data[at + 1]! * w;
-        bl += image.data[at + 2]! * w;
-      }
-      const to = (y * width + u) * 3;
-      narrow[to] = r;
-      narrow[to + 1] = g;
-      narrow[to + 2] = bl;
-    }
-  }
-  const data = new Uint8Array(width * height * 3);
-  const line = new Float32Array(width * 3);
-  for (let v = 0; v < height; v++) {
-    const { from, share } = rows[v]!;
-    line.fill(0.5);
-    for (let k = 0; k < share.length; k++) {
-      const w = share[k]!;
-      const start = (from + k) * width * 3;
-      for (let i = 0; i < line.length; i++) line[i]! += narrow[start + i]! * w;
-    }
-    data.set(line, v * width * 3);
-  }
-  return { width, height, data };
-}
-
 /** Left and right swapped. */
 export function mirrored(image: RgbImage): RgbImage {
   const { width, height } = image;
@@ -101,26 +53,6 @@ export function mirrored(image: RgbImage): RgbImage {
     }
   }
   return { width, height, data };
-}
-
-/** For each target pixel the run of source pixels under a triangle filter as wide as the larger of both pixels. */
-function weights(sourceSize: number, targetSize: number): { from: number; share: Float32Array }[] {
-  const ratio = sourceSize / targetSize;
-  const reach = Math.max(1, ratio);
-  return Array.from({ length: targetSize }, (_, target) => {
-    const centre = (target + 0.5) * ratio - 0.5;
-    const from = clamp(Math.ceil(centre - reach), 0, sourceSize - 1);
-    const to = clamp(Math.floor(centre + reach), from, sourceSize - 1);
-    const share = new Float32Array(to - from + 1);
-    let total = 0;
-    for (let k = 0; k < share.length; k++) {
-      const w = Math.max(1e-6, 1 - Math.abs(from + k - centre) / reach);
-      share[k] = w;
-      total += w;
-    }
-    for (let k = 0; k < share.length; k++) share[k]! /= total;
-    return { from, share };
-  });
 }
 
 const clamp = (value: number, low: number, high: number): number => Math.min(high, Math.max(low, value));

@@ -1,5 +1,5 @@
 import type { RgbImage } from '../types.js';
-import { samplePlanes, type Sampling } from './sample-kernel.js';
+import { samplePlanes, type Sampling } from './sample-planes.js';
 import type { Similarity } from './similarity.js';
 
 export type TensorFormat = Pick<Sampling, 'scale' | 'offset' | 'outside'>;

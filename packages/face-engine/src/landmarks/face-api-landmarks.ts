@@ -1,5 +1,6 @@
 import type * as FaceApi from '@vladmandic/face-api';
-import { cropClipped, resizeToFit } from '../image/raster.js';
+import { cropClipped } from '../image/raster.js';
+import { resizeToFit } from '../image/resize.js';
 import { FACE_LANDMARK_68 } from '../models.js';
 import { loadWeights, withTensor, type TensorflowRuntime } from '../runtime/tensorflow.js';
 import type { Detection } from '../detect/face-detector.js';

@@ -1,4 +1,5 @@
-import { cropClipped, resize } from '../image/raster.js';
+import { cropClipped } from '../image/raster.js';
+import { resize } from '../image/resize.js';
 import type { Box, EyesOpen, FaceLandmarks, FaceQuality, Point, RgbImage } from '../types.js';
 import { eyesOpen } from './eyes-open.js';
 import { lumaOf } from './luma.js';
@@ -43,9 +44,9 @@ function meanInEllipse(luma: Float32Array, width: number, height: number): numbe
   let sum = 0;
   let count = 0;
   for (let y = 0; y < height; y++) {
+    const dy = ((y + 0.5) / height) * 2 - 1;
     for (let x = 0; x < width; x++) {
       const dx = ((x + 0.5) / width) * 2 - 1;
-      const dy = ((y + 0.5) / height) * 2 - 1;
       if (dx * dx + dy * dy > 1) continue;
       sum += luma[y * width + x]!;
       count++;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { RgbImage } from '../types.js';
-import { samplePlanes, type Sampling } from './sample-kernel.js';
+import { samplePlanes, type Sampling } from './sample-planes.js';
 import type { Similarity } from './similarity.js';
 
 /** Values that look random, the same ones each time. */

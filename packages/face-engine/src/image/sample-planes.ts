@@ -1,5 +1,5 @@
 import type { RgbImage } from '../types.js';
-import { KERNEL } from './kernel-bytes.js';
+import { kernel, layOut, pictureBytes } from './raster-kernel.js';
 import type { Similarity } from './similarity.js';
 
 export interface Sampling {
@@ -15,22 +15,8 @@ export interface Sampling {
   outside: 'black' | 'edge';
 }
 
-const PAGE_BYTES = 65_536;
 /** What a sum in the kernel is to be divided by. */
 const WEIGHT = 2 ** 14;
-
-interface KernelExports {
-  memory: WebAssembly.Memory;
-  sample: (
-    ...parameters: [
-      ...[width: number, height: number, x: number, y: number, a: number, b: number, taps: number],
-      ...[columns: number, rows: number, tensor: number, scale: number, offset: number],
-    ]
-  ) => void;
-}
-
-const instance = new WebAssembly.Instance(new WebAssembly.Module(Buffer.from(KERNEL, 'base64')));
-const kernel = instance.exports as unknown as KernelExports;
 
 /**
  * Draws a picture whose pixel (u, v) is the mean of bilinear samples of the source at `similarity(u + i / taps, v + j / taps)`,
@@ -46,22 +32,13 @@ export function samplePlanes(image: RgbImage, similarity: Similarity, sampling: 
     width: columns.end - columns.first + 2 * frame,
     height: rows.end - rows.first + 2 * frame,
   };
-  const tensor = Math.ceil((part.width * 3 * (part.height + 1) + 8) / 16) * 16;
   const values = width * height * 3;
-  reserve(tensor + values * 4);
+  const [, tensor = 0] = layOut(pictureBytes(part.width, part.height), values * 4);
   copyPart(image, columns, rows, frame);
-  kernel.sample(
-    ...([
-      part.width,
-      part.height,
-      tx - columns.first + frame,
-      ty - rows.first + frame,
-      a / taps,
-      b / taps,
-      taps,
-    ] as const),
-    ...([width, height, tensor, scale / (WEIGHT * taps * taps), offset] as const),
-  );
+  const x = tx - columns.first + frame;
+  const y = ty - rows.first + frame;
+  const mean = scale / (WEIGHT * taps * taps);
+  kernel.sample(part.width, part.height, x, y, a / taps, b / taps, taps, width, height, tensor, mean, offset);
   return new Float32Array(kernel.memory.buffer, tensor, values);
 }
 
@@ -88,11 +65,6 @@ function copyPart({ width, data }: RgbImage, columns: Span, rows: Span, frame: n
   for (let row = rows.first; row < rows.end; row++, to += line) {
     bytes.set(data.subarray((row * width + columns.first) * 3, (row * width + columns.end) * 3), to);
   }
-}
-
-function reserve(bytes: number): void {
-  const missing = bytes - kernel.memory.buffer.byteLength;
-  if (missing > 0) kernel.memory.grow(Math.ceil(missing / PAGE_BYTES));
 }
 
 const clamp = (value: number, low: number, high: number): number => Math.min(high, Math.max(low, value));

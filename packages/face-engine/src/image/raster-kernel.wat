@@ -1,12 +1,14 @@
-;; Bilinear samples of an RGB picture on a turned and scaled grid, averaged over the grid's pixels, into float32 planes.
+;; Two ways to draw an RGB picture anew: bilinear samples on a turned grid, and a resize along lines and columns.
 ;;
-;; The picture starts at address 0, 3 bytes a pixel, line after line; one line and 8 bytes after it are read, times zero.
-;; Positions are 32.32 fixed-point numbers and weights along a line have 14 bits: no value is off by more than 0.01 of 255.
+;; The picture starts at address 0, 3 bytes a pixel, line after line; a line and 8 bytes after it must be readable.
 ;;
 ;; The bytes of this text are in kernel-bytes.ts; `vitest run -u` writes them anew (../kernel-bytes.test.ts).
 (module
   (memory (export "memory") 1 65536)
 
+  ;; Bilinear samples, averaged over the pixels to make, into float32 planes. Positions are 32.32 fixed-point numbers and weights
+  ;; along a line have 14 bits: no value is off by more than 0.01 of 255.
+  ;;
   ;; width, height: of the picture, pixels; x, y: the index in it that the first sample lies at; positions outside count as
   ;; the nearest inside; a, b: the next sample along a line lies (a, b) further, that of the next line (-b, a);
   ;; taps: samples a pixel in each direction; columns, rows: pixels to make; tensor: address of rows x columns x 3 float32;
@@ -109,4 +111,68 @@
 
       (local.set $rowX (i64.sub (local.get $rowX) (i64.mul (local.get $stepY) (i64.extend_i32_u (local.get $taps)))))
       (local.set $rowY (i64.add (local.get $rowY) (i64.mul (local.get $stepX) (i64.extend_i32_u (local.get $taps)))))
+      (br_if $nextRow (local.tee $rows (i32.sub (local.get $rows) (i32.const 1))))))
+
+  ;; Each pixel to make is a weighted sum of columnTaps x rowTaps pixels, rounded.
+  ;;
+  ;; line: bytes a line of the picture; columns, rows: pixels to make; columnFirst, rowFirst: addresses of an int32 a column or row,
+  ;; the first source pixel; columnShare, rowShare: addresses of taps float32 a column or row; blended: address of room for
+  ;; line + 4 float32; to: address of the result, 3 bytes a pixel and one more.
+  (func (export "resize")
+    (param $line i32) (param $columns i32) (param $rows i32)
+    (param $columnTaps i32) (param $columnFirst i32) (param $columnShare i32)
+    (param $rowTaps i32) (param $rowFirst i32) (param $rowShare i32) (param $blended i32) (param $to i32)
+    (local $from i32) (local $at i32) (local $i i32) (local $k i32) (local $column i32) (local $first i32) (local $share i32)
+    (local $sum v128)
+
+    (loop $nextRow
+      ;; Lines of the picture into one.
+      (local.set $from (i32.mul (i32.load (local.get $rowFirst)) (local.get $line)))
+      (local.set $i (i32.const 0))
+      (loop $nextFour
+        (local.set $sum (v128.const f32x4 0 0 0 0))
+        (local.set $at (i32.add (local.get $from) (local.get $i)))
+        (local.set $share (local.get $rowShare))
+        (local.set $k (local.get $rowTaps))
+        (loop $nextTap
+          (local.set $sum
+            (f32x4.add
+              (local.get $sum)
+              (f32x4.mul
+                (v128.load32_splat (local.get $share))
+                (f32x4.convert_i32x4_u
+                  (i32x4.extend_low_i16x8_u (i16x8.extend_low_i8x16_u (v128.load32_zero (local.get $at))))))))
+          (local.set $at (i32.add (local.get $at) (local.get $line)))
+          (local.set $share (i32.add (local.get $share) (i32.const 4)))
+          (br_if $nextTap (local.tee $k (i32.sub (local.get $k) (i32.const 1)))))
+        (v128.store (i32.add (local.get $blended) (i32.shl (local.get $i) (i32.const 2))) (local.get $sum))
+        (local.set $i (i32.add (local.get $i) (i32.const 4)))
+        (br_if $nextFour (i32.lt_u (local.get $i) (local.get $line))))
+
+      ;; Pixels of that line into the pixels to make.
+      (local.set $first (local.get $columnFirst))
+      (local.set $share (local.get $columnShare))
+      (local.set $column (local.get $columns))
+      (loop $nextColumn
+        (local.set $sum (v128.const f32x4 0.5 0.5 0.5 0.5))
+        (local.set $at (i32.add (local.get $blended) (i32.mul (i32.load (local.get $first)) (i32.const 12))))
+        (local.set $k (local.get $columnTaps))
+        (loop $nextTap
+          (local.set $sum
+            (f32x4.add
+              (local.get $sum)
+              (f32x4.mul (v128.load32_splat (local.get $share)) (v128.load (local.get $at)))))
+          (local.set $at (i32.add (local.get $at) (i32.const 12)))
+          (local.set $share (i32.add (local.get $share) (i32.const 4)))
+          (br_if $nextTap (local.tee $k (i32.sub (local.get $k) (i32.const 1)))))
+        (local.set $sum (i32x4.trunc_sat_f32x4_s (local.get $sum)))
+        (local.set $sum (i16x8.narrow_i32x4_s (local.get $sum) (local.get $sum)))
+        ;; The fourth byte is the next pixel's and is written over.
+        (v128.store32_lane 0 (local.get $to) (i8x16.narrow_i16x8_u (local.get $sum) (local.get $sum)))
+        (local.set $to (i32.add (local.get $to) (i32.const 3)))
+        (local.set $first (i32.add (local.get $first) (i32.const 4)))
+        (br_if $nextColumn (local.tee $column (i32.sub (local.get $column) (i32.const 1)))))
+
+      (local.set $rowFirst (i32.add (local.get $rowFirst) (i32.const 4)))
+      (local.set $rowShare (i32.add (local.get $rowShare) (i32.shl (local.get $rowTaps) (i32.const 2))))
       (br_if $nextRow (local.tee $rows (i32.sub (local.get $rows) (i32.const 1)))))))
