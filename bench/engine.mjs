@@ -26,7 +26,17 @@ async function timeStages({ detector, landmarks, eyes, aligner, embedder }, jpeg
   ];
 }
 
-async function timeWhole(jpeg, human) {
+/** As a worker of the server does it: one picture after the other, by one engine. */
+async function timeAlone(jpeg) {
+  const { pipeline } = await loadEngine({ engine: 'sface' });
+  return [
+    await time('sface alone: picture to observation', () => pipeline.extract(jpeg, { embed: 'none' })),
+    await time('sface alone: picture to vector', () => pipeline.extract(jpeg), { rounds: 100 }),
+  ];
+}
+
+/** In turn with others, whose data push this one's out of the caches. */
+async function timeInCompany(jpeg, human) {
   const { pipeline: sface } = await loadEngine({ engine: 'sface' });
   const { pipeline: faceApi } = await loadEngine({ engine: 'face-api' });
   const { tiny416, ssd } = await loadFaceApiChains();
@@ -58,6 +68,6 @@ export async function run() {
       tfjs: engineRequire('@tensorflow/tfjs/package.json').version,
       sharp: engineRequire('sharp').versions.sharp,
     },
-    rows: [...(await timeStages(stages, jpeg)), ...(await timeWhole(jpeg, human))],
+    rows: [...(await timeStages(stages, jpeg)), ...(await timeAlone(jpeg)), ...(await timeInCompany(jpeg, human))],
   };
 }

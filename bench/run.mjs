@@ -6,6 +6,7 @@ import { machine } from './machine.mjs';
 const SUBJECTS = {
   engine: () => import('./engine.mjs'),
   http: () => import('./http.mjs'),
+  live: () => import('./live.mjs'),
   liveness: () => import('./liveness.mjs'),
   search: () => import('./search.mjs'),
 };

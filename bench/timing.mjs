@@ -1,3 +1,6 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+const SETTLE_MS = 100;
 const round = (value) => Number(value.toFixed(1));
 
 function summary(name, ms) {
@@ -28,6 +31,8 @@ export async function timeInTurn(works, { warmUps = 3, rounds = 30 } = {}) {
   const entries = Object.entries(works).map(([name, work]) => ({ name, work, ms: [] }));
   for (let i = 0; i < warmUps + rounds; i++) {
     for (const { work, ms } of entries) {
+      // What the one before left to tidy up is not this one's work.
+      await sleep(SETTLE_MS);
       const took = await timed(work);
       if (i >= warmUps) ms.push(took);
     }

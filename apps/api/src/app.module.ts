@@ -12,15 +12,20 @@ import { OperationsModule } from './operations/operations.module.js';
 import { OperatorServer } from './operations/operator-server.js';
 import { RecognitionModule } from './recognition/recognition.module.js';
 import { IndexFiller } from './templates/index-filler.js';
+import { IndexFollower } from './templates/index-follower.js';
 import { TemplatesModule } from './templates/templates.module.js';
 
 @Module({})
 export class AppModule implements OnApplicationBootstrap {
-  constructor(private readonly filler: IndexFiller) {}
+  constructor(
+    private readonly filler: IndexFiller,
+    private readonly follower: IndexFollower,
+  ) {}
 
   /** What only the server does, and no command that borrows its modules. */
   onApplicationBootstrap(): void {
     this.filler.start();
+    this.follower.start();
   }
 
   static of(config: AppConfig): DynamicModule {

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { personA } from '@facegate/test-footage';
@@ -136,6 +137,10 @@ describeOnPostgres('two servers that start at once on one empty database', (data
       expect((await other!.get('/api/me', { token: body.accessToken })).status).toBe(200);
       const probe = { image: await base64(personA.otherFront), username: 'shared' };
       expect((await other!.post('/api/user/facial/recognize', probe)).status).toBe(200);
+      // Without a name it takes the other one's index some seconds; the test's own time limit is the deadline.
+      const search = () => other!.post('/api/user/facial/recognize', { image: probe.image });
+      while ((await search()).status !== 200) await sleep(500);
+      expect((await other!.get<Buffer>('/api/health/metrics')).body.toString()).toContain('facegate_index_faces 2\n');
     } finally {
       await Promise.all(servers.map((server) => server.kill('SIGTERM')));
     }

@@ -87,13 +87,14 @@ const BONA_FIDE: readonly Omit<Clip, 'path'>[] = [
 
 const REPLAYS = ['replay-monitor.mp4', 'replay-phone-2.mp4', 'replay-phone-turns.mp4'];
 const BESIDE_REPLAYS = 'bona-fide-same-person.mov';
+/** Faces that look straight ahead; nothing is gained with others. */
 const PHOTOS = [
   'faces/FACE_1.jpg',
   'faces/FACE_2.jpg',
   'faces/FACE_3.jpg',
   'video/selfie-a.jpg',
-  'attack/still-bona-fide.jpg',
-  'attack/still-print.jpg',
+  'video/selfie-b.jpg',
+  'attack/still-screen.jpg',
 ];
 
 export interface Footage {

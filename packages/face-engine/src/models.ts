@@ -140,7 +140,8 @@ export type EngineName = 'sface' | 'face-api';
 
 /**
  * Curves: `pnpm eval recognition --adopt` on lfw-dev and lfw-people, 4.2 million comparisons of different people. At an FMR
- * of 1e-4 sface's FNMR is 1.53 %, face-api's 16.5 %.
+ * of 1e-4 sface's FNMR is 1.53 %, face-api's 16.5 %. Margins: the largest of those tried (0, 0.01, 0.02, 0.05, 0.1) that leaves
+ * less than 1 % of enrolled people's searches among 2,243 undecided.
  *
  * sface's eyes are blendshapes: 0.8…1 when open, under 0.55 when closed, and when laughing.
  */

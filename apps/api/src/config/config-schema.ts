@@ -175,7 +175,7 @@ export const CONFIG_SCHEMA = {
     env: 'FACEGATE_LIVE_SESSIONS',
     title: 'Live sessions at once for each thread',
     unit: 'sessions',
-    default: '10',
+    default: '5',
     advice:
       'Each looks at up to 15 pictures a second. Past it the answer is BUSY before anything is asked of the person.',
     read: integer(1, 1000),

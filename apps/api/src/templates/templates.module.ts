@@ -5,6 +5,7 @@ import { CrashRecovery } from './crash-recovery.js';
 import { FaceMatcher } from './face-matcher.js';
 import { FaceVault } from './face-vault.js';
 import { IndexFiller } from './index-filler.js';
+import { IndexFollower } from './index-follower.js';
 import { IndexReadyGuard } from './index-ready.guard.js';
 import { LookAlikeAlarm } from './look-alike-alarm.js';
 import { PictureStore } from './picture-store.js';
@@ -19,12 +20,13 @@ import { TemplateVault } from './template-vault.js';
     FaceMatcher,
     FaceVault,
     IndexFiller,
+    IndexFollower,
     IndexReadyGuard,
     LookAlikeAlarm,
     PictureStore,
     SealUpgrade,
     TemplateVault,
   ],
-  exports: [AccountEraser, FaceMatcher, FaceVault, IndexFiller, IndexReadyGuard, LookAlikeAlarm],
+  exports: [AccountEraser, FaceMatcher, FaceVault, IndexFiller, IndexFollower, IndexReadyGuard, LookAlikeAlarm],
 })
 export class TemplatesModule {}

@@ -81,16 +81,21 @@ export class UsersRepository {
     return rows.map(({ id }) => id);
   }
 
-  /** Every user's facial data, a page at a time in the order of ids. */
-  async *everyonesFaces(pageSize = 500): AsyncGenerator<FaceOwner[]> {
+  /** Every user's facial data, or of those whose row changed lately, a page at a time in the order of ids. */
+  async *everyonesFaces({
+    changedWithinSeconds,
+    pageSize = 500,
+  }: { changedWithinSeconds?: number; pageSize?: number } = {}): AsyncGenerator<FaceOwner[]> {
+    const lately = `user.updated_at > now() - make_interval(secs => :changedWithinSeconds)`;
     for (let after = '00000000-0000-0000-0000-000000000000'; ;) {
-      const page = await this.users
+      const query = this.users
         .createQueryBuilder('user')
         .select(['user.id', 'user.facialData', 'user.dataKey'])
         .where('user.id > :after', { after })
         .orderBy('user.id')
-        .limit(pageSize)
-        .getMany();
+        .limit(pageSize);
+      if (changedWithinSeconds !== undefined) query.andWhere(lately, { changedWithinSeconds });
+      const page = await query.getMany();
       yield page;
       const last = page.at(-1);
       if (!last || page.length < pageSize) return;

@@ -8,15 +8,23 @@ import type { Material } from './material.js';
 import { play } from './play.js';
 
 const LUCKY_STARTS = 50;
-const CHALLENGES_OF_A_LENGTH = 8;
+/** At most; there are four of two steps. */
+const CHALLENGES_OF_A_LENGTH = 20;
+const FILMS_OF_A_PERSON = 2;
 
 /** Films of all actions; of each number of steps several challenges, and for each film the luckiest of many starts. */
 export function luckySessions({ people, blinks }: Material): LuckyCount[] {
-  const films = people.map((person, i) => filmOfAll(person, blinks, seededRandom(i + 11)));
+  const films = Array.from({ length: people.length * FILMS_OF_A_PERSON }, (_, i) =>
+    filmOfAll(people[i % people.length]!, blinks, seededRandom(i + 11)),
+  );
   return [2, 3, 4].map((steps) => {
     const all = challengesOf(steps);
     const random = seededRandom(steps);
-    const challenges = Array.from({ length: CHALLENGES_OF_A_LENGTH }, () => all[Math.floor(random() * all.length)]!);
+    const challenges = all
+      .map((challenge) => ({ challenge, place: random() }))
+      .toSorted((a, b) => a.place - b.place)
+      .slice(0, CHALLENGES_OF_A_LENGTH)
+      .map(({ challenge }) => challenge);
     const liveOf = films.flatMap((film) => challenges.map((challenge) => liveStarts(film, challenge)));
     return {
       steps,

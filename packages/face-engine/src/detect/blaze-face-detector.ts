@@ -1,12 +1,12 @@
 import { sampleTensor } from '../image/sample-tensor.js';
-import { transform } from '../image/similarity.js';
-import type { Similarity } from '../image/raster.js';
+import { transform, type Similarity } from '../image/similarity.js';
 import type { OnnxSession } from '../runtime/onnx-session.js';
 import type { Box, Point, RgbImage } from '../types.js';
 import { FaceDetector, type Detection } from './face-detector.js';
 
 /** The side in pixels that the network is built for. */
 const INPUT_SIZE = 128;
+const INPUT_FORMAT = { scale: 2 / 255, offset: -1, outside: 'black' } as const;
 /** Cells a side, and boxes a cell, of the two maps that the network answers with (896 boxes). */
 const ANCHOR_MAPS = [
   { cells: 16, boxes: 2 },
@@ -47,13 +47,9 @@ export class BlazeFaceDetector extends FaceDetector {
 
   override async detect(image: RgbImage): Promise<Detection[]> {
     const letterbox = letterboxOf(image);
-    const input = sampleTensor(image, letterbox, INPUT_SIZE, {
-      layout: 'channels-first',
-      scale: 2 / 255,
-      offset: -1,
-      outside: 'black',
-    });
-    const { regressors, classificators } = await this.session.run(input, [1, 3, INPUT_SIZE, INPUT_SIZE]);
+    const { regressors, classificators } = await this.session.run([1, 3, INPUT_SIZE, INPUT_SIZE], (input) =>
+      sampleTensor(image, letterbox, INPUT_SIZE, INPUT_FORMAT, input),
+    );
     if (!regressors || !classificators) throw new TypeError('the detector gave no boxes');
     return merged(candidatesOf(regressors, classificators, this.minScore))
       .map((face) => toDetection(face, letterbox))

@@ -13,7 +13,8 @@ export class SfaceEmbedder extends FaceEmbedder {
 
   override async embed(aligned: RgbImage): Promise<Float32Array> {
     const { width, height } = aligned;
-    const [vectors] = Object.values(await this.session.run(withMirror(aligned), [2, 3, height, width]));
+    const outputs = await this.session.run([2, 3, height, width], (input) => writeWithMirror(aligned, input));
+    const [vectors] = Object.values(outputs);
     if (vectors?.length !== 2 * DIMENSIONS) throw new TypeError('the recognition network gave no vectors');
     const mirror = vectors.subarray(DIMENSIONS);
     return unitLength(vectors.slice(0, DIMENSIONS).map((value, i) => value + mirror[i]!));
@@ -21,16 +22,17 @@ export class SfaceEmbedder extends FaceEmbedder {
 }
 
 /** The picture and its mirror: 2 × 3 × height × width, 0…255. */
-function withMirror({ width, height, data }: RgbImage): Float32Array {
+function writeWithMirror({ width, height, data }: RgbImage, both: Float32Array): void {
   const plane = width * height;
-  const both = new Float32Array(6 * plane);
   for (let c = 0; c < 3; c++) {
-    for (let i = 0; i < plane; i++) {
-      const column = i % width;
-      const value = data[i * 3 + c]!;
-      both[c * plane + i] = value;
-      both[(3 + c) * plane + i - column + (width - 1 - column)] = value;
+    for (let row = 0; row < plane; row += width) {
+      const to = c * plane + row;
+      const mirrored = (3 + c) * plane + row + width - 1;
+      for (let column = 0; column < width; column++) {
+        const value = data[(row + column) * 3 + c]!;
+        both[to + column] = value;
+        both[mirrored - column] = value;
+      }
     }
   }
-  return both;
 }

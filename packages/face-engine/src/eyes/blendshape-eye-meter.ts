@@ -23,8 +23,9 @@ export class BlendshapeEyeMeter extends EyeMeter {
   }
 
   override async measure({ points }: FaceLandmarks): Promise<EyesOpen> {
-    const input = Float32Array.from(INPUT_POINTS.flatMap((index) => [points[index]!.x, points[index]!.y]));
-    const [shapes] = Object.values(await this.session.run(input, [1, INPUT_POINTS.length, 2]));
+    const input = INPUT_POINTS.flatMap((index) => [points[index]!.x, points[index]!.y]);
+    const outputs = await this.session.run([1, INPUT_POINTS.length, 2], (tensor) => tensor.set(input));
+    const [shapes] = Object.values(outputs);
     if (shapes?.length !== 52) throw new TypeError('the blendshape network gave no blendshapes');
     return { left: 1 - shapes[EYE_BLINK_LEFT]!, right: 1 - shapes[EYE_BLINK_RIGHT]! };
   }

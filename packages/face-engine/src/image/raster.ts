@@ -1,5 +1,6 @@
 import type { Box, RgbImage } from '../types.js';
-import { addBilinear } from './bilinear.js';
+import { samplePlanes } from './sample-kernel.js';
+import type { Similarity } from './similarity.js';
 
 /** The part of the picture inside the box, after flooring it and clipping it at the edges; never empty. */
 export function cropClipped(image: RgbImage, box: Box): { crop: RgbImage; x: number; y: number } {
@@ -17,38 +18,23 @@ export function cropClipped(image: RgbImage, box: Box): { crop: RgbImage; x: num
   return { crop: { width, height, data }, x, y };
 }
 
-/** A similarity that maps the target's pixels into the source: `x = a·u − b·v + tx`, `y = b·u + a·v + ty`. */
-export interface Similarity {
-  a: number;
-  b: number;
-  tx: number;
-  ty: number;
-}
-
 /**
  * Draws a `width`×`height` picture whose pixel (u, v) is the source at `similarity(u, v)`; black outside of the source.
  * Averages over the target pixel's whole area when the source is finer, so that shrinking does not alias.
  */
 export function warp(image: RgbImage, { a, b, tx, ty }: Similarity, width: number, height: number): RgbImage {
-  const data = new Uint8Array(width * height * 3);
   const taps = Math.max(1, Math.min(8, Math.round(Math.hypot(a, b))));
-  const share = 1 / (taps * taps);
-  const sum = new Float64Array(3);
-  for (let v = 0; v < height; v++) {
-    for (let u = 0; u < width; u++) {
-      sum[0] = sum[1] = sum[2] = 0;
-      for (let j = 0; j < taps; j++) {
-        for (let i = 0; i < taps; i++) {
-          const du = u + (i + 0.5) / taps;
-          const dv = v + (j + 0.5) / taps;
-          addBilinear(image, a * du - b * dv + tx - 0.5, b * du + a * dv + ty - 0.5, sum);
-        }
-      }
-      const at = (v * width + u) * 3;
-      data[at] = (sum[0] ?? 0) * share + 0.5;
-      data[at + 1] = (sum[1] ?? 0) * share + 0.5;
-      data[at + 2] = (sum[2] ?? 0) * share + 0.5;
-    }
+  // The first sample lies in the middle of the first pixel's first part; a pixel's index is where its middle is.
+  const middle = 0.5 / taps;
+  const indices = { a, b, tx: tx + (a - b) * middle - 0.5, ty: ty + (b + a) * middle - 0.5 };
+  const format = { scale: 1, offset: 0.5, outside: 'black' } as const;
+  const planes = samplePlanes(image, indices, { width, height, taps, ...format });
+  const plane = width * height;
+  const data = new Uint8Array(plane * 3);
+  for (let i = 0; i < plane; i++) {
+    data[3 * i] = planes[i]!;
+    data[3 * i + 1] = planes[plane + i]!;
+    data[3 * i + 2] = planes[2 * plane + i]!;
   }
   return { width, height, data };
 }

@@ -1,5 +1,12 @@
 import type { Point } from '../types.js';
-import type { Similarity } from './raster.js';
+
+/** A similarity that maps the target's pixels into the source: `x = a·u − b·v + tx`, `y = b·u + a·v + ty`. */
+export interface Similarity {
+  a: number;
+  b: number;
+  tx: number;
+  ty: number;
+}
 
 /** The similarity that takes `from` closest to `to`, by least squares (Umeyama 1991, without reflection). */
 export function similarityBetween(from: readonly Point[], to: readonly Point[]): Similarity {

@@ -1,13 +1,13 @@
 import type { Detection } from '../detect/face-detector.js';
-import type { Similarity } from '../image/raster.js';
 import { sampleTensor } from '../image/sample-tensor.js';
-import { transform } from '../image/similarity.js';
+import { transform, type Similarity } from '../image/similarity.js';
 import type { OnnxSession } from '../runtime/onnx-session.js';
 import type { FaceLandmarks, Landmark, RgbImage } from '../types.js';
 import { LandmarkFinder } from './landmark-finder.js';
 
 /** The side in pixels that the network is built for. */
 const INPUT_SIZE = 256;
+const INPUT_FORMAT = { scale: 1 / 255, offset: 0, outside: 'edge' } as const;
 const POINTS = 478;
 /** Side of the crop, in sides of the face box (face_detector_graph.cc). */
 const CROP_SCALE = 1.5;
@@ -23,13 +23,9 @@ export class FaceMeshFinder extends LandmarkFinder {
 
   override async find(image: RgbImage, face: Detection): Promise<FaceLandmarks> {
     const crop = cropOf(face);
-    const input = sampleTensor(image, crop, INPUT_SIZE, {
-      layout: 'channels-first',
-      scale: 1 / 255,
-      offset: 0,
-      outside: 'edge',
-    });
-    const { Identity: found } = await this.session.run(input, [1, 3, INPUT_SIZE, INPUT_SIZE]);
+    const { Identity: found } = await this.session.run([1, 3, INPUT_SIZE, INPUT_SIZE], (input) =>
+      sampleTensor(image, crop, INPUT_SIZE, INPUT_FORMAT, input),
+    );
     if (found?.length !== POINTS * 3) throw new TypeError('the mesh network gave no mesh');
     const scale = Math.hypot(crop.a, crop.b);
     return toMesh(

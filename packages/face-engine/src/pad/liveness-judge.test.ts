@@ -79,11 +79,7 @@ describe('a person who does what is asked', () => {
     expect(failureOf(play([action], obeying))).toBe('live');
   });
 
-  it.each([
-    [70, 'every 70 ms'],
-    [125, 'every 125 ms'],
-    [180, 'every 180 ms'],
-  ])('is live after four steps, one frame %2$s', (intervalMs) => {
+  it.each([70, 125, 180])('is live after four steps, one frame every %i ms', (intervalMs) => {
     const played = play(['turn-left', 'blink', 'look-up', 'turn-right'], obeying, { intervalMs });
     expect(failureOf(played)).toBe('live');
     expect(played.told.map(({ action }) => action)).toEqual(['turn-left', 'blink', 'look-up', 'turn-right']);

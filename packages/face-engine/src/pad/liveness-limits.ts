@@ -44,8 +44,12 @@ export interface LivenessLimits {
   /** From the rest, aside or up: further away lids are lowered without a blink. */
   blinkMaxOffDegrees: number;
 
-  /** Correlation of turned and resting face as one plane (planar-match.ts): up to here a head; from there on a picture of one. */
+  /**
+   * Correlation of turned and resting face as one plane (planar-match.ts). Up to here a head, at the least turn that counts; the limit
+   * falls with every degree more, as a head's does. From `flatMatch` on a picture.
+   */
   solidMatch: number;
+  solidMatchFallPerDegree: number;
   flatMatch: number;
   /** How narrow a turned face is (foreshortening.ts): from here on a head; below there a picture. Judged at turns only. */
   solidForeshortening: number;
@@ -131,8 +135,9 @@ export const LIVENESS_LIMITS: LivenessLimits = {
   blinkMaxGapMs: 350,
   blinkMaxOffDegrees: 12,
 
-  solidMatch: 0.955,
-  flatMatch: 0.98,
+  solidMatch: 0.945,
+  solidMatchFallPerDegree: 0.0025,
+  flatMatch: 0.965,
   solidForeshortening: 0.87,
   flatForeshortening: 0.77,
   evidenceFrames: 2,

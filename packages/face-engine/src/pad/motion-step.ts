@@ -30,9 +30,11 @@ export function watchMotion(
   if (progress.name === 'at-rest' && atMs < toldAtMs + limits.reactionMs) return { name: 'too-early' };
   const before = progress.name === 'away' ? progress : { evidence: NO_EVIDENCE, furthestDegrees: 0 };
   const degrees = degreesTowards(motion, face, rest);
-  const evidence = reached(motion, degrees, limits)
-    ? weigh(before.evidence, rest.face, face, isTurn(motion), limits)
-    : before.evidence;
+  const past = degrees - leastDegrees(motion, limits);
+  const evidence =
+    past >= 0
+      ? weigh(before.evidence, rest.face, face, { degrees: past, aside: isTurn(motion) }, limits)
+      : before.evidence;
   return { name: 'away', evidence, furthestDegrees: Math.max(before.furthestDegrees, degrees) };
 }
 
@@ -66,5 +68,5 @@ function degreesTowards(motion: Motion, face: MeasuredFace, rest: Rest): number 
 
 const isTurn = (motion: Motion): boolean => motion === 'turn-left' || motion === 'turn-right';
 
-const reached = (motion: Motion, degrees: number, { turnDegrees, lookDegrees }: LivenessLimits): boolean =>
-  degrees >= (isTurn(motion) ? turnDegrees : lookDegrees);
+const leastDegrees = (motion: Motion, { turnDegrees, lookDegrees }: LivenessLimits): number =>
+  isTurn(motion) ? turnDegrees : lookDegrees;

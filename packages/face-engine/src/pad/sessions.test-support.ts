@@ -78,8 +78,8 @@ function pointsOf(
 
 /** Wavy skin on a bulge: turned, its middle moves against its edge; flat, it stays as it is. */
 function texture({ yaw = 0, pitch = 0, flat = false }: Look): Pick<FaceThumbnail, 'luma'> {
-  const across = flat ? 0 : Math.sin((yaw * Math.PI) / 180);
-  const down = flat ? 0 : Math.sin((pitch * Math.PI) / 180);
+  const across = flat ? 0 : 1.8 * Math.sin((yaw * Math.PI) / 180);
+  const down = flat ? 0 : 1.8 * Math.sin((pitch * Math.PI) / 180);
   const luma = Uint8Array.from({ length: THUMBNAIL_SIZE ** 2 }, (_, i) => {
     const x = ((i % THUMBNAIL_SIZE) + 0.5) / (THUMBNAIL_SIZE / 2) - 1;
     const y = (Math.floor(i / THUMBNAIL_SIZE) + 0.5) / (THUMBNAIL_SIZE / 2) - 1;

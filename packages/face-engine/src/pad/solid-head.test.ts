@@ -38,8 +38,8 @@ describe('a real head against its picture', () => {
   ])('is not a plane when it turns: %s', async (_name, straight, aside) => {
     const turned = await faceIn(await aside.jpeg());
     const rest = await faceIn(await straight.jpeg());
-    expect(planarMatch(rest, turned)).toBeLessThan(LIVENESS_LIMITS.flatMatch);
-    expect(foreshortening(rest, turned)).toBeGreaterThan(LIVENESS_LIMITS.flatForeshortening);
+    expect(planarMatch(rest, turned)).toBeLessThan(LIVENESS_LIMITS.solidMatch);
+    expect(foreshortening(rest, turned)).toBeGreaterThan(LIVENESS_LIMITS.solidForeshortening);
   });
 
   it.each(ASKEW)('is a plane when its picture is only held %s', async (_name, matrix) => {
@@ -78,6 +78,6 @@ describe('the evidence', () => {
   it('is taken from so many frames and no more', () => {
     const full = { ...NO_EVIDENCE, looked: LIVENESS_LIMITS.maxEvidenceFrames };
     const face = {} as MeasuredFace;
-    expect(weigh(full, face, face, true, LIVENESS_LIMITS)).toBe(full);
+    expect(weigh(full, face, face, { degrees: 0, aside: true }, LIVENESS_LIMITS)).toBe(full);
   });
 });

@@ -15,18 +15,22 @@ export interface Solidity {
 
 export const NO_EVIDENCE: Solidity = { solid: 0, flat: 0, looked: 0, highestMatch: -1, lowestMatch: 1 };
 
-/** @param aside the movement is a turn: then the face's width is judged as well */
+/**
+ * @param degrees how far the movement is past the least that counts
+ * @param aside the movement is a turn: then the face's width is judged as well
+ */
 export function weigh(
   evidence: Solidity,
   rest: MeasuredFace,
   turned: MeasuredFace,
-  aside: boolean,
+  { degrees, aside }: { degrees: number; aside: boolean },
   limits: LivenessLimits,
 ): Solidity {
   if (evidence.looked >= limits.maxEvidenceFrames) return evidence;
   const match = planarMatch(rest, turned);
   const width = aside ? foreshortening(rest, turned) : 1;
-  const solid = match <= limits.solidMatch && width >= limits.solidForeshortening;
+  const solidMatch = limits.solidMatch - limits.solidMatchFallPerDegree * degrees;
+  const solid = match <= solidMatch && width >= limits.solidForeshortening;
   const flat = match >= limits.flatMatch || width < limits.flatForeshortening;
   return {
     solid: evidence.solid + (solid ? 1 : 0),

@@ -1,5 +1,6 @@
 /** Pixels over which a neighbour is averaged: enough to change a sharp edge, little enough to leave a soft one. */
 const REACH = 5;
+const WINDOW = 2 * REACH + 1;
 
 /**
  * The blur effect of Crété-Roffet et al., "The blur effect: perception and estimation with a new no-reference
@@ -16,22 +17,29 @@ export function blurOf(luma: Float32Array, width: number, height: number): numbe
 function blurAlong(luma: Float32Array, length: number, lines: number, step: number, stride: number): number {
   let differences = 0;
   let lost = 0;
-  const prefix = new Float64Array(length + 1);
   for (let line = 0; line < lines; line++) {
-    const at = (i: number): number => luma[line * stride + i * step]!;
-    for (let i = 0; i < length; i++) prefix[i + 1] = prefix[i]! + at(i);
-    const mean = (i: number): number => {
-      const from = Math.max(0, i - REACH);
-      const to = Math.min(length, i + REACH + 1);
-      return (prefix[to]! - prefix[from]!) / (to - from);
-    };
-    for (let i = 1, before = mean(0); i < length; i++) {
-      const sharp = Math.abs(at(i) - at(i - 1));
-      const here = mean(i);
+    const start = line * stride;
+    for (let i = 1; i < length; i++) {
+      const at = start + i * step;
+      const sharp = Math.abs(luma[at]! - luma[at - step]!);
+      const soft = Math.abs(
+        i > REACH && i + REACH < length
+          ? // Neighbouring windows differ by one value at either end.
+            (luma[at + REACH * step]! - luma[at - (REACH + 1) * step]!) / WINDOW
+          : meanAbout(luma, start, i, length, step) - meanAbout(luma, start, i - 1, length, step),
+      );
       differences += sharp;
-      lost += Math.max(0, sharp - Math.abs(here - before));
-      before = here;
+      lost += Math.max(0, sharp - soft);
     }
   }
   return differences === 0 ? 1 : (differences - lost) / differences;
+}
+
+/** Mean of the line's values within reach of the i-th, fewer at its ends. */
+function meanAbout(luma: Float32Array, start: number, i: number, length: number, step: number): number {
+  const from = Math.max(0, i - REACH);
+  const end = Math.min(length, i + REACH + 1);
+  let sum = 0;
+  for (let k = from; k < end; k++) sum += luma[start + k * step]!;
+  return sum / (end - from);
 }

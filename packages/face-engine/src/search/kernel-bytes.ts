@@ -1,4 +1,4 @@
-/** scan-kernel.wat, assembled and written by kernel-bytes.test.ts: base64 of a WebAssembly module. */
+/** scan-kernel.wat, assembled and written by ../kernel-bytes.test.ts: base64 of a WebAssembly module. */
 export const KERNEL =
   'AGFzbQEAAAABCwFgBn9/f39/fwF/AwIBAAUGAQEBgIAEBxECBm1lbW9yeQIABHNjYW4AAArDBAHABAIHfwp7IAP9ESEOIAUhBiAAIAFBDHRqIQ' +
   'ggAkGAAmohCgNA/QwAAAAAAAAAAAAAAAAAAAAAIQ/9DAAAAAAAAAAAAAAAAAAAAAAhEP0MAAAAAAAAAAAAAAAAAAAAACER/QwAAAAAAAAAAAAA' +

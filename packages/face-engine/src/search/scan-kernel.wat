@@ -4,7 +4,7 @@
 ;; 64 lines of 64 bytes a group; line k holds components 2k and 2k+1 of template 0, the same of template 1, … of 31.
 ;; Memory is read once, from front to back. A score stays below 128 · 127 · 32767 < 2^31: it cannot overflow.
 ;;
-;; The bytes of this text are in kernel-bytes.ts; `vitest run -u` on this folder writes them anew (kernel-bytes.test.ts).
+;; The bytes of this text are in kernel-bytes.ts; `vitest run -u` writes them anew (../kernel-bytes.test.ts).
 (module
   (memory (export "memory") 1 65536)
 

@@ -1,0 +1,63 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
+import { AppConfig } from '../config/app-config.js';
+import { TemplateIndex } from '../face/template-index.js';
+import { UsersRepository } from '../users/users.repository.js';
+import { IndexFiller } from './index-filler.js';
+import { TemplateVault } from './template-vault.js';
+
+/** So long may a face that another process enrolled be unknown to a search in this one. */
+const EVERY_MS = 5000;
+/** A row shows when it was changed, not when that was committed; and clocks differ. */
+const OVERLAP_S = 60;
+
+/**
+ * Beside a PostgreSQL server other processes enrol, too: what they changed goes into this one's index. What they removed
+ * stays until a search meets it, and the row says no.
+ */
+@Injectable()
+export class IndexFollower implements OnApplicationShutdown {
+  private readonly logger = new Logger(IndexFollower.name);
+  private readonly stopped = new AbortController();
+
+  constructor(
+    private readonly config: AppConfig,
+    private readonly filler: IndexFiller,
+    private readonly users: UsersRepository,
+    private readonly templates: TemplateVault,
+    private readonly index: TemplateIndex,
+  ) {}
+
+  start(): void {
+    if (this.config.databaseUrl)
+      this.follow().catch((error: unknown) => {
+        if (!this.stopped.signal.aborted) this.logger.error('The index follows no other process any more', error);
+      });
+  }
+
+  onApplicationShutdown(): void {
+    this.stopped.abort();
+  }
+
+  private async follow(): Promise<never> {
+    for (let followedMs = performance.now(); ;) {
+      await sleep(EVERY_MS, undefined, { signal: this.stopped.signal });
+      const nowMs = performance.now();
+      if (this.filler.ready && (await this.catchUp((nowMs - followedMs) / 1000 + OVERLAP_S))) followedMs = nowMs;
+    }
+  }
+
+  /** Whether it could be done; a database that is away is asked again. */
+  private async catchUp(seconds: number): Promise<boolean> {
+    try {
+      for await (const page of this.users.everyonesFaces({ changedWithinSeconds: seconds }))
+        await this.index.add(
+          page.flatMap((owner) => this.templates.openAll(owner).vectors.map((face) => ({ owner: owner.id, ...face }))),
+        );
+      return true;
+    } catch (error) {
+      if (!this.stopped.signal.aborted) this.logger.warn(`Changes of other processes cannot be read: ${String(error)}`);
+      return false;
+    }
+  }
+}
