@@ -3,7 +3,14 @@ import { join } from 'node:path';
 import { expect, test } from './support/fixtures.js';
 import { LIVE_SOCKET } from './support/live.js';
 import { newAccount, picturesOf } from './support/people.js';
-import { choosePassword, expectDashboard, logInWithPassword, openLogIn } from './support/visitor.js';
+import {
+  afterLiveSession,
+  choosePassword,
+  expectDashboard,
+  expectLetIn,
+  logInWithPassword,
+  openLogIn,
+} from './support/visitor.js';
 import { Wizard } from './support/wizard.js';
 
 /**
@@ -90,11 +97,11 @@ for (const [size, viewport] of Object.entries(SIZES)) {
         await openLogIn(page);
         await expect(page.locator('[data-tick]')).toBeVisible({ timeout: 60_000 });
         await shoot('log-in-step-seen');
-        await expectDashboard(page, account);
+        await expectLetIn(page, account);
         await page.getByRole('button', { name: 'Log out' }).click();
         await camera.obey('b');
         await openLogIn(page);
-        await expect(page.getByText('We did not recognise you')).toBeVisible({ timeout: 60_000 });
+        await afterLiveSession(page, page.getByText('We did not recognise you'));
         await shoot('log-in-refused');
         await page.routeWebSocket(LIVE_SOCKET, (socket) => void socket.close());
         await openLogIn(page);
