@@ -2,18 +2,12 @@
  * `recognize` over HTTP: the built server as its owner starts it, with an embedded database and an empty data folder, one
  * account, and log-ins with another picture of its person. Client and server share the machine.
  */
-import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { CONSENT_VERSION } from '@facegate/contracts';
 import { personA } from '@facegate/test-footage';
+import { startServer } from './server.mjs';
 
-const MAIN = fileURLToPath(new URL('../apps/api/dist/main.js', import.meta.url));
 const WARM_UPS = 20;
 const ONE_BY_ONE = 150;
 const SUSTAINED_S = 20;
@@ -22,33 +16,6 @@ const OVERLOAD_S = 20;
 const IN_FLIGHT = 4;
 const SOAK = 10_000;
 const SOAK_SAMPLES = 20;
-
-async function startServer() {
-  const dataDir = await mkdtemp(join(tmpdir(), 'facegate-bench-'));
-  const settings = { NODE_ENV: 'test', FACEGATE_LIVENESS: 'off', PORT: '0', HOST: '127.0.0.1' };
-  const child = spawn(process.execPath, [MAIN], {
-    env: { ...process.env, ...settings, FACEGATE_DATA_DIR: dataDir },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  const stop = async () => {
-    child.kill();
-    await once(child, 'exit');
-    await rm(dataDir, { recursive: true, force: true });
-  };
-  return { url: `http://127.0.0.1:${await listeningPort(child)}`, stop };
-}
-
-function listeningPort(child) {
-  let output = '';
-  return new Promise((resolve, reject) => {
-    child.stdout.on('data', (text) => {
-      output += text;
-      const port = /listening on port (\d+)/.exec(output)?.[1];
-      if (port) resolve(port);
-    });
-    child.once('exit', () => reject(new Error(`the server does not start:\n${output}`)));
-  });
-}
 
 async function post(url, path, body) {
   const startedAt = performance.now();
@@ -131,7 +98,7 @@ function tally(answers) {
 }
 
 export async function run([what]) {
-  const server = await startServer();
+  const server = await startServer({ FACEGATE_LIVENESS: 'off' });
   try {
     await enrol(server.url);
     const image = (await personA.otherFront.jpeg()).toString('base64');

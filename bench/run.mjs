@@ -6,6 +6,8 @@ import { machine } from './machine.mjs';
 const SUBJECTS = {
   engine: () => import('./engine.mjs'),
   http: () => import('./http.mjs'),
+  live: () => import('./live.mjs'),
+  liveness: () => import('./liveness.mjs'),
   search: () => import('./search.mjs'),
 };
 

@@ -34,8 +34,10 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await expect(page.getByRole('main').getByRole('link', { name: 'Sign up' })).toBeVisible();
       await expectNoGraveFault(page, 'home');
       await openLogIn(page);
-      await expect(page.getByRole('status').filter({ hasText: 'Blink once' })).toBeVisible({ timeout: 30_000 });
+      await expect(page.getByRole('button', { name: 'I cannot do this' })).toBeVisible({ timeout: 30_000 });
       await expectNoGraveFault(page, 'log in by face');
+      await expect(page.getByRole('button', { name: 'Try again' })).toBeVisible({ timeout: 30_000 });
+      await expectNoGraveFault(page, 'live check failed');
       await choosePassword(page);
       await expectNoGraveFault(page, 'log in by password');
       await page.getByRole('main').getByRole('button', { name: 'Log in', exact: true }).click();

@@ -1,7 +1,14 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from './support/fixtures.js';
 import { enrol, newAccount } from './support/people.js';
-import { expectDashboard, FACE_LOG_IN_WITHIN_MS, logInWithPassword, logOut, openLogIn } from './support/visitor.js';
+import {
+  afterLiveSession,
+  expectDashboard,
+  expectLetIn,
+  logInWithPassword,
+  logOut,
+  openLogIn,
+} from './support/visitor.js';
 
 /** The username that each `recognize` is sent with. */
 function namesSent(page: Page): (string | undefined)[] {
@@ -18,10 +25,10 @@ test('who was here before is compared with their own account only', async ({ pag
   await camera.play('empty-room');
   await logInWithPassword(page, accountOfA);
   await logOut(page);
-  await camera.play('a-other-blink');
+  await camera.obey('a-other');
   await openLogIn(page);
   await expect(page.getByText(`Logging in as ${accountOfA.username}`)).toBeVisible();
-  await expectDashboard(page, accountOfA);
+  await expectLetIn(page, accountOfA);
   expect(names).toEqual([accountOfA.username]);
 });
 
@@ -33,8 +40,8 @@ test('somebody else at the same browser is searched for among all', async ({ pag
   await openLogIn(page);
   await page.getByRole('button', { name: 'Somebody else' }).click();
   await expect(page.getByText('Logging in as')).toBeHidden();
-  await camera.play('a-other-blink');
-  await expectDashboard(page, accountOfA);
+  await camera.obey('a-other');
+  await expectLetIn(page, accountOfA);
   expect(names).toEqual([undefined]);
 });
 
@@ -46,11 +53,9 @@ test.describe('two accounts with one face', () => {
     await enrol(server.url, 'a', one);
     await enrol(server.url, 'a', other);
     const names = namesSent(page);
-    await camera.play('a-other-blink');
+    await camera.obey('a-other');
     await openLogIn(page);
-    await expect(page.getByText('Your face alone does not tell who you are here')).toBeVisible({
-      timeout: FACE_LOG_IN_WITHIN_MS,
-    });
+    await afterLiveSession(page, page.getByText('Your face alone does not tell who you are here'));
     await expect(page.getByRole('textbox', { name: 'Username' })).toBeFocused();
     await page.keyboard.type(other.username);
     await page.keyboard.press('Enter');

@@ -1,8 +1,16 @@
 import { twoPeople } from '@facegate/test-footage';
 import { join } from 'node:path';
 import { expect, test } from './support/fixtures.js';
+import { LIVE_SOCKET } from './support/live.js';
 import { newAccount, picturesOf } from './support/people.js';
-import { choosePassword, expectDashboard, logInWithPassword, openLogIn } from './support/visitor.js';
+import {
+  afterLiveSession,
+  choosePassword,
+  expectDashboard,
+  expectLetIn,
+  logInWithPassword,
+  openLogIn,
+} from './support/visitor.js';
 import { Wizard } from './support/wizard.js';
 
 /**
@@ -79,16 +87,26 @@ for (const [size, viewport] of Object.entries(SIZES)) {
 
         await camera.play('a-front');
         await openLogIn(page);
-        await expect(page.locator('[data-prompt="blink"]')).toBeVisible({ timeout: 60_000 });
-        await shoot('log-in-blink');
-        await expect(page.getByText('We did not see a blink')).toBeVisible({ timeout: 60_000 });
-        await shoot('log-in-no-blink');
+        await expect(page.getByRole('button', { name: 'I cannot do this' })).toBeVisible({ timeout: 60_000 });
+        await shoot('log-in-step');
+        await expect(page.getByText('That did not work')).toBeVisible({ timeout: 60_000 });
+        await shoot('log-in-not-done');
         await choosePassword(page);
         await shoot('log-in-password');
+        await camera.obey('a');
+        await openLogIn(page);
+        await expect(page.locator('[data-tick]')).toBeVisible({ timeout: 60_000 });
+        await shoot('log-in-step-seen');
+        await expectLetIn(page, account);
+        await page.getByRole('button', { name: 'Log out' }).click();
         await camera.obey('b');
         await openLogIn(page);
-        await expect(page.getByText('We did not recognise you')).toBeVisible({ timeout: 60_000 });
+        await afterLiveSession(page, page.getByText('We did not recognise you'));
         await shoot('log-in-refused');
+        await page.routeWebSocket(LIVE_SOCKET, (socket) => void socket.close());
+        await openLogIn(page);
+        await expect(page.getByText('The live check cannot connect')).toBeVisible();
+        await shoot('log-in-blocked');
         await camera.fail('none');
         await openLogIn(page);
         await expect(page.getByText('No camera found')).toBeVisible();

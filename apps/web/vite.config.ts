@@ -18,7 +18,7 @@ export default defineConfig({
   server: {
     port: 5173,
     // The API answers only to its own origin; in dev that is this one.
-    proxy: { '/api': { target: 'http://localhost:3000' } },
+    proxy: { '/api': { target: 'http://localhost:3000', ws: true } },
   },
   build: {
     // The server's Content-Security-Policy has no data: for fonts.

@@ -89,13 +89,22 @@ export function installTestCamera(script: CameraScript): void {
     if (performance.now() - asked.since >= REACTION_MS) void show(stretch);
   }
 
+  /** Where a swaying head puts the picture. Nobody sits so still that a camera takes the same picture twice. */
+  function sway(): [x: number, y: number, width: number, height: number] {
+    const { width, height } = script;
+    const seconds = performance.now() / 1000;
+    const x = 0.008 * Math.sin(seconds * 1.7) + 0.005 * Math.sin(seconds * 2.73);
+    const y = 0.006 * Math.sin(seconds * 1.29) + 0.004 * Math.sin(seconds * 2.11);
+    return [width * (x - 0.02), height * (y - 0.02), width * 1.04, height * 1.04];
+  }
+
   /** To and fro, so that the end of a stretch never jumps back to its start. */
   function draw(): void {
     followPrompt();
     const last = frames.length - 1;
     const step = last > 0 ? tick % (2 * last) : 0;
     const frame = frames[step <= last ? step : 2 * last - step];
-    if (frame && pen) pen.drawImage(frame, 0, 0, script.width, script.height);
+    if (frame && pen) pen.drawImage(frame, ...sway());
     tick += 1;
   }
 

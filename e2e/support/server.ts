@@ -65,7 +65,6 @@ async function startOn(dataDir: string, settings: Record<string, string> = {}): 
       PORT: String(port),
       FACEGATE_DATA_DIR: dataDir,
       DATABASE_URL: '',
-      FACEGATE_LIVENESS: 'off',
       ...settings,
     },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -1,6 +1,7 @@
 /** `pnpm eval <what> …`: one module a subject; each writes its figures and a page to eval/results. */
 const SUBJECTS = {
   recognition: async () => await import('./recognition/command.js'),
+  liveness: async () => await import('./liveness/command.js'),
 };
 
 const [subject = '', ...args] = process.argv.slice(2);

@@ -7,6 +7,7 @@ import { DatabaseModule } from './database/database.module.js';
 import { EnrolmentModule } from './enrolment/enrolment.module.js';
 import { FaceModule } from './face/face.module.js';
 import { HealthModule } from './health/health.module.js';
+import { LiveModule } from './live/live.module.js';
 import { OperationsModule } from './operations/operations.module.js';
 import { OperatorServer } from './operations/operator-server.js';
 import { RecognitionModule } from './recognition/recognition.module.js';
@@ -39,6 +40,7 @@ export class AppModule implements OnApplicationBootstrap {
         RecognitionModule,
         AuthenticationModule,
         HealthModule,
+        LiveModule,
         TemplatesModule,
         OperationsModule,
       ],

@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import type { NestExpressApplication } from '@nestjs/platform-express';
+import { WsAdapter } from '@nestjs/platform-ws';
 import { SwaggerModule } from '@nestjs/swagger';
 import cookieParser from 'cookie-parser';
 import { type NextFunction, type Request, type RequestHandler, type Response, Router } from 'express';
@@ -24,6 +25,7 @@ const REQUEST_TIMEOUT_MS = 120_000;
 export function configureApp(app: NestExpressApplication): void {
   app.disable('x-powered-by');
   app.getHttpServer().requestTimeout = REQUEST_TIMEOUT_MS;
+  app.useWebSocketAdapter(new WsAdapter(app));
   app.setGlobalPrefix('api');
   app.use(assignRequestId, requestLog(), requestMetrics(app.get(Metrics)));
   app.use(securityHeaders());

@@ -3,6 +3,7 @@ import { personA } from '@facegate/test-footage';
 import type { SignedIn, StoredFacial } from '@facegate/contracts';
 import { JwtService, type JwtSignOptions } from '@nestjs/jwt';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { TOKEN_AUDIENCE } from '../src/sessions/access-tokens.js';
 import { SIGNING_KEY, type SigningKey } from '../src/sessions/signing-key.js';
 import type { Answer } from './support/client.js';
 import { describeOnEachDatabase } from './support/databases.js';
@@ -16,7 +17,9 @@ const encode = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('
 
 /** By the server's own key. */
 function signed(server: TestServer, payload: object, options: JwtSignOptions): string {
-  return server.app.get(JwtService, { strict: false }).sign(payload, options);
+  return server.app
+    .get(JwtService, { strict: false })
+    .sign(payload, { audience: TOKEN_AUDIENCE, expiresIn: 600, ...options });
 }
 
 describeOnEachDatabase('sessions', (database) => {

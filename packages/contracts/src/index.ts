@@ -4,6 +4,7 @@ export * from './auth.js';
 export * from './faces.js';
 export * from './facial.js';
 export * from './limits.js';
+export * from './live.js';
 export * from './pose.js';
 export * from './problem.js';
 export * from './users.js';

@@ -3,17 +3,9 @@ export * from './browser/camera.js';
 export * from './browser/face-tracker.js';
 export * from './browser/mediapipe-face-tracker.js';
 export * from './browser/picture.js';
-export {
-  BLINK_DEADLINE_MS,
-  blinkReducer,
-  startBlink,
-  type BlinkEvent,
-  type BlinkFailure,
-  type BlinkPhase,
-  type BlinkState,
-} from './core/blink.js';
 export * from './core/camera.js';
 export * from './core/guidance.js';
+export { LIVE_CLIENT_CODES, type LiveFailure, type LivePhase } from './core/live-session.js';
 export {
   HOLD_MS,
   multiAngleReducer,
@@ -27,8 +19,8 @@ export {
 export * from './core/observation.js';
 export * from './core/pose-windows.js';
 export * from './core/prompt.js';
-export * from './react/use-blink-liveness.js';
 export * from './react/use-camera.js';
 export * from './react/use-face-tracker.js';
+export * from './react/use-liveness.js';
 export * from './react/use-multi-angle-capture.js';
 export * from './react/use-video.js';

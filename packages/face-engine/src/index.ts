@@ -4,6 +4,25 @@ export { fmrForSearch, searchThreshold, supportedEnrolled } from './decide/ident
 export { DEFAULT_DECODE_LIMITS, decodeImage, type DecodeLimits } from './image/decode.js';
 export { loadEngine, type EngineOptions, type LoadedEngine } from './engines.js';
 export { ENGINES, type EmbeddingSpec, type EngineName } from './models.js';
+export { challengesOf, drawChallenge, LIVENESS_ACTIONS, type Challenge, type LivenessAction } from './pad/challenge.js';
+export { type FrameFacts, type FrameMeasure, type MeasuredFace } from './pad/frame-measure.js';
+export {
+  LIVENESS_FAILURES,
+  type LivenessAdvice,
+  type LivenessFailure,
+  type LivenessFailureCode,
+} from './pad/liveness-failure.js';
+export { judge } from './pad/liveness-judge.js';
+export { LIVENESS_LIMITS, type LivenessLimits } from './pad/liveness-limits.js';
+export {
+  isOver,
+  startLiveness,
+  wantsEmbedding,
+  type LivenessEffect,
+  type LivenessGuidance,
+  type LivenessState,
+} from './pad/liveness-state.js';
+export { frameFacts, measureFrame } from './pad/measure-frame.js';
 export { Pipeline } from './pipeline.js';
 export { FaceEnginePool, type PoolOptions, type PoolStats } from './pool/face-engine-pool.js';
 export { gatePicture, gateQuality, type GateCode, type GateOptions, type GateVerdict } from './quality/gate.js';

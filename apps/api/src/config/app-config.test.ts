@@ -27,7 +27,7 @@ describe('readConfig', () => {
       dataDir: resolve('data'),
       engine: 'sface',
       keepImages: true,
-      liveness: 'off',
+      liveness: 'on',
     });
     expect(config.databaseUrl).toBeUndefined();
     expect(config.masterKey).toBeUndefined();
@@ -66,7 +66,8 @@ describe('readConfig', () => {
     ['FACEGATE_TARGET_FMR', '0,0001'],
     ['FACEGATE_TARGET_FMR', '0.000001'],
     ['FACEGATE_KEEP_IMAGES', 'yes'],
-    ['FACEGATE_LIVENESS', 'on'],
+    ['FACEGATE_LIVENESS', 'perhaps'],
+    ['FACEGATE_TRUSTED_PROXIES', 'my-proxy'],
     ['FACEGATE_LOG_LEVEL', 'loud'],
   ])('refuses %s=%s', (name, value) => {
     expect(faultsOf({ [name]: value })).toContain(`- ${name} must`);

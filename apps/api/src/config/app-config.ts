@@ -23,6 +23,8 @@ export abstract class AppConfig implements ConfigValues {
   abstract readonly lookAlikes: ConfigValues['lookAlikes'];
   abstract readonly keepImages: boolean;
   abstract readonly liveness: ConfigValues['liveness'];
+  abstract readonly liveSessions: number;
+  abstract readonly trustedProxies: string[];
   abstract readonly logLevel: ConfigValues['logLevel'];
 }
 
@@ -45,6 +47,10 @@ export function readConfig(environment: Record<string, string | undefined>): App
   if (values['environment'] === 'production' && !environment[CONFIG_SCHEMA.masterKey.env]?.trim())
     faults.push(
       'FACEGATE_MASTER_KEY must be set in production: a key that lies beside the data it seals protects nothing. Make one with: openssl rand -base64 32',
+    );
+  if (values['engine'] === 'face-api' && values['liveness'] === 'on')
+    faults.push(
+      'FACEGATE_LIVENESS must be off with FACEGATE_ENGINE=face-api: that engine sees no landmarks to judge by.',
     );
   if (faults.length > 0)
     throw new StartUpError(`These settings cannot be used:\n${faults.map((fault) => `  - ${fault}`).join('\n')}`);

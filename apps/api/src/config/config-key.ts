@@ -1,3 +1,5 @@
+import proxyAddr from 'proxy-addr';
+
 /** One setting of the server. Validation, documentation and `.env.example` are all made from it. */
 export interface ConfigKey<T> {
   /** The environment variable. */
@@ -83,4 +85,15 @@ export function listOf<T>(read: (value: string) => T): (value: string) => T[] {
 
 export function optional<T>(read: (value: string) => T): (value: string) => T | undefined {
   return (value) => (value === '' ? undefined : read(value));
+}
+
+/** What `proxy-addr` trusts. */
+export function proxies(value: string): string[] {
+  const names = value.split(',').flatMap((name) => name.trim() || []);
+  try {
+    proxyAddr.compile(names);
+  } catch {
+    throw new ConfigFault('must be addresses or networks with commas between them, such as loopback, 10.0.0.0/8');
+  }
+  return names;
 }

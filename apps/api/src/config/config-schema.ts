@@ -10,6 +10,7 @@ import {
   optional,
   origin,
   postgresUrl,
+  proxies,
   text,
 } from './config-key.js';
 
@@ -164,11 +165,28 @@ export const CONFIG_SCHEMA = {
   }),
   liveness: key({
     env: 'FACEGATE_LIVENESS',
-    title: 'Liveness check by the server',
-    unit: 'off',
-    default: 'off',
-    advice: 'The server has no liveness check of its own yet: a photo of a person can pass for the person.',
-    read: oneOf('off'),
+    title: 'Log-in by face only after the server saw a living person',
+    unit: 'on or off',
+    default: 'on',
+    advice: 'With off a photo of a person passes for the person. Needs the sface engine.',
+    read: oneOf('on', 'off'),
+  }),
+  liveSessions: key({
+    env: 'FACEGATE_LIVE_SESSIONS',
+    title: 'Live sessions at once for each thread',
+    unit: 'sessions',
+    default: '5',
+    advice:
+      'Each looks at up to 15 pictures a second. Past it the answer is BUSY before anything is asked of the person.',
+    read: integer(1, 1000),
+  }),
+  trustedProxies: key({
+    env: 'FACEGATE_TRUSTED_PROXIES',
+    title: 'Proxies whose X-Forwarded-For is believed',
+    unit: 'addresses, networks, loopback, linklocal or uniquelocal, with commas',
+    default: '',
+    advice: 'Set it behind a reverse proxy: limits count by address, and without it everybody has that of the proxy.',
+    read: proxies,
   }),
   logLevel: key({
     env: 'FACEGATE_LOG_LEVEL',

@@ -4,10 +4,12 @@ import { CurvePolicy } from './adapters/curve-policy.js';
 import { EngineComparer } from './adapters/engine-comparer.js';
 import { EngineExtractor } from './adapters/engine-extractor.js';
 import { EngineIndex } from './adapters/engine-index.js';
+import { EngineLiveness } from './adapters/engine-liveness.js';
 import { LinearIndex } from './adapters/linear-index.js';
 import { DecisionPolicy } from './decision-policy.js';
 import { FaceComparer } from './face-comparer.js';
 import { FaceExtractor } from './face-extractor.js';
+import { LivenessJudge } from './liveness-judge.js';
 import { SampleExaminer } from './sample-examiner.js';
 import { TemplateIndex } from './template-index.js';
 
@@ -38,12 +40,17 @@ import { TemplateIndex } from './template-index.js';
         ),
     },
     {
+      provide: LivenessJudge,
+      inject: [EngineExtractor],
+      useFactory: (engine: EngineExtractor) => new EngineLiveness(engine),
+    },
+    {
       provide: TemplateIndex,
       inject: [FaceComparer, EngineExtractor],
       useFactory: (comparer: FaceComparer, engine: EngineExtractor) =>
         engine.info.metric === 'cosine' ? EngineIndex.start() : new LinearIndex(comparer),
     },
   ],
-  exports: [FaceExtractor, FaceComparer, DecisionPolicy, TemplateIndex, SampleExaminer],
+  exports: [FaceExtractor, FaceComparer, DecisionPolicy, LivenessJudge, TemplateIndex, SampleExaminer],
 })
 export class FaceModule {}

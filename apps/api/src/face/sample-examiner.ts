@@ -8,12 +8,16 @@ import { oddOnesOut } from './odd-ones-out.js';
 import { decodePictureData } from './picture-data.js';
 import { faultDetail, type PictureFault, pictureProblem, sampleFaults } from './picture-faults.js';
 
-/** A picture that can be enrolled. */
-export interface ReferencePicture {
-  pose: FaceImage['pose'];
+/** A picture with one usable face. */
+interface ProbePicture {
   /** The encoded picture as it came. */
   bytes: Buffer;
   face: SampleFace;
+}
+
+/** A picture that can be enrolled. */
+export interface ReferencePicture extends ProbePicture {
+  pose: FaceImage['pose'];
 }
 
 type Look = { bytes: Buffer; sample: FaceSample } | { fault: PictureFault };
@@ -31,9 +35,8 @@ export class SampleExaminer {
    * The probe of a log-in.
    * @throws ProblemError with a code of the face calls, or `BUSY`
    */
-  async probe(data: string, field: string, signal: AbortSignal): Promise<SampleFace> {
-    const { face } = await this.single(data, field, {}, signal);
-    return face;
+  probe(data: string, field: string, signal: AbortSignal): Promise<ProbePicture> {
+    return this.single(data, field, {}, signal);
   }
 
   /** One more reference picture. @throws as {@link probe} */
@@ -72,7 +75,7 @@ export class SampleExaminer {
     field: string,
     claim: { pose?: FaceImage['pose'] },
     signal: AbortSignal,
-  ): Promise<{ bytes: Buffer; face: SampleFace }> {
+  ): Promise<ProbePicture> {
     const judged = judge(await this.look(data, { signal }), claim);
     if ('faults' in judged) throw pictureProblem(field, judged.faults);
     return judged;
@@ -104,7 +107,7 @@ function judge(
   look: Look,
   { pose }: { pose?: FaceImage['pose'] },
   rest?: HeadTurn,
-): { bytes: Buffer; face: SampleFace } | { faults: PictureFault[] } {
+): ProbePicture | { faults: PictureFault[] } {
   if ('fault' in look) return { faults: [look.fault] };
   const verdict = look.sample.judge({ pose, rest: pose === 'front' ? undefined : rest });
   return verdict.usable ? { bytes: look.bytes, face: verdict.face } : { faults: sampleFaults(verdict.faults) };

@@ -25,7 +25,7 @@ export class RecognitionController {
     summary: 'Log in by face: 1:1 with a username, 1:N without',
     request: RecognizeFacialRequest,
     answers: { status: 200, description: 'Recognised and signed in.', body: SignedIn },
-    problems: [...PROBE_PROBLEMS, 'FACE_NOT_RECOGNIZED', 'USERNAME_REQUIRED'],
+    problems: [...PROBE_PROBLEMS, 'FACE_NOT_RECOGNIZED', 'USERNAME_REQUIRED', 'LIVENESS_REQUIRED', 'LIVENESS_INVALID'],
   })
   async recognize(
     @Body() request: RecognizeFacialRequest,

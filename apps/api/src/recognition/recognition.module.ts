@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { LivenessModule } from '../liveness/liveness.module.js';
 import { SessionsModule } from '../sessions/sessions.module.js';
 import { TemplatesModule } from '../templates/templates.module.js';
 import { UsersModule } from '../users/users.module.js';
@@ -6,7 +7,7 @@ import { RecognitionController } from './recognition.controller.js';
 import { RecognitionService } from './recognition.service.js';
 
 @Module({
-  imports: [UsersModule, TemplatesModule, SessionsModule],
+  imports: [LivenessModule, UsersModule, TemplatesModule, SessionsModule],
   controllers: [RecognitionController],
   providers: [RecognitionService],
 })

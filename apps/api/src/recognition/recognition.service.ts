@@ -1,7 +1,9 @@
 import type { RecognizeFacialRequest } from '@facegate/contracts';
 import { Injectable } from '@nestjs/common';
 import { ProblemError } from '../common/problem-error.js';
+import { AppConfig } from '../config/app-config.js';
 import { SampleExaminer } from '../face/sample-examiner.js';
+import { LivenessTokens } from '../liveness/liveness-tokens.js';
 import { type Grant, SessionsService } from '../sessions/sessions.service.js';
 import { FaceMatcher } from '../templates/face-matcher.js';
 import type { UserEntity } from '../users/user.entity.js';
@@ -11,27 +13,41 @@ import { UsersRepository } from '../users/users.repository.js';
 @Injectable()
 export class RecognitionService {
   constructor(
+    private readonly config: AppConfig,
+    private readonly liveness: LivenessTokens,
     private readonly users: UsersRepository,
     private readonly examiner: SampleExaminer,
     private readonly matcher: FaceMatcher,
     private readonly sessions: SessionsService,
   ) {}
 
-  /** @throws ProblemError with a code of the face calls; an unknown name and a face that does not match look alike. */
-  async logIn(
-    { image, username }: RecognizeFacialRequest,
-    userAgent: string | undefined,
-    signal: AbortSignal,
-  ): Promise<Grant> {
+  /**
+   * A liveness token is used up once somebody is let in or turned away, not by a picture that is no good.
+   * @throws ProblemError with a code of the face calls; an unknown name and a face that does not match look alike
+   */
+  async logIn(request: RecognizeFacialRequest, userAgent: string | undefined, signal: AbortSignal): Promise<Grant> {
+    const { image, username } = request;
+    const tokenId = await this.livenessToken(request);
     if (username === undefined && this.matcher.tooMany) throw usernameRequired();
-    const probe = await this.examiner.probe(image, 'image', signal);
-    const user = username === undefined ? await this.identify(probe.vector) : await this.verify(probe.vector, username);
+    const { bytes, face } = await this.examiner.probe(image, 'image', signal);
+    const proof = tokenId && (await this.liveness.check(tokenId, face.vector, bytes));
+    const user = username === undefined ? await this.identify(face.vector) : await this.verify(face.vector, username);
+    signal.throwIfAborted();
+    if (proof) await this.liveness.use(proof);
     if (!user)
       throw new ProblemError('FACE_NOT_RECOGNIZED', 'The face was not recognised. Try again, or use your password.', {
         fallback: 'password',
       });
-    signal.throwIfAborted();
     return this.sessions.begin(user, 'face', userAgent);
+  }
+
+  /** Undefined when none is asked for. */
+  private async livenessToken({ livenessToken }: RecognizeFacialRequest): Promise<string | undefined> {
+    if (this.config.liveness === 'off') return undefined;
+    if (livenessToken) return this.liveness.read(livenessToken);
+    throw new ProblemError('LIVENESS_REQUIRED', 'Log-in by face begins with a live check, or use your password.', {
+      fallback: 'password',
+    });
   }
 
   private async identify(probe: Float32Array): Promise<UserEntity | undefined> {

@@ -3,7 +3,6 @@ import { Injectable } from '@nestjs/common';
 import { JwtService } from '@nestjs/jwt';
 
 export const ACCESS_TOKEN_SECONDS = 600;
-export const TOKEN_ISSUER = 'facegate';
 export const TOKEN_AUDIENCE = 'facegate-api';
 export const ACCESS_TOKEN_TYPE = 'access';
 
@@ -42,11 +41,7 @@ export class AccessTokens {
     const token = /^Bearer (\S+)$/i.exec(authorization ?? '')?.[1];
     if (!token) return undefined;
     try {
-      const claims = await this.jwt.verifyAsync<AccessClaims>(token, {
-        algorithms: ['ES256'],
-        issuer: TOKEN_ISSUER,
-        audience: TOKEN_AUDIENCE,
-      });
+      const claims = await this.jwt.verifyAsync<AccessClaims>(token);
       return claims.typ === ACCESS_TOKEN_TYPE ? claims : undefined;
     } catch {
       return undefined;

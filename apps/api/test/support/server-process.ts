@@ -34,6 +34,7 @@ export class ServerProcess {
       HOST: '127.0.0.1',
       FACEGATE_ENGINE_WORKERS: '1',
       FACEGATE_LOOK_ALIKES: 'allow',
+      FACEGATE_LIVENESS: 'off',
     };
     return new ServerProcess(
       spawn(process.execPath, parameters, { cwd: tmpdir(), env: { ...environment, ...settings } }),

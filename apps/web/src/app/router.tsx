@@ -7,8 +7,14 @@ import { Shell } from './shell.js';
 
 // Only the home page comes with the first load.
 const SignUpPage = lazy(async () => ({ default: (await import('../features/sign-up/sign-up-page.js')).SignUpPage }));
-const LogInPage = lazy(async () => ({ default: (await import('../features/log-in/log-in-page.js')).LogInPage }));
-const DashboardRoute = lazy(async () => ({ default: (await import('./dashboard-route.js')).DashboardRoute }));
+const loadDashboard = () => import('./dashboard-route.js');
+const DashboardRoute = lazy(async () => ({ default: (await loadDashboard()).DashboardRoute }));
+const LogInPage = lazy(async () => {
+  const { LogInPage: page } = await import('../features/log-in/log-in-page.js');
+  // Where a log-in leads; it comes while the person looks into the camera.
+  loadDashboard().catch(() => undefined);
+  return { default: page };
+});
 
 /** Declarative: the data router would add a tenth to the first load and nothing that these pages need. */
 export function Router() {

@@ -11,6 +11,10 @@ export interface PictureOptions {
   longestSidePx?: number;
   /** JPEG quality, 0…1. */
   quality?: number;
+  /** Width by height: what the other shape leaves over is cut off evenly. Default: the whole picture. */
+  aspectRatio?: number;
+  /** To draw on again and again. */
+  canvas?: HTMLCanvasElement;
 }
 
 export type PictureFault = 'IMAGE_INVALID' | 'IMAGE_TOO_LARGE';
@@ -32,23 +36,34 @@ export function fitWithin(widthPx: number, heightPx: number, longestSidePx: numb
   return { width: Math.max(1, Math.round(widthPx * scale)), height: Math.max(1, Math.round(heightPx * scale)) };
 }
 
+/** The largest part of that shape about the middle. */
+export function cropTo(
+  widthPx: number,
+  heightPx: number,
+  aspectRatio: number,
+): { x: number; y: number; width: number; height: number } {
+  const width = Math.min(widthPx, heightPx * aspectRatio);
+  const height = Math.min(heightPx, widthPx / aspectRatio);
+  return { x: (widthPx - width) / 2, y: (heightPx - height) / 2, width, height };
+}
+
 async function draw(
   source: CanvasImageSource,
   widthPx: number,
   heightPx: number,
-  { longestSidePx = 1280, quality = 0.92 }: PictureOptions,
+  { longestSidePx = 1280, quality = 0.92, aspectRatio, canvas = document.createElement('canvas') }: PictureOptions,
 ): Promise<Picture> {
-  const { width, height } = fitWithin(widthPx, heightPx, longestSidePx);
-  const canvas = document.createElement('canvas');
+  const part = cropTo(widthPx, heightPx, aspectRatio ?? widthPx / heightPx);
+  const { width, height } = fitWithin(part.width, part.height, longestSidePx);
   canvas.width = width;
   canvas.height = height;
-  const context = canvas.getContext('2d', { alpha: false });
+  const context = canvas.getContext('2d', { alpha: false, willReadFrequently: true });
   if (!context) throw new Error('No 2D canvas');
   // Transparent parts of an uploaded picture become white, as on the pages it comes from.
   context.fillStyle = '#fff';
   context.fillRect(0, 0, width, height);
   context.imageSmoothingQuality = 'high';
-  context.drawImage(source, 0, 0, width, height);
+  context.drawImage(source, part.x, part.y, part.width, part.height, 0, 0, width, height);
   const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/jpeg', quality));
   if (!blob) throw new Error('The canvas gave no JPEG');
   return { blob, widthPx: width, heightPx: height };

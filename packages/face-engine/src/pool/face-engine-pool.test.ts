@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
@@ -37,6 +38,10 @@ describe('the pool', () => {
   it('computes no vector when none is asked for', async () => {
     const { faces } = await pool.extract(jpeg, { embed: 'none' });
     expect(faces[0]?.embedding).toBeUndefined();
+  });
+
+  it('measures no frames for liveness with an engine that has no mesh', async () => {
+    await expect(pool.measure(jpeg)).rejects.toMatchObject({ code: 'ENGINE_FAILED' });
   });
 
   it("keeps an error's code across the thread", async () => {
@@ -121,4 +126,23 @@ it('refuses to start with a model file that is not the pinned one', async () => 
   } finally {
     await rm(folder, { recursive: true });
   }
+});
+
+describe('the pool of an engine with a mesh', () => {
+  it('measures a frame for liveness, with its vector only when asked', async () => {
+    const withMesh = await FaceEnginePool.start({ engine: 'sface', workers: 1, maxQueue: 2 });
+    try {
+      const { face, ...frame } = await withMesh.measure(jpeg, { embed: 'none' });
+      const sha256 = createHash('sha256').update(jpeg).digest('hex');
+      expect(frame).toEqual({ width: 640, height: 480, sha256, faces: 1 });
+      expect(face?.eyesOpen).toBeGreaterThan(0.6);
+      expect(face?.thumbnail.luma).toHaveLength(48 * 48);
+      expect(face?.embedding).toBeUndefined();
+      const { face: again } = await withMesh.measure(jpeg, { embed: 'largest' });
+      expect(again?.embedding).toHaveLength(128);
+      expect(again?.points).toEqual(face?.points);
+    } finally {
+      await withMesh.close();
+    }
+  });
 });

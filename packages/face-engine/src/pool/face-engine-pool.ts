@@ -2,8 +2,9 @@ import { createRequire } from 'node:module';
 import { Piscina } from 'piscina';
 import type { EngineOptions } from '../engines.js';
 import { EngineError, type EngineInfo, type Extraction, type ExtractOptions } from '../types.js';
+import type { FrameFacts } from '../pad/frame-measure.js';
 import { aborted, Admission } from './admission.js';
-import { toEngineError, type Answer, type Job, type WorkerData } from './messages.js';
+import { toEngineError, type Answer, type Job, type PictureJob, type WorkerData } from './messages.js';
 
 export interface PoolOptions extends EngineOptions {
   /** Threads; each holds the models once (about 150 MB) and works on one picture at a time. */
@@ -56,10 +57,16 @@ export class FaceEnginePool {
    * Rejects with EngineError: `IMAGE_INVALID`, `IMAGE_TOO_LARGE`, `BUSY`, `ABORTED`, `ENGINE_FAILED`.
    */
   async extract(bytes: Uint8Array, { signal, continues, ...options }: ExtractOptions = {}): Promise<Extraction> {
-    await this.admission.enter(signal, continues);
-    // A picture in work is finished even when its caller has gone: ending the worker would cost its models.
-    const working = this.#work(bytes, options).finally(() => this.admission.leave());
-    return await unlessAborted(working, signal);
+    const answer = await this.#answer({ kind: 'extract', bytes, options }, { signal, continues });
+    if (answer.kind !== 'extracted') throw unexpected(answer);
+    return answer.extraction;
+  }
+
+  /** What liveness needs of one frame; rejects as `extract` does. Only of engines with a mesh and an eye meter. */
+  async measure(bytes: Uint8Array, { signal, continues, ...options }: ExtractOptions = {}): Promise<FrameFacts> {
+    const answer = await this.#answer({ kind: 'measure', bytes, options }, { signal, continues });
+    if (answer.kind !== 'measured') throw unexpected(answer);
+    return answer.facts;
   }
 
   stats(): PoolStats {
@@ -76,28 +83,33 @@ export class FaceEnginePool {
     await this.threads.close();
   }
 
-  async #work(bytes: Uint8Array, options: Omit<ExtractOptions, 'signal' | 'continues'>): Promise<Extraction> {
+  async #answer(job: PictureJob, { signal, continues }: Pick<ExtractOptions, 'signal' | 'continues'>): Promise<Answer> {
+    await this.admission.enter(signal, continues);
+    // A picture in work is finished even when its caller has gone: ending the worker would cost its models.
+    const working = this.#work(job).finally(() => this.admission.leave());
+    return await unlessAborted(working, signal);
+  }
+
+  async #work(job: PictureJob): Promise<Answer> {
     // A copy to move: cloning a view into a large body would take all of it along. (A Buffer's slice() copies nothing.)
-    const own = new Uint8Array(bytes);
+    const own = new Uint8Array(job.bytes);
     const answer = await this.threads
-      .run(
-        { kind: 'extract', bytes: own, options },
-        { transferList: [own.buffer], signal: AbortSignal.timeout(this.jobTimeoutMs) },
-      )
+      .run({ ...job, bytes: own }, { transferList: [own.buffer], signal: AbortSignal.timeout(this.jobTimeoutMs) })
       .catch((error: unknown) => {
         throw failed(error);
       });
     if (answer.kind === 'failed') throw toEngineError(answer);
-    if (answer.kind !== 'extracted') throw new EngineError('ENGINE_FAILED', `Unexpected answer ${answer.kind}.`);
-    return answer.extraction;
+    return answer;
   }
 }
 
 function infoOf(answer: Answer): EngineInfo {
   if (answer.kind === 'failed') throw toEngineError(answer);
-  if (answer.kind !== 'loaded') throw new EngineError('ENGINE_FAILED', `Unexpected answer ${answer.kind}.`);
+  if (answer.kind !== 'loaded') throw unexpected(answer);
   return answer.info;
 }
+
+const unexpected = ({ kind }: Answer): EngineError => new EngineError('ENGINE_FAILED', `Unexpected answer ${kind}.`);
 
 const failed = (cause: unknown): EngineError =>
   new EngineError('ENGINE_FAILED', 'The worker ended before it had an answer.', { cause });

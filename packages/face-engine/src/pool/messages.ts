@@ -1,16 +1,25 @@
 import type { EngineOptions } from '../engines.js';
+import type { FrameFacts } from '../pad/frame-measure.js';
 import type { PipelineOptions } from '../pipeline.js';
 import { EngineError, type EngineErrorCode, type EngineInfo, type Extraction } from '../types.js';
 
 /** What crosses between the pool and its worker threads. */
 export type WorkerData = EngineOptions;
 
-export type Job = { kind: 'load' } | { kind: 'extract'; bytes: Uint8Array; options: PipelineOptions };
+export type Job = { kind: 'load' } | PictureJob;
+
+/** `extract` answers with all that was found, `measure` with the part that liveness needs. */
+export interface PictureJob {
+  kind: 'extract' | 'measure';
+  bytes: Uint8Array;
+  options: PipelineOptions;
+}
 
 /** Errors cross as data: a thrown one would lose its code on the way. */
 export type Answer =
   | { kind: 'loaded'; info: EngineInfo }
   | { kind: 'extracted'; extraction: Extraction }
+  | { kind: 'measured'; facts: FrameFacts }
   | { kind: 'failed'; code: EngineErrorCode; message: string; detail?: string };
 
 export function toFailure(error: unknown): Answer {

@@ -2,6 +2,7 @@ import { workerData } from 'node:worker_threads';
 import { move, transferableSymbol, valueSymbol } from 'piscina';
 import sharp from 'sharp';
 import { loadEngine, type LoadedEngine } from '../engines.js';
+import { measureFrame } from '../pad/measure-frame.js';
 import { toFailure, type Answer, type Job, type WorkerData } from './messages.js';
 
 // One picture at a time: a second libvips thread would only compete with the other workers, and nothing comes twice.
@@ -16,6 +17,9 @@ export default async function work(job: Job): Promise<Answer> {
     loading ??= loadEngine(workerData as WorkerData);
     const { pipeline, info } = await loading;
     if (job.kind === 'load') return { kind: 'loaded', info };
+    if (job.kind === 'measure') {
+      return { kind: 'measured', facts: await measureFrame(pipeline, job.bytes, job.options) };
+    }
     const extraction = await pipeline.extract(job.bytes, job.options);
     const vectors = extraction.faces.flatMap(({ embedding }) => (embedding ? [embedding.buffer] : []));
     return transferring({ kind: 'extracted', extraction }, vectors);

@@ -3,6 +3,7 @@ import {
   type EngineInfo,
   type Extraction,
   FaceEnginePool,
+  type FrameFacts,
   gatePicture,
   type ObservedFace,
 } from '@facegate/face-engine';
@@ -60,15 +61,27 @@ export class EngineExtractor extends FaceExtractor implements OnApplicationShutd
     picture: Uint8Array,
     { signal, continues }: { signal?: AbortSignal; continues?: boolean } = {},
   ): Promise<FaceSample> {
+    const extraction = await this.work(signal, () =>
+      this.pool.extract(picture, { embed: 'largest', signal, continues }),
+    );
+    return {
+      judge: (claim) => judge(extraction, claim, this.pool.info),
+      largest: () => extraction.faces[0] && sampleFace(extraction.faces[0]),
+    };
+  }
+
+  /** What the liveness judge needs of a frame. @throws as {@link extract} */
+  measure(frame: Uint8Array, { embed, signal }: { embed: boolean; signal: AbortSignal }): Promise<FrameFacts> {
+    return this.work(signal, () => this.pool.measure(frame, { embed: embed ? 'largest' : 'none', signal }));
+  }
+
+  private async work<T>(signal: AbortSignal | undefined, work: () => Promise<T>): Promise<T> {
     const load = this.pool.stats();
     const startedAt = performance.now();
     try {
-      const extraction = await this.pool.extract(picture, { embed: 'largest', signal, continues });
+      const result = await work();
       this.waitingTime.observe(performance.now() - startedAt, load);
-      return {
-        judge: (claim) => judge(extraction, claim, this.pool.info),
-        largest: () => extraction.faces[0] && sampleFace(extraction.faces[0]),
-      };
+      return result;
     } catch (error) {
       throw translate(error, signal, () => this.waitingTime.retryAfterSeconds(this.pool.stats()));
     }

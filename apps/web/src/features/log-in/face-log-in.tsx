@@ -1,14 +1,15 @@
-import { useCamera, useVideo, type BlinkFailure, type Picture } from '@facegate/face-capture';
+import type { LivenessAction } from '@facegate/contracts';
+import { useCamera, useVideo, type LiveFailure } from '@facegate/face-capture';
 import { Button, Stack } from '@mantine/core';
 import { IconPassword } from '@tabler/icons-react';
-import { useCallback, useEffect, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { lastUsername } from '../../shared/api/last-username.js';
 import { CameraChoice } from '../../shared/capture/camera-choice.js';
 import { CameraGate } from '../../shared/capture/camera-gate.js';
 import { StepHeading } from '../../shared/ui/step-heading.js';
-import { BlinkCapture } from './blink-capture.js';
 import { CameraRefused } from './camera-refused.js';
+import { LivenessCapture } from './liveness-capture.js';
 import { NameField } from './name-field.js';
 import { PasswordForm } from './password-form.js';
 import { TryAgain } from './try-again.js';
@@ -20,7 +21,8 @@ export function FaceLogIn({ onPassword }: { onPassword: () => void }) {
   const camera = useCamera();
   const [video, videoRef] = useVideo(camera.stream);
   const [username, setUsername] = useState(lastUsername);
-  const [failure, setFailure] = useState<BlinkFailure | null>(null);
+  const [failure, setFailure] = useState<LiveFailure | null>(null);
+  const [without, setWithout] = useState<readonly LivenessAction[]>([]);
   const recognition = useRecognition(username ?? '');
   const { open, close } = camera;
   const { checking, problem, recognize } = recognition;
@@ -34,13 +36,16 @@ export function FaceLogIn({ onPassword }: { onPassword: () => void }) {
     if (failure ?? problem) close();
   }, [failure, problem, close]);
 
-  const take = useCallback((picture: Picture) => recognize(picture), [recognize]);
-
   const again = (): void => {
     if (recognition.sendAgain()) return;
     recognition.forget();
     setFailure(null);
     open();
+  };
+
+  const cannot = (action: LivenessAction): void => {
+    setWithout([...without, action]);
+    if (failure) again();
   };
 
   if (camera.state.phase === 'faulty') {
@@ -63,12 +68,27 @@ export function FaceLogIn({ onPassword }: { onPassword: () => void }) {
     <>
       <StepHeading>{t('face.title')}</StepHeading>
       {failure || problem || (checking && camera.state.phase === 'idle') ? (
-        <TryAgain problem={problem} failure={failure} checking={checking} name={name} onAgain={again}>
+        <TryAgain
+          problem={problem}
+          failure={failure}
+          without={without}
+          checking={checking}
+          name={name}
+          onAgain={again}
+          onCannot={cannot}
+        >
           {password}
         </TryAgain>
       ) : (
         <CameraGate camera={camera} otherWays={password}>
-          <BlinkCapture video={video} videoRef={videoRef} checking={checking} onSample={take} onFailure={setFailure} />
+          <LivenessCapture
+            video={video}
+            videoRef={videoRef}
+            without={without}
+            onLive={recognize}
+            onFailure={setFailure}
+            onCannot={cannot}
+          />
           <Stack gap="xs" align="stretch">
             {name}
             {password}

@@ -1,4 +1,5 @@
-import type { BlinkFailure } from '@facegate/face-capture';
+import { LIVENESS_MAX_WITHOUT, type LivenessAction } from '@facegate/contracts';
+import type { LiveFailure } from '@facegate/face-capture';
 import { Button, Stack } from '@mantine/core';
 import { IconRefresh } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
@@ -9,18 +10,17 @@ import { Notice } from '../../shared/ui/notice.js';
 import { Surface } from '../../shared/ui/surface.js';
 import { Waiting } from '../../shared/ui/waiting.js';
 
-const FAILURE_TEXT = {
-  'no-face': 'face.noFace',
-  'no-blink': 'face.noBlink',
-  'no-still-moment': 'face.noStillMoment',
-} as const satisfies Record<BlinkFailure, string>;
-
 interface TryAgainProps {
+  /** What came of the picture. */
   problem: ApiProblem | null;
-  failure: BlinkFailure | null;
+  /** What came of the challenge. */
+  failure: LiveFailure | null;
+  /** What the person said they cannot do. */
+  without: readonly LivenessAction[];
   /** The same picture is on its way once more. */
   checking: boolean;
   onAgain: () => void;
+  onCannot: (action: LivenessAction) => void;
   /** Whom to compare with. */
   name: ReactNode;
   /** The other ways in. */
@@ -28,9 +28,12 @@ interface TryAgainProps {
 }
 
 /** What went wrong, with the camera off, and the ways on. */
-export function TryAgain({ problem, failure, checking, name, onAgain, children }: TryAgainProps) {
-  const { t } = useTranslation(['logIn', 'capture']);
+export function TryAgain(props: TryAgainProps) {
+  const { problem, failure, without, checking, onAgain, onCannot, name, children } = props;
+  const { t } = useTranslation(['logIn', 'capture', 'liveness', 'problems']);
   const problemText = useProblemText();
+  const action = failure?.action;
+  const wait = failure?.retryAfterS;
   return (
     <Surface data-prompt="none">
       <form
@@ -45,12 +48,22 @@ export function TryAgain({ problem, failure, checking, name, onAgain, children }
               {problemText(problem)}
             </Notice>
           )}
-          {failure && !problem && <Notice kind="info">{t(FAILURE_TEXT[failure])}</Notice>}
+          {failure && !problem && (
+            <Notice kind="problem" title={t('face.failedTitle')}>
+              {t(`liveness:end.${failure.code}`)}
+              {wait ? ` ${t('problems:retryAfter', { count: wait })}` : null}
+            </Notice>
+          )}
           {checking && <Waiting>{t('capture:checking')}</Waiting>}
           {name}
           <Button type="submit" leftSection={<IconRefresh size={18} aria-hidden />} loading={checking}>
             {t('face.again')}
           </Button>
+          {action && without.length < LIVENESS_MAX_WITHOUT && (
+            <Button variant="default" onClick={() => onCannot(action)}>
+              {t(`liveness:cannot.${action}`)}
+            </Button>
+          )}
           {children}
         </Stack>
       </form>

@@ -1,4 +1,5 @@
-import { toDataUrl, type Picture } from '@facegate/face-capture';
+import { FACE_PICTURE_CODES } from '@facegate/contracts';
+import { toDataUrl, type LiveProof, type Picture } from '@facegate/face-capture';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { recognizeFacial } from '../../shared/api/facegate-api.js';
 import { ApiProblem, isPassing } from '../../shared/api/problem.js';
@@ -6,18 +7,39 @@ import { ApiProblem, isPassing } from '../../shared/api/problem.js';
 export interface Recognition {
   checking: boolean;
   problem: ApiProblem | null;
-  recognize: (picture: Picture) => void;
+  /** A frame of the person who passed the challenge; another one when the first was not good enough. */
+  recognize: (proof: LiveProof) => void;
   /** Sends the same picture once more when it was not what was wrong; says whether it does. */
   sendAgain: () => boolean;
   /** Forgets what came of it. */
   forget: () => void;
 }
 
+interface Sample {
+  livenessToken: string;
+  picture: Picture;
+  provenAtMs: number;
+}
+
+/** A token is good for a minute; some of it goes on the way. */
+const TOKEN_LIFE_MS = 50_000;
+
+/** A blink or a shake is over by then. */
+const ANOTHER_PICTURE_MS = 400;
+
+const isAboutThePicture = (error: unknown): boolean =>
+  error instanceof ApiProblem && FACE_PICTURE_CODES.some((code) => code === error.code);
+
+const pause = (ms: number): Promise<void> =>
+  new Promise((resolve) => {
+    setTimeout(resolve, ms);
+  });
+
 /** One frame to the server. On a match the session begins. `username`: compare with this account only; may be empty. */
 export function useRecognition(username: string): Recognition {
   const [checking, setChecking] = useState(false);
   const [problem, setProblem] = useState<ApiProblem | null>(null);
-  const last = useRef<Picture | null>(null);
+  const last = useRef<Sample | null>(null);
   const name = useRef(username);
   const running = useRef<AbortController | null>(null);
 
@@ -28,32 +50,54 @@ export function useRecognition(username: string): Recognition {
   // Who leaves for the password form must not be signed in by a late answer.
   useEffect(() => () => running.current?.abort(), []);
 
-  const recognize = useCallback((picture: Picture): void => {
+  const send = useCallback(async (sample: Sample, signal: AbortSignal): Promise<void> => {
+    last.current = sample;
+    const { livenessToken, picture } = sample;
+    const image = await toDataUrl(picture);
+    await recognizeFacial({ image, livenessToken, ...(name.current ? { username: name.current } : {}) }, signal);
+  }, []);
+
+  const run = useCallback((attempt: (signal: AbortSignal) => Promise<void>): void => {
     const controller = new AbortController();
     running.current?.abort();
     running.current = controller;
-    last.current = picture;
-    const send = async (): Promise<void> => {
+    const report = async (): Promise<void> => {
       setChecking(true);
       setProblem(null);
       try {
-        const image = await toDataUrl(picture);
-        await recognizeFacial({ image, ...(name.current ? { username: name.current } : {}) }, controller.signal);
+        await attempt(controller.signal);
       } catch (error) {
         if (controller.signal.aborted) return;
         setProblem(error instanceof ApiProblem ? error : new ApiProblem('INTERNAL', {}, { cause: error }));
       }
       setChecking(false);
     };
-    void send();
+    void report();
   }, []);
 
+  const recognize = useCallback(
+    ({ livenessToken, takePicture }: LiveProof) =>
+      run(async (signal) => {
+        const proof = { livenessToken, provenAtMs: performance.now() };
+        try {
+          await send({ ...proof, picture: await takePicture() }, signal);
+        } catch (error) {
+          if (!isAboutThePicture(error)) throw error;
+          await pause(ANOTHER_PICTURE_MS);
+          signal.throwIfAborted();
+          await send({ ...proof, picture: await takePicture() }, signal);
+        }
+      }),
+    [run, send],
+  );
+
   const sendAgain = useCallback((): boolean => {
+    const sample = last.current;
     const pictureIsFine = problem && (isPassing(problem) || problem.code === 'USERNAME_REQUIRED');
-    if (!pictureIsFine || !last.current) return false;
-    recognize(last.current);
+    if (!pictureIsFine || !sample || performance.now() - sample.provenAtMs > TOKEN_LIFE_MS) return false;
+    run((signal) => send(sample, signal));
     return true;
-  }, [problem, recognize]);
+  }, [problem, run, send]);
 
   const forget = useCallback((): void => {
     last.current = null;

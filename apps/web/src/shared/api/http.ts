@@ -39,8 +39,9 @@ async function attempt(path: string, { method = 'GET', body, asUser, deadlineMs,
   return response;
 }
 
-async function json<Shape extends AnswerShape>(shape: Shape, response: Response): Promise<Answer<Shape>> {
-  const { checkAnswer } = await import('./answers.js');
+/** What checks the answer loads while the answer is on its way. */
+async function json<Shape extends AnswerShape>(shape: Shape, answering: Promise<Response>): Promise<Answer<Shape>> {
+  const [response, { checkAnswer }] = await Promise.all([answering, import('./answers.js')]);
   let body: unknown;
   try {
     body = await response.json();
@@ -51,7 +52,7 @@ async function json<Shape extends AnswerShape>(shape: Shape, response: Response)
 }
 
 async function renew(): Promise<SignedIn> {
-  const signedIn = await json('signedIn', await attempt('/auth/refresh', { method: 'POST' }));
+  const signedIn = await json('signedIn', attempt('/auth/refresh', { method: 'POST' }));
   keepToken(signedIn.accessToken);
   return signedIn;
 }
@@ -124,5 +125,5 @@ export async function ask<Shape extends AnswerShape>(
   path: string,
   call: Call = {},
 ): Promise<Answer<Shape>> {
-  return json(shape, await send(path, call));
+  return json(shape, send(path, call));
 }

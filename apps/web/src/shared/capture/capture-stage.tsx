@@ -1,35 +1,51 @@
 import type { Prompt } from '@facegate/face-capture';
 import { Loader } from '@mantine/core';
-import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
+import {
+  IconCheck,
+  IconChevronDown,
+  IconChevronLeft,
+  IconChevronRight,
+  IconChevronUp,
+  type Icon,
+} from '@tabler/icons-react';
 import type { RefCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import { classNames } from '../ui/class-names.js';
 import styles from './capture-stage.module.css';
 import type { Instruction } from './instruction.js';
-import { useSettled } from './use-settled.js';
+import { ProgressRing } from './progress-ring.js';
 
 interface CaptureStageProps {
   videoRef: RefCallback<HTMLVideoElement>;
   prompt: Prompt;
   /** Null: nothing to say here. */
   instruction: Instruction | null;
-  /** 0…1 around the oval. */
-  progress: number;
+  /** Around the oval: 0…1 for each part. */
+  progress: readonly number[];
   /** The face is as it should be. */
   good: boolean;
   /** Something is under way: a spinner beside the instruction. */
   busy?: boolean;
+  /** So many steps were seen: a tick for each new one. */
+  seen?: number;
 }
 
-const SETTLE_MS = 250;
+/** Width by height of the picture that is shown, cut from the middle of the camera's. */
+export const STAGE_ASPECT_RATIO = 4 / 5;
 const OVAL = { cx: 40, cy: 44, rx: 25, ry: 33 };
-/** The same oval, drawn clockwise from its top. */
-const FROM_TOP = 'M40 11a25 33 0 0 1 0 66a25 33 0 0 1 0-66';
+
+/** The preview is a mirror: who turns to their own left turns to the left of the screen. */
+const ARROWS: Partial<Record<Prompt, readonly [Icon, string]>> = {
+  'turn-left': [IconChevronLeft, 'left'],
+  'turn-right': [IconChevronRight, 'right'],
+  'look-up': [IconChevronUp, 'up'],
+  'look-down': [IconChevronDown, 'down'],
+};
 
 /** The mirrored picture of the camera, an oval to put the face in, and one instruction. */
-export function CaptureStage({ videoRef, prompt, instruction, progress, good, busy = false }: CaptureStageProps) {
+export function CaptureStage(props: CaptureStageProps) {
+  const { videoRef, prompt, instruction, progress, good, busy = false, seen = 0 } = props;
   const { t } = useTranslation('capture');
-  const settled = useSettled(instruction, SETTLE_MS);
   return (
     <div className={styles['stage']} data-prompt={prompt} data-good={good || undefined}>
       <video ref={videoRef} className={styles['video']} muted playsInline aria-label={t('preview')} />
@@ -39,26 +55,25 @@ export function CaptureStage({ videoRef, prompt, instruction, progress, good, bu
           <ellipse {...OVAL} fill="#000" />
         </mask>
         <rect x="-40" y="-50" width="160" height="200" className={styles['veil']} mask="url(#fg-oval)" />
-        <ellipse {...OVAL} className={styles['track']} />
-        {progress > 0 && (
-          <path
-            d={FROM_TOP}
-            className={styles['progress']}
-            pathLength={100}
-            strokeDasharray={`${progress * 100} 100`}
-          />
-        )}
+        <ProgressRing parts={progress} />
       </svg>
-      {prompt === 'turn-left' && (
-        <IconChevronLeft className={classNames(styles['arrow'], styles['left'])} aria-hidden stroke={1.75} />
-      )}
-      {prompt === 'turn-right' && (
-        <IconChevronRight className={classNames(styles['arrow'], styles['right'])} aria-hidden stroke={1.75} />
+      <Arrow prompt={prompt} />
+      {seen > 0 && (
+        <span key={seen} className={styles['tick']} data-tick={seen}>
+          <IconCheck size={26} stroke={3} aria-hidden />
+        </span>
       )}
       <output className={styles['instruction']} aria-live="polite">
-        {settled && busy && <Loader size={16} color="white" aria-hidden />}
-        {settled && <span>{t(settled)}</span>}
+        {instruction && busy && <Loader size={16} color="white" aria-hidden />}
+        {instruction && <span>{t(instruction)}</span>}
       </output>
     </div>
   );
+}
+
+function Arrow({ prompt }: { prompt: Prompt }) {
+  const arrow = ARROWS[prompt];
+  if (!arrow) return null;
+  const [Chevron, side] = arrow;
+  return <Chevron className={classNames(styles['arrow'], styles[side])} aria-hidden stroke={1.75} />;
 }

@@ -8,6 +8,9 @@ import { CameraChoice } from './camera-choice.js';
 import { CaptureStage } from './capture-stage.js';
 import { instructionFor } from './instruction.js';
 import { PictureInput } from './picture-input.js';
+import { useSettled } from './use-settled.js';
+
+const SETTLE_MS = 250;
 
 interface GuidedCaptureProps {
   camera: Camera;
@@ -28,13 +31,14 @@ export function GuidedCapture({ camera, capture, videoRef }: GuidedCaptureProps)
     grabbing,
     trackerLoading: tracker.status === 'loading',
   });
+  const settled = useSettled(instruction, SETTLE_MS);
   return (
     <>
       <CaptureStage
         videoRef={videoRef}
         prompt={capture.prompt}
-        instruction={instruction}
-        progress={grabbing ? 1 : capture.holdProgress}
+        instruction={settled}
+        progress={[grabbing ? 1 : capture.holdProgress]}
         good={holding || grabbing}
         busy={tracker.status === 'loading'}
       />

@@ -1,14 +1,18 @@
+import type { LivenessGuidance } from '@facegate/contracts';
 import type { Guidance, Prompt } from '@facegate/face-capture';
 
 /** Which sentence of the `capture` texts is shown. One at a time. */
 export type Instruction =
   | `prompt.${Exclude<Prompt, 'none'>}`
-  | `guidance.${Guidance}`
+  | `guidance.${Guidance | LivenessGuidance}`
   | 'holding'
   | 'grabbing'
   | 'checking'
   | 'done'
-  | 'trackerLoading';
+  | 'trackerLoading'
+  | 'waiting'
+  | 'connecting'
+  | 'reconnecting';
 
 interface Situation {
   prompt: Prompt;

@@ -1,0 +1,72 @@
+import { Injectable } from '@nestjs/common';
+import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import { ProblemError } from '../common/problem-error.js';
+import { AppConfig } from '../config/app-config.js';
+
+/** Of one address at a time: several people behind one connection, but no crowd of robots. */
+const SESSIONS_AN_ADDRESS = 5;
+const WINDOW_SECONDS = 600;
+const STARTS_A_WINDOW = 60;
+/** Sessions that leave an action out: whoever asks often is looking for an easy one. */
+const OTHER_CHALLENGES_A_WINDOW = 12;
+/** A session takes some seconds: by then a place is likely to be free. */
+const RETRY_AFTER_SECONDS = 5;
+
+/** Who may have a live session now: a bounded number in all, and of each address. */
+@Injectable()
+export class LivePlaces {
+  private readonly held = new Map<string, number>();
+  private readonly starts = new RateLimiterMemory({ points: STARTS_A_WINDOW, duration: WINDOW_SECONDS });
+  private readonly others = new RateLimiterMemory({ points: OTHER_CHALLENGES_A_WINDOW, duration: WINDOW_SECONDS });
+  private taken = 0;
+  private readonly places: number;
+
+  constructor({ liveSessions, engineWorkers }: AppConfig) {
+    this.places = liveSessions * engineWorkers;
+  }
+
+  /** Sessions under way. */
+  get inUse(): number {
+    return this.taken;
+  }
+
+  /**
+   * @returns gives the place back; again changes nothing
+   * @throws ProblemError `BUSY`, `TOO_MANY_ATTEMPTS`
+   */
+  take(address: string): () => void {
+    const held = this.held.get(address) ?? 0;
+    if (this.taken >= this.places || held >= SESSIONS_AN_ADDRESS)
+      throw new ProblemError('BUSY', 'The server is busy. Please try again in a moment.', {
+        retryAfterSeconds: RETRY_AFTER_SECONDS,
+      });
+    this.taken += 1;
+    this.held.set(address, held + 1);
+    let given = false;
+    return () => {
+      if (given) return;
+      given = true;
+      this.taken -= 1;
+      const left = this.held.get(address)! - 1;
+      if (left > 0) this.held.set(address, left);
+      else this.held.delete(address);
+    };
+  }
+
+  /** Counts a start. @throws ProblemError `TOO_MANY_ATTEMPTS` */
+  async countStart(address: string, otherChallenge: boolean): Promise<void> {
+    await consume(this.starts, address);
+    if (otherChallenge) await consume(this.others, address);
+  }
+}
+
+async function consume(limiter: RateLimiterMemory, address: string): Promise<void> {
+  try {
+    await limiter.consume(address);
+  } catch (error) {
+    if (!(error instanceof RateLimiterRes)) throw error;
+    throw new ProblemError('TOO_MANY_ATTEMPTS', 'Too many attempts. Wait a little, then try again.', {
+      retryAfterSeconds: Math.max(1, Math.ceil(error.msBeforeNext / 1000)),
+    });
+  }
+}

@@ -1,0 +1,82 @@
+import type { IncomingMessage } from 'node:http';
+import { LIVE_FRAME_MAX_BYTES, LIVE_MESSAGE_MAX_BYTES, LIVE_PATH, type LiveStart } from '@facegate/contracts';
+import { type BeforeApplicationShutdown } from '@nestjs/common';
+import { type OnGatewayConnection, WebSocketGateway } from '@nestjs/websockets';
+import type { RawData, WebSocket } from 'ws';
+import { ClientAddress } from '../common/http/client-address.js';
+import { isOwnOrigin } from '../common/http/request-origin.js';
+import { ProblemError } from '../common/problem-error.js';
+import { AppConfig } from '../config/app-config.js';
+import { LivenessJudge, type LivenessTrial } from '../face/liveness-judge.js';
+import { LivenessTokens } from '../liveness/liveness-tokens.js';
+import { LiveConnection } from './live-connection.js';
+import { LivePlaces } from './live-places.js';
+import { LiveSocket } from './live-socket.js';
+
+/** RFC 6455 §7.4.1: a policy forbids it. */
+const POLICY_VIOLATION = 1008;
+
+/** `WS /api/live`. What is over twice a frame's size ends the connection before it is read (1009). */
+@WebSocketGateway({ path: LIVE_PATH, maxPayload: 2 * LIVE_FRAME_MAX_BYTES })
+export class LiveGateway implements OnGatewayConnection<WebSocket>, BeforeApplicationShutdown {
+  private readonly connections = new Set<LiveConnection>();
+
+  constructor(
+    private readonly config: AppConfig,
+    private readonly addresses: ClientAddress,
+    private readonly places: LivePlaces,
+    private readonly judge: LivenessJudge,
+    private readonly tokens: LivenessTokens,
+  ) {}
+
+  handleConnection(socket: WebSocket, request: IncomingMessage): void {
+    // ws tells of broken frames this way and closes the connection itself; unheard, the event would end the process.
+    socket.on('error', () => undefined);
+    const { origin, host } = request.headers;
+    if (!isOwnOrigin(origin, host, this.config.publicUrl)) return socket.close(POLICY_VIOLATION, 'ORIGIN_FORBIDDEN');
+    const address = this.addresses.keyOf(request);
+    const connection = new LiveConnection(new LiveSocket(socket), {
+      sessionMs: this.judge.sessionMs,
+      begin: (start, nowMs) => this.begin(address, start, nowMs),
+      admit: (vector) => this.tokens.issue(vector),
+    });
+    this.attend(socket, connection, address);
+  }
+
+  private attend(socket: WebSocket, connection: LiveConnection, address: string): void {
+    try {
+      const leave = this.places.take(address);
+      socket.once('close', leave);
+    } catch (error) {
+      if (!(error instanceof ProblemError)) throw error;
+      return connection.end('BUSY', 'no place', error.retryAfterSeconds);
+    }
+    this.connections.add(connection);
+    socket.once('close', () => {
+      this.connections.delete(connection);
+      connection.closed();
+    });
+    socket.on('message', (data: RawData, isBinary: boolean) => {
+      const bytes = asBuffer(data);
+      if (!isBinary && bytes.length > LIVE_MESSAGE_MAX_BYTES) connection.end('MALFORMED_MESSAGE', 'a long message');
+      else connection.receive(bytes, isBinary);
+    });
+  }
+
+  beforeApplicationShutdown(): void {
+    for (const connection of this.connections) connection.end('NOT_READY', 'the server stops');
+  }
+
+  private async begin(address: string, { without = [] }: LiveStart, nowMs: number): Promise<LivenessTrial> {
+    await this.places.countStart(address, without.length > 0);
+    const trial = this.judge.begin(nowMs, without);
+    if (!trial) throw new ProblemError('VALIDATION_FAILED', 'Without these nothing is left to ask for.');
+    return trial;
+  }
+}
+
+/** With `ws`'s default binary type a message is one Buffer. */
+function asBuffer(data: RawData): Buffer {
+  if (Buffer.isBuffer(data)) return data;
+  return Array.isArray(data) ? Buffer.concat(data) : Buffer.from(data);
+}

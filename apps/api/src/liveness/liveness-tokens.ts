@@ -1,0 +1,97 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { JwtService } from '@nestjs/jwt';
+import { Keyring } from '../common/crypto/keyring.js';
+import { SealBroken } from '../common/crypto/seal.js';
+import { ProblemError } from '../common/problem-error.js';
+import { Transactions } from '../database/transactions.js';
+import { DecisionPolicy } from '../face/decision-policy.js';
+import { FaceComparer } from '../face/face-comparer.js';
+import { LivenessRepository } from './liveness.repository.js';
+
+export const LIVENESS_TOKEN_SECONDS = 60;
+export const LIVENESS_AUDIENCE = 'facegate-liveness';
+/** How long a picture that was used is known again. */
+const PICTURES_KNOWN_MS = 30 * 24 * 3600 * 1000;
+
+/** A token that holds for a probe, and not yet used up. */
+export interface LivenessProof {
+  tokenId: string;
+  /** Of the picture that it came with. */
+  pictureSha256: string;
+}
+
+/**
+ * "A living person with this face was in front of the camera a moment ago." Signed; the face itself stays here, sealed, so
+ * that nobody who holds the token learns it, and is gone once the token is used.
+ */
+@Injectable()
+export class LivenessTokens {
+  constructor(
+    private readonly jwt: JwtService,
+    private readonly keyring: Keyring,
+    private readonly tokens: LivenessRepository,
+    private readonly comparer: FaceComparer,
+    private readonly policy: DecisionPolicy,
+    private readonly transactions: Transactions,
+  ) {}
+
+  /** @param vector the face that was seen */
+  async issue(vector: Float32Array): Promise<string> {
+    const id = randomUUID();
+    const bytes = Buffer.from(vector.buffer, vector.byteOffset, vector.byteLength);
+    const sealedFace = this.keyring.wrap(bytes, { purpose: 'live-face', faceId: id }).toString('base64');
+    await this.tokens.insert({ id, sealedFace, expiresAt: new Date(Date.now() + LIVENESS_TOKEN_SECONDS * 1000) });
+    return this.jwt.signAsync({}, { jwtid: id });
+  }
+
+  /**
+   * Whether the token is ours and alive: before anything costly is done with what came along.
+   * @throws ProblemError `LIVENESS_INVALID`
+   */
+  async read(token: string): Promise<string> {
+    try {
+      const { jti } = await this.jwt.verifyAsync<{ jti?: unknown }>(token);
+      if (typeof jti === 'string' && (await this.tokens.sealedFace(jti)) !== undefined) return jti;
+    } catch (cause) {
+      throw livenessInvalid(cause);
+    }
+    throw livenessInvalid();
+  }
+
+  /** Whether the token is for this face. Does not use it up. @throws ProblemError `LIVENESS_INVALID` */
+  async check(tokenId: string, vector: Float32Array, picture: Uint8Array): Promise<LivenessProof> {
+    const seen = await this.seenFace(tokenId);
+    const alike = seen && this.comparer.score(seen, vector) >= this.policy.verificationThreshold(1);
+    if (!alike) throw livenessInvalid();
+    return { tokenId, pictureSha256: createHash('sha256').update(picture).digest('hex') };
+  }
+
+  /** Once for each token, and once for each picture. @throws ProblemError `LIVENESS_INVALID` */
+  async use({ tokenId, pictureSha256 }: LivenessProof): Promise<void> {
+    const since = new Date(Date.now() - PICTURES_KNOWN_MS);
+    await this.transactions.run(async (transaction) => {
+      if (!(await this.tokens.take(transaction, tokenId))) throw livenessInvalid();
+      if (!(await this.tokens.usePicture(transaction, pictureSha256, since))) throw livenessInvalid();
+    });
+  }
+
+  private async seenFace(tokenId: string): Promise<Float32Array | undefined> {
+    const sealed = await this.tokens.sealedFace(tokenId);
+    if (sealed === undefined) return undefined;
+    try {
+      const bytes = this.keyring.unwrap(Buffer.from(sealed, 'base64'), { purpose: 'live-face', faceId: tokenId });
+      return new Float32Array(Uint8Array.from(bytes).buffer);
+    } catch (error) {
+      if (error instanceof SealBroken) return undefined;
+      throw error;
+    }
+  }
+}
+
+function livenessInvalid(cause?: unknown): ProblemError {
+  return new ProblemError('LIVENESS_INVALID', 'The live check does not hold for this picture. Do it once more.', {
+    fallback: 'password',
+    cause,
+  });
+}

@@ -1,0 +1,218 @@
+import { once } from 'node:events';
+import { createConnection } from 'node:net';
+import { LIVE_FRAME_MAX_BYTES, LIVE_PATH, type LiveMessage, type LiveStart } from '@facegate/contracts';
+import { personA, twoPeople, type Picture } from '@facegate/test-footage';
+import sharp from 'sharp';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { WebSocket } from 'ws';
+import { startServer, type Settings, type TestServer } from './support/server.js';
+
+const START: LiveStart = { type: 'start', purpose: 'sign-in' };
+
+/** A client of the socket that keeps what comes. */
+class Visitor {
+  readonly messages: LiveMessage[] = [];
+  private readonly socket: WebSocket;
+  readonly closed: Promise<number>;
+
+  constructor(server: TestServer, options: { origin?: string } = {}) {
+    this.socket = new WebSocket(server.client.baseUrl.replace('http', 'ws') + LIVE_PATH, options);
+    this.socket.on('message', (data: Buffer) => this.messages.push(JSON.parse(data.toString()) as LiveMessage));
+    this.socket.on('error', () => undefined);
+    this.closed = once(this.socket, 'close').then(([code]) => code as number);
+  }
+
+  async open(): Promise<this> {
+    await once(this.socket, 'open');
+    return this;
+  }
+
+  send(message: LiveStart | Buffer | string): void {
+    if (Buffer.isBuffer(message) || typeof message === 'string') this.socket.send(message);
+    else this.socket.send(JSON.stringify(message));
+  }
+
+  /** The next message of a type that has not been waited for. */
+  async next<T extends LiveMessage['type']>(type: T): Promise<Extract<LiveMessage, { type: T }>> {
+    for (;;) {
+      const at = this.messages.findIndex((message) => message.type === type);
+      if (at >= 0) return this.messages.splice(at, 1)[0] as Extract<LiveMessage, { type: T }>;
+      await once(this.socket, 'message');
+    }
+  }
+
+  leave(): void {
+    this.socket.terminate();
+  }
+}
+
+const frame = async (picture: Picture): Promise<Buffer> =>
+  sharp(await picture.jpeg())
+    .resize({ width: 480 })
+    .jpeg({ quality: 70 })
+    .toBuffer();
+
+describe('the live socket', () => {
+  let server: TestServer;
+  let visitor: Visitor;
+  beforeAll(async () => {
+    server = await startServer({}, { FACEGATE_LIVENESS: 'on' });
+  });
+  afterEach(() => visitor?.leave());
+  afterAll(() => server?.stop());
+
+  const visit = async () => (visitor = await new Visitor(server).open());
+
+  it('tells how many steps there will be, and not which', async () => {
+    await visit();
+    visitor.send(START);
+    const challenge = await visitor.next('challenge');
+    expect(challenge.steps).toBeGreaterThanOrEqual(2);
+    expect(challenge.steps).toBeLessThanOrEqual(4);
+    expect(Object.keys(challenge).toSorted((one, other) => one.localeCompare(other))).toEqual([
+      'expiresInMs',
+      'sessionId',
+      'steps',
+      'type',
+    ]);
+    expect(await visitor.next('ack')).toEqual({ type: 'ack', credit: 2 });
+  });
+
+  it('says of each frame what the server sees in it', async () => {
+    await visit();
+    visitor.send(START);
+    await visitor.next('ack');
+    visitor.send(await frame(personA.front));
+    const seen = await visitor.next('frame');
+    expect(seen.box?.width).toBeGreaterThan(50);
+    expect(Math.abs(seen.yaw ?? 90)).toBeLessThan(10);
+    expect(seen.eyesOpen).toBeGreaterThan(0.6);
+    expect(await visitor.next('ack')).toEqual({ type: 'ack', credit: 1 });
+    visitor.send(await frame(personA.closed));
+    expect((await visitor.next('frame')).eyesOpen).toBeLessThan(0.5);
+  });
+
+  it('does not take one still picture for a person', async () => {
+    await visit();
+    visitor.send(START);
+    const still = await frame(personA.front);
+    for (;;) {
+      const result = visitor.messages.find((message) => message.type === 'result');
+      if (result) break;
+      await Promise.race([visitor.next('ack'), visitor.closed]);
+      visitor.send(still);
+    }
+    expect(await visitor.next('result')).toMatchObject({ live: false, code: 'LIVENESS_FAILED' });
+    expect(await visitor.closed).toBe(1000);
+  });
+
+  it('asks to be alone', async () => {
+    await visit();
+    visitor.send(START);
+    await visitor.next('ack');
+    visitor.send(await frame(twoPeople));
+    expect((await visitor.next('frame')).guidance).toBe('several-faces');
+  });
+
+  it.each<[string, (string | Buffer)[], string]>([
+    ['a frame before the start', [Buffer.of(0xff, 0xd8)], 'OUT_OF_ORDER'],
+    ['no JSON', ['{'], 'MALFORMED_MESSAGE'],
+    ['a foreign purpose', ['{"type":"start","purpose":"root"}'], 'MALFORMED_MESSAGE'],
+    [
+      'a prototype',
+      ['{"type":"start","purpose":"sign-in","__proto__":{"x":1},"without":["sing"]}'],
+      'MALFORMED_MESSAGE',
+    ],
+    ['a long message', [`{"type":"start","purpose":"${'x'.repeat(5000)}"}`], 'MALFORMED_MESSAGE'],
+    ['two starts', [JSON.stringify(START), JSON.stringify(START)], 'OUT_OF_ORDER'],
+  ])('ends with a code at %s', async (_name, messages, code) => {
+    await visit();
+    for (const message of messages) visitor.send(message);
+    expect(await visitor.next('result')).toMatchObject({ live: false, code });
+    expect(await visitor.closed).toBe(1000);
+  });
+
+  it.each<[string, () => Buffer | Promise<Buffer>, string]>([
+    ['of no picture', () => Buffer.from('hello'), 'IMAGE_INVALID'],
+    ['of a broken JPEG', () => Buffer.concat([Buffer.of(0xff, 0xd8, 0xff), Buffer.alloc(999, 7)]), 'IMAGE_INVALID'],
+    ['that is too large', () => Buffer.alloc(LIVE_FRAME_MAX_BYTES + 1, 0xff), 'FRAME_TOO_LARGE'],
+    [
+      'with very many pixels',
+      () =>
+        sharp({ create: { width: 6000, height: 6000, channels: 3, background: 'white' } })
+          .jpeg({ quality: 1 })
+          .toBuffer()
+          .then((jpeg) => jpeg.subarray(0, LIVE_FRAME_MAX_BYTES)),
+      'FRAME_TOO_LARGE',
+    ],
+  ])('ends with a code at a frame %s', async (_name, make, code) => {
+    const bytes = await make();
+    await visit();
+    visitor.send(START);
+    await visitor.next('ack');
+    visitor.send(bytes);
+    expect(await visitor.next('result')).toMatchObject({ live: false, code });
+  });
+
+  it('ends with a code when frames come without credit', async () => {
+    await visit();
+    visitor.send(START);
+    await visitor.next('ack');
+    const picture = await frame(personA.front);
+    for (let n = 0; n < 3; n++) visitor.send(picture);
+    expect(await visitor.next('result')).toMatchObject({ live: false, code: 'TOO_FAST' });
+  });
+
+  it('cuts off who sends more than any frame can have', async () => {
+    await visit();
+    visitor.send(Buffer.alloc(1024 * 1024));
+    expect(await visitor.closed).toBe(1009);
+  });
+
+  it('is not open to pages of other websites', async () => {
+    visitor = new Visitor(server, { origin: 'https://elsewhere.example' });
+    expect(await visitor.closed).toBe(1008);
+    const { host, origin } = new URL(server.client.baseUrl);
+    expect(host).toBeTruthy();
+    visitor = await new Visitor(server, { origin }).open();
+    visitor.send(START);
+    await visitor.next('challenge');
+  });
+
+  it('stands frames that no WebSocket has', async () => {
+    const { hostname, port } = new URL(server.client.baseUrl);
+    const socket = createConnection(Number(port), hostname);
+    socket.on('error', () => undefined);
+    const head = ['Connection: Upgrade', 'Upgrade: websocket', 'Sec-WebSocket-Version: 13'];
+    socket.write(
+      `GET ${LIVE_PATH} HTTP/1.1\r\nHost: x\r\n${head.join('\r\n')}\r\nSec-WebSocket-Key: ${'A'.repeat(22)}==\r\n\r\n`,
+    );
+    await once(socket, 'data');
+    socket.write(Buffer.alloc(64, 0xff));
+    await once(socket, 'close');
+    expect((await server.client.get('/api/health/live')).status).toBe(200);
+  });
+
+  it('has no more than some sessions for one address, and gives places back', async () => {
+    const visitors = await Promise.all(Array.from({ length: 5 }, () => new Visitor(server).open()));
+    const late = await new Visitor(server).open();
+    expect(await late.next('result')).toMatchObject({ live: false, code: 'BUSY', retryAfterSeconds: 5 });
+    for (const one of visitors) one.leave();
+    await Promise.all(visitors.map(({ closed }) => closed));
+    await visit();
+    visitor.send(START);
+    await visitor.next('challenge');
+  });
+});
+
+describe('a server that stops', () => {
+  it('tells who is in a session', async () => {
+    const server = await startServer({}, { FACEGATE_LIVENESS: 'on' } satisfies Settings);
+    const visitor = await new Visitor(server).open();
+    visitor.send(START);
+    await visitor.next('challenge');
+    const stopped = server.stop();
+    expect(await visitor.next('result')).toMatchObject({ live: false, code: 'NOT_READY' });
+    await stopped;
+  });
+});

@@ -1,0 +1,292 @@
+import { describe, expect, it } from 'vitest';
+import { LIVENESS_ACTIONS } from './challenge.js';
+import { judge } from './liveness-judge.js';
+import { LIVENESS_LIMITS } from './liveness-limits.js';
+import { startLiveness, wantsEmbedding, type LivenessGuidance } from './liveness-state.js';
+import {
+  doing,
+  failureOf,
+  madeUpFace,
+  madeUpFrame,
+  obeying,
+  play,
+  type Look,
+  type Played,
+  type Visitor,
+} from './sessions.test-support.js';
+
+const guidanceOf = ({ effects }: Played): Set<LivenessGuidance | undefined> =>
+  new Set(effects.flatMap((effect) => (effect.type === 'guidance' ? [effect.guidance] : [])));
+/** Obeys, and shows something else for a while after a step was told. */
+const except =
+  (during: readonly [fromMs: number, toMs: number], what: Visitor): Visitor =>
+  (atMs, told) =>
+    atMs >= during[0] && atMs < during[1] ? what(atMs, told) : obeying(atMs, told);
+
+const sitting: Visitor = (atMs, told) => {
+  const look = obeying(atMs, told) as Look;
+  return {
+    ...look,
+    yaw: (look.yaw ?? 0) + 9,
+    pitch: (look.pitch ?? 0) - 14,
+    eyes: (look.eyes ?? 0.9) > 0.5 ? 0.55 : 0.15,
+  };
+};
+const late: Visitor = (atMs, told) => (told ? doing({ ...told, atMs: told.atMs + 2000 }, atMs) : {});
+const hiccups: Visitor = (atMs, told) => {
+  if (atMs % 1900 === 0) return 'same-frame';
+  return atMs % 1300 === 0 ? 'nothing' : obeying(atMs, told);
+};
+const coming: Visitor = (atMs, told) => {
+  if (atMs < 800 || (atMs > 1000 && atMs < 2500)) return 'no-face';
+  return atMs < 2700 ? { x: 200 } : obeying(atMs, told);
+};
+const ahead: Visitor = (atMs, told) => (told ? { yaw: atMs - told.atMs < 1000 ? 25 : 0 } : {});
+const blinking: Visitor = (atMs, told) => ({ eyes: told && atMs - told.atMs < 300 ? 0.1 : 0.9 });
+const contrary: Visitor = (atMs, told) => (told ? doing({ ...told, action: 'turn-right' }, atMs) : {});
+const nodding: Visitor = (atMs, told) => {
+  const look = told ? doing(told, atMs) : {};
+  return { ...look, pitch: (look.yaw ?? 0) * 0.6 };
+};
+const stuck: Visitor = (atMs, told) => {
+  const look = obeying(atMs, told) as Look;
+  return told && atMs - told.atMs > 900 ? { yaw: 28 } : look;
+};
+const away: Visitor = (atMs, told) => (told && atMs - told.atMs > 700 ? { yaw: 9 } : obeying(atMs, told));
+const closedFor =
+  (ms: number): Visitor =>
+  (atMs, told) => {
+    const passedMs = told ? atMs - told.atMs - 400 : -1;
+    return { eyes: passedMs >= 0 && passedMs < ms ? 0.1 : 0.9 };
+  };
+const bent: Visitor = (atMs, told) => ({
+  ...(closedFor(300)(atMs, told) as Look),
+  pitch: told && atMs - told.atMs > 300 ? -13 : 0,
+});
+const tilted: Visitor = (atMs, told) => ({ ...(obeying(atMs, told) as Look), flat: true });
+const flashed: Visitor = (atMs, told) => ({ yaw: told && atMs - told.atMs === 500 ? 14 : 0, flat: true });
+const film: Visitor = (atMs) => ({ x: 30 * Math.sin((atMs * Math.PI) / 1000) });
+const noSway = (atMs: number): number => -Math.sin(atMs / 970) - Math.sin(atMs / 391);
+const looped: Visitor = (atMs, told) => ({ x: (film(atMs, told) as { x: number }).x + noSway(atMs) });
+const drifting: Visitor = (atMs, told) => ({ ...(film(atMs, told) as Look), size: 1 + atMs / 50_000 });
+const blind = (atMs: number) => {
+  const { embedding: _, ...face } = madeUpFace({}, atMs);
+  return { ...madeUpFrame(atMs, {}), face };
+};
+
+describe('a person who does what is asked', () => {
+  it.each(LIVENESS_ACTIONS)('is live after %s', (action) => {
+    expect(failureOf(play([action], obeying))).toBe('live');
+  });
+
+  it.each([70, 125, 180])('is live after four steps, one frame every %i ms', (intervalMs) => {
+    const played = play(['turn-left', 'blink', 'look-up', 'turn-right'], obeying, { intervalMs });
+    expect(failureOf(played)).toBe('live');
+    expect(played.told.map(({ action }) => action)).toEqual(['turn-left', 'blink', 'look-up', 'turn-right']);
+  });
+
+  it('is told one step at a time, each after the one before was seen and the head was back', () => {
+    const { effects, told } = play(['turn-left', 'turn-right'], obeying);
+    expect(effects.filter(({ type }) => type !== 'guidance').map(({ type }) => type)).toEqual(['step', 'step', 'live']);
+    const [first, second] = told.map(({ atMs }) => atMs);
+    // The made-up turn begins 400 ms after it was told and takes 1000 ms.
+    expect((second ?? 0) - (first ?? 0)).toBeGreaterThan(1200);
+  });
+
+  it('gives the vector of the face that was seen', () => {
+    const last = play(['turn-left'], obeying).effects.at(-1);
+    expect(last).toEqual({ type: 'live', embedding: madeUpFrame(0, {}).face?.embedding });
+  });
+
+  it('may sit low, look up a little and have narrow eyes', () => {
+    expect(failureOf(play(['blink', 'turn-right', 'look-down'], sitting))).toBe('live');
+  });
+
+  it('may take two seconds to begin', () => {
+    expect(failureOf(play(['blink', 'turn-left'], late))).toBe('live');
+  });
+
+  it('may lose a frame, come late and have one come twice', () => {
+    expect(failureOf(play(['turn-left', 'turn-right'], hiccups))).toBe('live');
+  });
+});
+
+describe('while the rest is learned', () => {
+  it.each<[LivenessGuidance, Visitor]>([
+    ['no-face', () => 'no-face'],
+    ['several-faces', () => 'two-faces'],
+    ['look-straight', () => ({ yaw: 30 })],
+    ['closer', () => ({ size: 0.4 })],
+    ['too-dark', () => ({ brightness: 0.1 })],
+    ['too-bright', () => ({ brightness: 0.9 })],
+    ['open-eyes', () => ({ eyes: 0.2 })],
+    ['hold-still', (atMs) => ({ yaw: (atMs / 100) % 2 === 0 ? 8 : -8 })],
+  ])('says %s', (guidance, visitor) => {
+    const played = play(['blink'], visitor, { untilMs: 1400 });
+    expect(guidanceOf(played)).toContain(guidance);
+    expect(played.told).toEqual([]);
+  });
+
+  it('ends without a face, and without a rest', () => {
+    expect(failureOf(play(['blink'], () => 'no-face'))).toBe('NO_FACE');
+    expect(failureOf(play(['blink'], (atMs) => ({ yaw: atMs % 300 === 0 ? 9 : 0, size: 1 + atMs / 50_000 })))).toBe(
+      'NO_REST',
+    );
+  });
+
+  it('lets a person come, go, and jump', () => {
+    expect(failureOf(play(['turn-left'], coming))).toBe('live');
+  });
+});
+
+describe('an action', () => {
+  it.each([
+    ['blink', 'NO_BLINK'],
+    ['turn-left', 'NO_MOTION'],
+    ['look-down', 'NO_MOTION'],
+  ] as const)('that does not come: %s', (action, code) => {
+    const played = play([action], () => ({}));
+    expect(failureOf(played)).toBe(code);
+    expect(played.atMs).toBeLessThan(1500 + LIVENESS_LIMITS.stepDeadlineMs);
+  });
+
+  it('that was under way before it was told does not count', () => {
+    const played = play(['turn-left'], ahead);
+    expect(failureOf(played)).toBe('NO_MOTION');
+    expect(guidanceOf(played)).toContain('look-straight');
+    expect(failureOf(play(['blink'], blinking))).toBe('NO_BLINK');
+  });
+
+  it.each([
+    [11, 'NO_MOTION'],
+    [18, 'live'],
+  ])('turn of %i°: %s', (furthest, outcome) => {
+    const turning: Visitor = (atMs, told) => (told ? doing(told, atMs, furthest) : {});
+    expect(failureOf(play(['turn-right'], turning))).toBe(outcome);
+  });
+
+  it('that is another than asked ends the session', () => {
+    expect(failureOf(play(['turn-left'], contrary))).toBe('WRONG_ACTION');
+    expect(failureOf(play(['look-up'], contrary))).toBe('WRONG_ACTION');
+    expect(failureOf(play(['blink'], contrary))).toBe('WRONG_ACTION');
+  });
+
+  it('turn with a nod is a turn still', () => {
+    expect(failureOf(play(['turn-left'], nodding))).toBe('live');
+  });
+
+  it('without a way back ends at its own deadline', () => {
+    expect(failureOf(play(['turn-left'], stuck))).toBe('NO_MOTION');
+    expect(failureOf(play(['blink'], away))).toBe('NO_RETURN');
+  });
+});
+
+describe('a blink', () => {
+  it.each([
+    [20, 100, 'live'],
+    [20, 20, 'NO_BLINK'],
+    [100, 100, 'live'],
+    [100, 800, 'live'],
+    [100, 1100, 'NO_BLINK'],
+  ])('one frame every %i ms, closed for %i ms: %s', (intervalMs, closedMs, outcome) => {
+    expect(failureOf(play(['blink'], closedFor(closedMs), { intervalMs, untilMs: 12_000 }))).toBe(outcome);
+  });
+
+  it('with the head bent is looking down', () => {
+    expect(failureOf(play(['blink'], bent))).toBe('NO_BLINK');
+  });
+});
+
+describe('a flat picture', () => {
+  it('that seems to turn fails', () => {
+    expect(failureOf(play(['turn-left'], tilted))).toBe('FLAT_PICTURE');
+    expect(failureOf(play(['look-up'], tilted))).toBe('FLAT_PICTURE');
+  });
+
+  it('for one frame alone is no turn', () => {
+    expect(failureOf(play(['turn-left'], flashed))).toBe('NO_MOTION');
+  });
+});
+
+describe('one camera, one head, one time', () => {
+  it.each<[string, Visitor]>([
+    ['FACE_CHANGED', () => ({ person: 1 })],
+    ['SECOND_FACE', () => 'two-faces'],
+    ['FACE_LOST', () => 'no-face'],
+    ['FRAME_GAP', () => 'nothing'],
+    ['FROZEN', () => 'same-frame'],
+    ['JUMP', (atMs) => ({ x: atMs === 1500 ? 150 : 0 })],
+    ['JUMP', (atMs) => ({ size: atMs === 1500 ? 1.6 : 1 })],
+    ['JUMP', (atMs) => ({ yaw: atMs === 1500 ? 45 : 0 })],
+  ])('%s', (code, what) => {
+    expect(failureOf(play(['turn-left', 'turn-right'], except([1200, 6000], what)))).toBe(code);
+  });
+
+  it('ends with a picture of another size', () => {
+    const { state, atMs } = play(['blink'], () => ({}), { untilMs: 1500 });
+    const measure = { ...madeUpFrame(atMs, {}), width: 800 };
+    expect(judge(state, { type: 'frame', measure }, LIVENESS_LIMITS).effects).toMatchObject([
+      { failure: { code: 'JUMP' } },
+    ]);
+  });
+
+  it('ends with the bytes of an earlier frame', () => {
+    const { state, atMs } = play(['blink'], () => ({}), { untilMs: 1500 });
+    const measure = { ...madeUpFrame(atMs, {}), sha256: 'frame at 500' };
+    expect(judge(state, { type: 'frame', measure }, LIVENESS_LIMITS).effects).toMatchObject([
+      { type: 'failed', failure: { code: 'REPEATED_FRAME' } },
+    ]);
+  });
+
+  it('ends when nothing moves at all', () => {
+    let state = startLiveness(['blink'], 0, LIVENESS_LIMITS);
+    for (let atMs = 0; atMs < 6000; atMs += 100) {
+      const measure = { ...madeUpFrame(0, {}), arrivedAtMs: atMs, sha256: `${atMs}` };
+      ({ state } = judge(state, { type: 'frame', measure }, LIVENESS_LIMITS));
+    }
+    expect(state.phase).toMatchObject({ name: 'failed', failure: { code: 'STILL_PICTURE' } });
+  });
+
+  it('ends when a film is played again, though its frames differ a little', () => {
+    // A loop of 2 s with a movement in it, which the steps do not mind.
+    expect(failureOf(play(['blink'], looped))).toBe('REPEATED_MOTION');
+    expect(failureOf(play(['blink'], drifting))).toBe('NO_BLINK');
+  });
+
+  it('ends at too few frames a second', () => {
+    expect(failureOf(play(['blink', 'turn-left'], obeying, { intervalMs: 290 }))).toBe('TOO_FEW_FRAMES');
+  });
+
+  it('ends with the session, whatever was done', () => {
+    const limits = { ...LIVENESS_LIMITS, sessionMs: 3000 };
+    expect(failureOf(play(['turn-left', 'turn-right'], obeying, { limits }))).toBe('SESSION_EXPIRED');
+  });
+
+  it('is over once it is over', () => {
+    const { state, atMs } = play(['turn-left'], obeying);
+    expect(judge(state, { type: 'tick', atMs: atMs + 90_000 }, LIVENESS_LIMITS)).toEqual({ state, effects: [] });
+  });
+});
+
+describe('the vector', () => {
+  it('is wanted for the rest, after each action, and now and then', () => {
+    const limits = LIVENESS_LIMITS;
+    const before = startLiveness(['turn-left'], 0, limits);
+    expect(wantsEmbedding(before, 0.99, limits)).toBe(true);
+    const asked = play(['turn-left'], () => ({}), { untilMs: 1000 }).state;
+    expect(asked.phase.name).toBe('step');
+    expect(wantsEmbedding(asked, 0.99, limits)).toBe(false);
+    expect(wantsEmbedding(asked, 0.01, limits)).toBe(true);
+    const returning = play(['blink'], away, { untilMs: 2600 }).state;
+    expect(returning.phase.name).toBe('returning');
+    expect(wantsEmbedding(returning, 0.99, limits)).toBe(true);
+  });
+
+  it('is awaited: without one no rest is learned and no action ends', () => {
+    let state = startLiveness(['blink'], 0, LIVENESS_LIMITS);
+    for (let atMs = 0; atMs < 3000; atMs += 100) {
+      ({ state } = judge(state, { type: 'frame', measure: blind(atMs) }, LIVENESS_LIMITS));
+    }
+    expect(state.phase.name).toBe('learning');
+  });
+});

@@ -1,0 +1,178 @@
+/** Degrees are relative to the person's own rest, times are the server's clock. */
+export interface LivenessLimits {
+  sessionMs: number;
+  /** From the first frame to the end of the learning. */
+  restDeadlineMs: number;
+  /** From the telling of a step to its end. */
+  stepDeadlineMs: number;
+  /** From the end of an action until the head is at rest again. */
+  returnDeadlineMs: number;
+
+  /** Learning: so long, at least so many frames, and within it the pose changes by no more. */
+  restMs: number;
+  restFrames: number;
+  restSpreadDegrees: number;
+  /** Relative to the camera: further aside nobody looks straight ahead. */
+  restMaxYawDegrees: number;
+  restMaxPitchDegrees: number;
+  restMaxRollDegrees: number;
+  restMinEyesOpen: number;
+  minInterocularPx: number;
+  maxCutOff: number;
+  minBrightness: number;
+  maxBrightness: number;
+
+  /** Near the rest: back from an action, and ready for the next. */
+  nearYawDegrees: number;
+  nearPitchDegrees: number;
+  /** A head that only passes its rest is faster. */
+  steadyDegreesPerS: number;
+  /** An action that begins sooner after it was told was under way before. */
+  reactionMs: number;
+
+  turnDegrees: number;
+  lookDegrees: number;
+  /** A movement that was not asked for. */
+  wrongDegrees: number;
+  /** So many frames in a row: one alone may be a slip of the network. */
+  wrongFrames: number;
+
+  blinkMinMs: number;
+  blinkMaxMs: number;
+  /** A blink across a longer silence is none. */
+  blinkMaxGapMs: number;
+  /** From the rest, aside or up: further away lids are lowered without a blink. */
+  blinkMaxOffDegrees: number;
+
+  /**
+   * Correlation of turned and resting face as one plane (planar-match.ts). Up to here a head, at the least turn that counts; the limit
+   * falls with every degree more, as a head's does. From `flatMatch` on a picture.
+   */
+  solidMatch: number;
+  solidMatchFallPerDegree: number;
+  flatMatch: number;
+  /** How narrow a turned face is (foreshortening.ts): from here on a head; below there a picture. Judged at turns only. */
+  solidForeshortening: number;
+  flatForeshortening: number;
+  /** Frames past the turn that have to say so. */
+  evidenceFrames: number;
+  /** Frames past the turn that are looked at. */
+  maxEvidenceFrames: number;
+
+  /** Cosine to the face at rest, for frames near the rest; and up to `sameFaceMaxDegrees` from it. */
+  minSameFace: number;
+  minSameFaceTurned: number;
+  sameFaceMaxDegrees: number;
+  /** 0…1: share of the other frames that are compared, drawn by the server. */
+  spotCheckShare: number;
+
+  /** Between two frames: a fixed part and one for each second; places and sizes in heights of the face. */
+  jumpDegrees: number;
+  jumpDegreesPerS: number;
+  jumpShift: number;
+  jumpShiftPerS: number;
+  jumpScale: number;
+  jumpScalePerS: number;
+
+  /** Frames a session that may be the one before once more. */
+  maxHeldFrames: number;
+  /** For so long no point moved by as much (parts of the eyes' distance). */
+  stillMs: number;
+  stillShift: number;
+  /** A movement counts as repeated: so many frames, each so near to the earlier path, over a path so long (parts of the eyes' distance). */
+  loopFrames: number;
+  loopShift: number;
+  loopPath: number;
+  loopMinLagMs: number;
+
+  /** How many of the latest frames are looked at together (smoothness.ts); a stop, a move and a reversal in parts of the eyes' distance. */
+  smoothFrames: number;
+  stopShift: number;
+  moveShift: number;
+  maxStops: number;
+  reversalShift: number;
+  maxReversals: number;
+
+  /** Frames a second, over `rateWindowMs`. */
+  minFramesPerS: number;
+  rateWindowMs: number;
+  maxGapMs: number;
+  maxFaceLostMs: number;
+  maxSecondFaceFrames: number;
+}
+
+/** Chosen on the footage of eval/results/liveness.json; where a limit lies between two figures, both are given. */
+export const LIVENESS_LIMITS: LivenessLimits = {
+  sessionMs: 60_000,
+  restDeadlineMs: 15_000,
+  stepDeadlineMs: 8_000,
+  returnDeadlineMs: 4_000,
+
+  restMs: 400,
+  restFrames: 4,
+  restSpreadDegrees: 6,
+  restMaxYawDegrees: 20,
+  restMaxPitchDegrees: 25,
+  restMaxRollDegrees: 25,
+  restMinEyesOpen: 0.45,
+  minInterocularPx: 40,
+  maxCutOff: 0.08,
+  minBrightness: 0.15,
+  maxBrightness: 0.85,
+
+  nearYawDegrees: 8,
+  nearPitchDegrees: 12,
+  steadyDegreesPerS: 60,
+  reactionMs: 150,
+
+  turnDegrees: 12,
+  lookDegrees: 13,
+  wrongDegrees: 15,
+  wrongFrames: 2,
+
+  blinkMinMs: 60,
+  blinkMaxMs: 800,
+  blinkMaxGapMs: 350,
+  blinkMaxOffDegrees: 12,
+
+  solidMatch: 0.945,
+  solidMatchFallPerDegree: 0.0025,
+  flatMatch: 0.965,
+  solidForeshortening: 0.87,
+  flatForeshortening: 0.77,
+  evidenceFrames: 2,
+  maxEvidenceFrames: 12,
+
+  minSameFace: 0.43,
+  minSameFaceTurned: 0.3,
+  sameFaceMaxDegrees: 25,
+  spotCheckShare: 0.12,
+
+  jumpDegrees: 6,
+  jumpDegreesPerS: 250,
+  jumpShift: 0.05,
+  jumpShiftPerS: 4,
+  jumpScale: 0.05,
+  jumpScalePerS: 3,
+
+  maxHeldFrames: 5,
+  stillMs: 3_000,
+  stillShift: 0.005,
+  loopFrames: 6,
+  loopShift: 0.006,
+  loopPath: 0.1,
+  loopMinLagMs: 700,
+
+  smoothFrames: 12,
+  stopShift: 0.006,
+  moveShift: 0.02,
+  maxStops: 3,
+  reversalShift: 0.08,
+  maxReversals: 3,
+
+  minFramesPerS: 4,
+  rateWindowMs: 3_000,
+  maxGapMs: 1_500,
+  maxFaceLostMs: 1_000,
+  maxSecondFaceFrames: 3,
+};
