@@ -21,7 +21,12 @@ export async function ask(dataDir: string, ...words: string[]): Promise<Ended> {
 
 /** `facegate <words>` in a process of its own. */
 export async function facegate(settings: Settings, ...words: string[]): Promise<Ended> {
-  const environment = { PATH: process.env['PATH'] ?? '', FACEGATE_ENGINE_WORKERS: '1', ...settings };
+  const environment = {
+    PATH: process.env['PATH'] ?? '',
+    FACEGATE_ENGINE_WORKERS: '1',
+    FACEGATE_LIVENESS: 'off',
+    ...settings,
+  };
   const child = spawn(process.execPath, [COMMAND, ...words], { cwd: tmpdir(), env: environment });
   let output = '';
   child.stdout.on('data', (text: Buffer) => (output += text.toString()));
