@@ -13,6 +13,7 @@ import { OperatorServer } from './operations/operator-server.js';
 import { RecognitionModule } from './recognition/recognition.module.js';
 import { IndexFiller } from './templates/index-filler.js';
 import { TemplatesModule } from './templates/templates.module.js';
+import { VerificationModule } from './verification/verification.module.js';
 
 @Module({})
 export class AppModule implements OnApplicationBootstrap {
@@ -33,6 +34,7 @@ export class AppModule implements OnApplicationBootstrap {
         FaceModule,
         EnrolmentModule,
         RecognitionModule,
+        VerificationModule,
         AuthenticationModule,
         HealthModule,
         LiveModule,
