@@ -7,4 +7,5 @@ export * from './limits.js';
 export * from './live.js';
 export * from './pose.js';
 export * from './problem.js';
+export * from './sessions.js';
 export * from './users.js';

@@ -4,10 +4,11 @@ import { UsersModule } from '../users/users.module.js';
 import { AuthenticationController } from './authentication.controller.js';
 import { AuthenticationService } from './authentication.service.js';
 import { MeController } from './me.controller.js';
+import { MySessionsController } from './my-sessions.controller.js';
 
 @Module({
   imports: [UsersModule, SessionsModule],
-  controllers: [AuthenticationController, MeController],
+  controllers: [AuthenticationController, MeController, MySessionsController],
   providers: [AuthenticationService],
 })
 export class AuthenticationModule {}

@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import type { AccessGrant, SignInMethod } from '@facegate/contracts';
+import type { AccessGrant, SessionSummary, SignInMethod } from '@facegate/contracts';
 import { Injectable } from '@nestjs/common';
+import { isUUID } from 'class-validator';
 import { ProblemError } from '../common/problem-error.js';
 import { type Transaction, Transactions } from '../database/transactions.js';
 import type { UserEntity } from '../users/user.entity.js';
 import { ACCESS_TOKEN_SECONDS, AccessTokens } from './access-tokens.js';
+import { deviceName } from './device-name.js';
 import { newRefreshToken, refreshTokenHash } from './refresh-secret.js';
 import type { SessionEntity } from './session.entity.js';
 import { SessionsRepository } from './sessions.repository.js';
@@ -86,6 +88,22 @@ export class SessionsService {
     return session;
   }
 
+  /** Where this person is signed in, used last first. */
+  async list(userId: string, current: string): Promise<SessionSummary[]> {
+    const sessions = await this.sessions.alive(userId);
+    return sessions.map((session) => ({ ...summary(session), current: session.id === current }));
+  }
+
+  /** @throws ProblemError `NOT_FOUND`, also for another person's */
+  async endOwn(userId: string, sessionId: string): Promise<void> {
+    if (isUUID(sessionId) && (await this.sessions.revokeOwn(userId, sessionId))) return;
+    throw new ProblemError('NOT_FOUND', 'None of your sessions has this id.');
+  }
+
+  endOthers(userId: string, kept: string, transaction?: Transaction): Promise<void> {
+    return this.sessions.revokeOthers(userId, kept, transaction);
+  }
+
   end(sessionId: string): Promise<void> {
     return this.sessions.revoke(sessionId);
   }
@@ -121,6 +139,18 @@ export class SessionsService {
     const accessToken = await this.accessTokens.issue(user.id, id, method, createdAt);
     return { accessToken, expiresIn: ACCESS_TOKEN_SECONDS, refreshToken, user, method };
   }
+}
+
+function summary({ id, method, createdAt, lastUsedAt, userAgent }: SessionEntity): Omit<SessionSummary, 'current'> {
+  const device = deviceName(userAgent);
+  return {
+    id,
+    method,
+    createdAt: createdAt.toISOString(),
+    lastUsedAt: lastUsedAt.toISOString(),
+    ...(device && { device }),
+    ...(userAgent && { userAgent }),
+  };
 }
 
 function sessionRevoked(): ProblemError {
