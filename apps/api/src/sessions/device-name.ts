@@ -1,7 +1,7 @@
-import Bowser from 'bowser';
+import { BROWSER_MAP, OS_MAP, parse } from 'bowser';
 
-const BROWSERS = new Set<string>(Object.values(Bowser.BROWSER_MAP));
-const SYSTEMS = new Set<string>(Object.values(Bowser.OS_MAP));
+const BROWSERS = new Set<string>(Object.values(BROWSER_MAP));
+const SYSTEMS = new Set<string>(Object.values(OS_MAP));
 
 /**
  * Browser and system of a `User-Agent`, such as `Firefox, Linux`; undefined when neither is known. Anybody can send anything
@@ -9,7 +9,7 @@ const SYSTEMS = new Set<string>(Object.values(Bowser.OS_MAP));
  */
 export function deviceName(userAgent: string | null): string | undefined {
   if (!userAgent) return undefined;
-  const { browser, os } = Bowser.parse(userAgent);
+  const { browser, os } = parse(userAgent);
   const names = [known(browser.name, BROWSERS), known(os.name, SYSTEMS)].filter((name) => name !== undefined);
   return names.length > 0 ? names.join(', ') : undefined;
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { AccessGrant, SessionSummary, SignInMethod } from '@facegate/contracts';
+import type { AccessGrant, ErrorCode, SessionSummary, SignInMethod } from '@facegate/contracts';
 import { Injectable } from '@nestjs/common';
 import { isUUID } from 'class-validator';
 import { ProblemError } from '../common/problem-error.js';
@@ -10,6 +10,7 @@ import { deviceName } from './device-name.js';
 import { newRefreshToken, refreshTokenHash } from './refresh-secret.js';
 import type { SessionEntity } from './session.entity.js';
 import { SessionsRepository } from './sessions.repository.js';
+import { SignInHistory } from './sign-in-history.js';
 
 export const SESSION_DAYS = 30;
 const SESSION_MS = SESSION_DAYS * 24 * 60 * 60 * 1000;
@@ -30,19 +31,38 @@ export class SessionsService {
     private readonly sessions: SessionsRepository,
     private readonly accessTokens: AccessTokens,
     private readonly transactions: Transactions,
+    private readonly history: SignInHistory,
   ) {}
 
-  /** A new session in a transaction of its own. */
+  /** A new session. */
   begin(user: UserEntity, method: SignInMethod, userAgent: string | undefined): Promise<Grant> {
-    return this.transactions.run((transaction) => this.open(transaction, user, method, userAgent));
+    return this.beginFirst(() => Promise.resolve(user), method, userAgent);
   }
 
-  /** A new session inside the caller's transaction. */
-  async open(
+  /** The first session of an account that `create` makes in the same transaction. @throws whatever `create` throws */
+  async beginFirst(
+    create: (transaction: Transaction) => Promise<UserEntity>,
+    method: SignInMethod,
+    userAgent: string | undefined,
+  ): Promise<Grant> {
+    const device = keptUserAgent(userAgent);
+    const grant = await this.transactions.run(async (transaction) =>
+      this.open(transaction, await create(transaction), method, device),
+    );
+    this.history.record({ userId: grant.user.id, method, userAgent: device });
+    return grant;
+  }
+
+  /** Somebody tried to get into this account, and was turned away. */
+  refused(userId: string, method: SignInMethod, reason: ErrorCode, userAgent: string | undefined): void {
+    this.history.record({ userId, method, reason, userAgent: keptUserAgent(userAgent) });
+  }
+
+  private async open(
     transaction: Transaction,
     user: UserEntity,
     method: SignInMethod,
-    userAgent: string | undefined,
+    userAgent: string | null,
   ): Promise<Grant> {
     const now = new Date();
     const id = randomUUID();
@@ -50,7 +70,7 @@ export class SessionsService {
       id,
       userId: user.id,
       method,
-      userAgent: userAgent?.slice(0, USER_AGENT_MAX_LENGTH) ?? null,
+      userAgent,
       expiresAt: new Date(now.getTime() + SESSION_MS),
     });
     return this.grant(transaction, { id, user, method, createdAt: now });
@@ -139,6 +159,10 @@ export class SessionsService {
     const accessToken = await this.accessTokens.issue(user.id, id, method, createdAt);
     return { accessToken, expiresIn: ACCESS_TOKEN_SECONDS, refreshToken, user, method };
   }
+}
+
+function keptUserAgent(userAgent: string | undefined): string | null {
+  return userAgent?.slice(0, USER_AGENT_MAX_LENGTH) ?? null;
 }
 
 function summary({ id, method, createdAt, lastUsedAt, userAgent }: SessionEntity): Omit<SessionSummary, 'current'> {

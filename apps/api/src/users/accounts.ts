@@ -46,11 +46,11 @@ export class Accounts {
   }
 
   /**
-   * The account of a username or e-mail address and its password, or undefined: for an unknown name after the same
-   * time as for a wrong password.
+   * The account of a username or e-mail address, if there is one, and whether this is its password: for an unknown name
+   * after the same time as for a wrong password.
    */
-  async byPassword(name: string, password: string): Promise<UserEntity | undefined> {
+  async byPassword(name: string, password: string): Promise<{ user: UserEntity | null; matches: boolean }> {
     const user = await this.users.findByName(name);
-    return (await this.passwords.matches(password, user?.passwordHash)) ? (user ?? undefined) : undefined;
+    return { user, matches: await this.passwords.matches(password, user?.passwordHash) };
   }
 }

@@ -1,6 +1,12 @@
 import { Liveness1764300000000 } from './1764300000000-liveness.js';
+import { SignInEvents1764400000000 } from './1764400000000-sign-in-events.js';
 import { UsersAndSessions1764000000000 } from './1764000000000-users-and-sessions.js';
 import { DataKeys1764200000000 } from './1764200000000-data-keys.js';
 
 /** In the order in which they run. Append only: a migration that was ever released is never changed. */
-export const migrations = [UsersAndSessions1764000000000, DataKeys1764200000000, Liveness1764300000000];
+export const migrations = [
+  UsersAndSessions1764000000000,
+  DataKeys1764200000000,
+  Liveness1764300000000,
+  SignInEvents1764400000000,
+];
