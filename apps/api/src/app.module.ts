@@ -1,4 +1,5 @@
 import { type DynamicModule, Module, type OnApplicationBootstrap } from '@nestjs/common';
+import { AccountModule } from './account/account.module.js';
 import { AuthenticationModule } from './authentication/authentication.module.js';
 import { CryptoModule } from './common/crypto/crypto.module.js';
 import type { AppConfig } from './config/app-config.js';
@@ -36,6 +37,7 @@ export class AppModule implements OnApplicationBootstrap {
         RecognitionModule,
         VerificationModule,
         AuthenticationModule,
+        AccountModule,
         HealthModule,
         LiveModule,
         TemplatesModule,

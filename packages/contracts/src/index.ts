@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 
+export * from './account.js';
 export * from './activity.js';
 export * from './auth.js';
 export * from './faces.js';

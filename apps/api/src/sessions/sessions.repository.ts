@@ -47,6 +47,10 @@ export class SessionsRepository {
     return this.sessions.find({ where: { userId, ...alive() }, order: { lastUsedAt: 'DESC', id: 'ASC' } });
   }
 
+  all(userId: string): Promise<SessionEntity[]> {
+    return this.sessions.find({ where: { userId }, order: { createdAt: 'DESC', id: 'ASC' } });
+  }
+
   async touch(transaction: Transaction, id: string): Promise<void> {
     await transaction.update(SessionEntity, { id }, { lastUsedAt: new Date() });
   }

@@ -114,6 +114,15 @@ export class SessionsService {
     return sessions.map((session) => ({ ...summary(session), current: session.id === current }));
   }
 
+  /** Every session that this person ever had, for their eyes. */
+  async listAll(userId: string): Promise<object[]> {
+    const sessions = await this.sessions.all(userId);
+    return sessions.map((session) => {
+      const { expiresAt, revokedAt } = session;
+      return { ...summary(session), expiresAt: expiresAt.toISOString(), endedAt: revokedAt?.toISOString() ?? null };
+    });
+  }
+
   /** @throws ProblemError `NOT_FOUND`, also for another person's */
   async endOwn(userId: string, sessionId: string): Promise<void> {
     if (isUUID(sessionId) && (await this.sessions.revokeOwn(userId, sessionId))) return;

@@ -1,5 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import type { ActivityPage, ErrorCode, SignInEvent, SignInMethod } from '@facegate/contracts';
+import {
+  ACTIVITY_MAX_LIMIT,
+  type ActivityPage,
+  type ErrorCode,
+  type SignInEvent,
+  type SignInMethod,
+} from '@facegate/contracts';
 import { type BeforeApplicationShutdown, Injectable, Logger } from '@nestjs/common';
 import { deviceName } from './device-name.js';
 import type { SignInEventEntity } from './sign-in-event.entity.js';
@@ -49,6 +55,16 @@ export class SignInHistory implements BeforeApplicationShutdown {
     const events = await this.events.page(userId, limit + 1, before);
     const last = events.length > limit ? events[limit - 1] : undefined;
     return { events: events.slice(0, limit).map(shown), ...(last && { next: last.id }) };
+  }
+
+  /** Everything, newest first, a page at a time. */
+  async *pages(userId: string): AsyncGenerator<SignInEvent[]> {
+    let page = await this.page(userId, ACTIVITY_MAX_LIMIT);
+    yield page.events;
+    while (page.next) {
+      page = await this.page(userId, ACTIVITY_MAX_LIMIT, { id: page.next });
+      yield page.events;
+    }
   }
 
   async beforeApplicationShutdown(): Promise<void> {

@@ -1,15 +1,14 @@
 import type { FaceVerification, VerifyFaceRequest } from '@facegate/contracts';
 import { Injectable } from '@nestjs/common';
-import { accountGone } from '../common/problem-error.js';
 import { SampleExaminer } from '../face/sample-examiner.js';
 import { FaceMatcher, type Verification } from '../templates/face-matcher.js';
-import { UsersRepository } from '../users/users.repository.js';
+import { Accounts } from '../users/accounts.js';
 
 /** Is this me? A picture against the faces of the person signed in. */
 @Injectable()
 export class VerificationService {
   constructor(
-    private readonly users: UsersRepository,
+    private readonly accounts: Accounts,
     private readonly examiner: SampleExaminer,
     private readonly matcher: FaceMatcher,
   ) {}
@@ -17,9 +16,7 @@ export class VerificationService {
   /** @throws ProblemError with a code of the face calls */
   async verify(userId: string, { image }: VerifyFaceRequest, signal: AbortSignal): Promise<FaceVerification> {
     const { face } = await this.examiner.probe(image, 'image', signal);
-    const owner = await this.users.findById(userId);
-    if (!owner) throw accountGone();
-    return shown(this.matcher.verify(face.vector, owner));
+    return shown(this.matcher.verify(face.vector, await this.accounts.demand(userId)));
   }
 }
 
