@@ -9,6 +9,9 @@ import { Shell } from './shell.js';
 const SignUpPage = lazy(async () => ({ default: (await import('../features/sign-up/sign-up-page.js')).SignUpPage }));
 const LogInPage = lazy(async () => ({ default: (await import('../features/log-in/log-in-page.js')).LogInPage }));
 const DashboardRoute = lazy(async () => ({ default: (await import('./dashboard-route.js')).DashboardRoute }));
+const InsightsPage = lazy(async () => ({
+  default: (await import('../features/insights/insights-page.js')).InsightsPage,
+}));
 
 /** Declarative: the data router would add a tenth to the first load and nothing that these pages need. */
 export function Router() {
@@ -21,6 +24,7 @@ export function Router() {
           <Route path="log-in" element={<LogInPage />} />
           <Route element={<RequireSession />}>
             <Route path="dashboard" element={<DashboardRoute />} />
+            <Route path="insights" element={<InsightsPage />} />
           </Route>
           <Route path="*" element={<NotFoundPage />} />
         </Route>
