@@ -19,6 +19,7 @@ export function CommittedInput({ value, onCommit, ...input }: CommittedInputProp
   return (
     <TextInput
       {...input}
+      size="sm"
       step="any"
       value={text}
       onChange={({ currentTarget }) => setDraft({ of: value, text: currentTarget.value })}

@@ -8,6 +8,7 @@ import type { Bucket } from '../analysis/buckets.js';
 import type { ColumnInfo } from '../analysis/describe.js';
 import type { Wish } from '../view/wish.js';
 import { Choices } from './choices.js';
+import styles from './controls.module.css';
 import { FilterPanel } from './filter-panel.js';
 
 interface ControlsProps {
@@ -28,7 +29,7 @@ export function Controls({ columns, query, drawn, columnTitle, onChange }: Contr
   const Chevron = open ? IconChevronUp : IconChevronDown;
   return (
     <Surface>
-      <Stack gap="md">
+      <Stack gap="md" className={styles['controls'] ?? ''}>
         <Title order={2} size="h3">
           {t('choices.title')}
         </Title>

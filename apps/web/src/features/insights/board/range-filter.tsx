@@ -18,7 +18,7 @@ const valueOf = (text: string): number | null => (text === '' ? null : Number(te
 /** From and to of one column of numbers; every column can have its own. */
 export function RangeFilter({ numbers, filters, columnTitle, onChange }: RangeFilterProps) {
   const { t } = useTranslation('insights');
-  const [chosen, setChosen] = useState(numbers[0]?.name ?? '');
+  const [chosen, setChosen] = useState((numbers.find(({ name }) => filters.ranges[name]) ?? numbers[0])?.name ?? '');
   const column = numbers.find(({ name }) => name === chosen);
   if (!column) return null;
   const range = filters.ranges[chosen] ?? { min: null, max: null };

@@ -5,12 +5,15 @@ export type FormatNumber = (value: number) => string;
 
 const MOVE_MS = 250;
 
+const textFont = ({ font }: ChartTheme) => ({ family: font, size: 12 });
+
 /** A time axis has a few upright labels; names of categories keep all of theirs. */
 const axis = (theme: ChartTheme, format?: FormatNumber) => ({
   grid: { color: theme.line, drawTicks: false, display: format !== undefined },
   border: { color: theme.line },
   ticks: {
     color: theme.text,
+    font: textFont(theme),
     padding: 8,
     maxRotation: 0,
     autoSkipPadding: 16,
@@ -23,7 +26,6 @@ function base(theme: ChartTheme): ChartOptions {
     responsive: true,
     maintainAspectRatio: false,
     animation: theme.moves ? { duration: MOVE_MS } : false,
-    font: { family: theme.font, size: 12 },
     interaction: { mode: 'index', intersect: false },
   };
 }
@@ -36,6 +38,8 @@ const tooltip = (theme: ChartTheme, line: (label: string, value: number) => stri
   borderWidth: 1,
   padding: 10,
   cornerRadius: 8,
+  titleFont: { ...textFont(theme), weight: 600 },
+  bodyFont: textFont(theme),
   usePointStyle: true,
   callbacks: {
     label: ({ dataset, label, raw }: TooltipItem<'line' | 'bar' | 'doughnut'>) =>
@@ -45,13 +49,16 @@ const tooltip = (theme: ChartTheme, line: (label: string, value: number) => stri
 
 const titled = (label: string, value: string): string => (label ? `${label}: ${value}` : value);
 
+/** Without a neighbour there is no line to see it by. */
+const isAlone = (values: readonly (number | null)[], place: number): boolean =>
+  (values[place - 1] ?? null) === null && (values[place + 1] ?? null) === null;
+
 export function lineChart(
   theme: ChartTheme,
   labels: readonly string[],
   series: readonly Series[],
   format: FormatNumber,
 ): ChartConfiguration {
-  const single = labels.length === 1;
   return {
     type: 'line',
     data: {
@@ -63,7 +70,7 @@ export function lineChart(
         backgroundColor: colorAt(theme, place),
         borderDash: dashAt(place),
         borderWidth: 2,
-        pointRadius: single ? 4 : 0,
+        pointRadius: ({ dataIndex }: { dataIndex: number }) => (isAlone(values, dataIndex) ? 3 : 0),
         pointHoverRadius: 4,
         pointHitRadius: 12,
         spanGaps: false,
@@ -140,7 +147,7 @@ export function doughnutChart(theme: ChartTheme, slices: readonly Series[], form
           data: slices.map(({ values }) => values[0] ?? 0),
           backgroundColor: slices.map(({ place }) => colorAt(theme, place)),
           borderColor: theme.surface,
-          borderWidth: 3,
+          borderWidth: slices.length > 1 ? 3 : 0,
           hoverOffset: 6,
         },
       ],

@@ -1,4 +1,4 @@
-import { Button, Text, Title } from '@mantine/core';
+import { Button, Stack, Text, Title } from '@mantine/core';
 import { IconFileTypeCsv, IconShieldCheck } from '@tabler/icons-react';
 import { type DragEvent, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -30,46 +30,48 @@ export function ChooseCsv({ isReturn, onFile }: ChooseCsvProps) {
 
   return (
     <Surface>
-      {isReturn && <Notice kind="info">{t('csv.again')}</Notice>}
-      {tooMany && <Notice kind="problem">{t('csv.one')}</Notice>}
-      <div
-        className={styles['zone']}
-        data-over={over || undefined}
-        onDragOver={(event) => {
-          // Without this the browser would open the file instead.
-          event.preventDefault();
-          setOver(true);
-        }}
-        onDragLeave={() => setOver(false)}
-        onDrop={drop}
-      >
-        <IconFileTypeCsv size={40} stroke={1.25} aria-hidden />
-        <Title order={2}>{t('csv.title')}</Title>
-        <Text>{t('csv.drop')}</Text>
-        <input
-          ref={input}
-          type="file"
-          hidden
-          accept=".csv,.tsv,.txt,text/csv,text/tab-separated-values,text/plain"
-          aria-label={t('csv.choose')}
-          onChange={({ currentTarget }) => {
-            const file = currentTarget.files?.[0];
-            // So that choosing the same file again is a change again.
-            currentTarget.value = '';
-            if (file) onFile(file);
+      <Stack gap="md">
+        {isReturn && <Notice kind="info">{t('csv.again')}</Notice>}
+        {tooMany && <Notice kind="problem">{t('csv.one')}</Notice>}
+        <div
+          className={styles['zone']}
+          data-over={over || undefined}
+          onDragOver={(event) => {
+            // Without this the browser would open the file instead.
+            event.preventDefault();
+            setOver(true);
           }}
-        />
-        <Button aria-describedby={limitsId} onClick={() => input.current?.click()}>
-          {t('csv.choose')}
-        </Button>
-        <Text id={limitsId} size="sm" c="dimmed" maw={480}>
-          {t('csv.limits')}
-        </Text>
-        <Text size="sm" display="flex" style={{ gap: 6, alignItems: 'center' }}>
-          <IconShieldCheck size={18} aria-hidden />
-          {t('csv.private')}
-        </Text>
-      </div>
+          onDragLeave={() => setOver(false)}
+          onDrop={drop}
+        >
+          <IconFileTypeCsv size={40} stroke={1.25} aria-hidden />
+          <Title order={2}>{t('csv.title')}</Title>
+          <Text>{t('csv.drop')}</Text>
+          <input
+            ref={input}
+            type="file"
+            hidden
+            accept=".csv,.tsv,.txt,text/csv,text/tab-separated-values,text/plain"
+            aria-label={t('csv.choose')}
+            onChange={({ currentTarget }) => {
+              const file = currentTarget.files?.[0];
+              // So that choosing the same file again is a change again.
+              currentTarget.value = '';
+              if (file) onFile(file);
+            }}
+          />
+          <Button aria-describedby={limitsId} onClick={() => input.current?.click()}>
+            {t('csv.choose')}
+          </Button>
+          <Text id={limitsId} size="sm" c="dimmed" maw={480}>
+            {t('csv.limits')}
+          </Text>
+          <Text size="sm" display="flex" style={{ gap: 6, alignItems: 'center' }}>
+            <IconShieldCheck size={18} aria-hidden />
+            {t('csv.private')}
+          </Text>
+        </div>
+      </Stack>
     </Surface>
   );
 }

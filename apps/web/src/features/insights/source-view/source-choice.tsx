@@ -17,6 +17,8 @@ export function SourceChoice({ sources, value, onChange }: SourceChoiceProps) {
       value={value}
       onChange={onChange}
       radius="xl"
+      size="md"
+      style={{ alignSelf: 'flex-start' }}
     />
   );
 }

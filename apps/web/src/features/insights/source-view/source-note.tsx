@@ -27,8 +27,8 @@ export function SourceNote({ source, opened, onAnother }: SourceNoteProps) {
             t={t}
             i18nKey="source.weatherCredit"
             components={{
-              source: <Anchor size="sm" href={NOAA} />,
-              package: <Anchor size="sm" href={VEGA_DATASETS} />,
+              noaa: <Anchor size="sm" href={NOAA} />,
+              vega: <Anchor size="sm" href={VEGA_DATASETS} />,
             }}
           />
         )}
