@@ -63,7 +63,7 @@ export async function logOut(page: Page): Promise<void> {
 /** Presses Tab until the named control has the focus, as somebody without a mouse would. */
 export async function tabTo(
   page: Page,
-  role: 'button' | 'textbox' | 'checkbox' | 'link',
+  role: 'button' | 'textbox' | 'checkbox' | 'combobox' | 'link' | 'spinbutton',
   name: string | RegExp,
 ): Promise<void> {
   const wanted = page.getByRole(role, typeof name === 'string' ? { name, exact: true } : { name });

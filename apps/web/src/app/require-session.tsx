@@ -17,7 +17,7 @@ export function RequireSession() {
       return <Outlet />;
     case 'signed-out':
       if (session.byChoice) return <Navigate to="/" replace />;
-      return <Navigate to="/log-in" replace state={{ from: location.pathname }} />;
+      return <Navigate to="/log-in" replace state={{ from: location.pathname + location.search }} />;
     case 'unknown':
       return (
         <Column>

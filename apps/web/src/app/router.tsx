@@ -15,6 +15,9 @@ const LogInPage = lazy(async () => {
   loadDashboard().catch(() => undefined);
   return { default: page };
 });
+const InsightsPage = lazy(async () => ({
+  default: (await import('../features/insights/insights-page.js')).InsightsPage,
+}));
 
 /** Declarative: the data router would add a tenth to the first load and nothing that these pages need. */
 export function Router() {
@@ -27,6 +30,7 @@ export function Router() {
           <Route path="log-in" element={<LogInPage />} />
           <Route element={<RequireSession />}>
             <Route path="dashboard" element={<DashboardRoute />} />
+            <Route path="insights" element={<InsightsPage />} />
           </Route>
           <Route path="*" element={<NotFoundPage />} />
         </Route>

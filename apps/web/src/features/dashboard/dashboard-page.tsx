@@ -1,9 +1,10 @@
-import { Stack, Text, Title } from '@mantine/core';
+import { Group, Stack, Text, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSession } from '../../shared/api/session.js';
 import { formatDate } from '../../shared/i18n/format-date.js';
 import { Column } from '../../shared/ui/column.js';
+import { RouterButton } from '../../shared/ui/router-button.js';
 import { StepHeading } from '../../shared/ui/step-heading.js';
 import { Surface } from '../../shared/ui/surface.js';
 import styles from './dashboard-page.module.css';
@@ -40,6 +41,11 @@ export function DashboardPage({ children }: { children: ReactNode }) {
         </Stack>
       </Surface>
       {children}
+      <Group>
+        <RouterButton to="/insights" variant="default">
+          {t('insights')}
+        </RouterButton>
+      </Group>
     </Column>
   );
 }

@@ -1,7 +1,7 @@
 import i18next from 'i18next';
 
 /** The person's own variety of the page's language: British and American days are written differently. */
-function locale(): string {
+export function locale(): string {
   const { language } = i18next;
   return navigator.languages.find((own) => own === language || own.startsWith(`${language}-`)) ?? language;
 }

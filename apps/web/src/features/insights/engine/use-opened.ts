@@ -1,0 +1,45 @@
+import { useCallback, useEffect, useState } from 'react';
+import { locale } from '../../../shared/i18n/format-date.js';
+import { CsvRefusal, type RefusalCode } from '../csv/csv-refusal.js';
+import type { DataSource } from '../sources/source.js';
+import { type DataEngine, openEngine } from './data-engine.js';
+
+export type Opening =
+  /** `share`: 0 to 1. */
+  | { status: 'opening'; share: number }
+  /** `code`: why the file is of no use; null: it did not come at all. */
+  | { status: 'failed'; code: RefusalCode | null }
+  | { status: 'open'; engine: DataEngine };
+
+const START: Opening = { status: 'opening', share: 0 };
+
+/** Whether the third of April is written `4/3` where the reader lives. */
+function isMonthFirst(): boolean {
+  const parts = new Intl.DateTimeFormat(locale(), { month: 'numeric', day: 'numeric' }).formatToParts();
+  return parts.find(({ type }) => type === 'month' || type === 'day')?.type === 'month';
+}
+
+/** Loads a source and opens it in a worker; closes it when the page leaves it. */
+export function useOpened(source: DataSource): { opening: Opening; retry: () => void } {
+  const [opening, setOpening] = useState<Opening>(START);
+  const [attempt, setAttempt] = useState(0);
+
+  useEffect(() => {
+    const controller = new AbortController();
+    const { signal } = controller;
+    const open = async (): Promise<void> => {
+      const onProgress = (share: number): void => setOpening({ status: 'opening', share });
+      const file = await source.load(signal);
+      const engine = await openEngine(file, { monthFirst: isMonthFirst(), onProgress, signal });
+      setOpening({ status: 'open', engine });
+    };
+    setOpening(START);
+    open().catch((error: unknown) => {
+      if (!signal.aborted) setOpening({ status: 'failed', code: error instanceof CsvRefusal ? error.code : null });
+    });
+    return () => controller.abort();
+  }, [source, attempt]);
+
+  const retry = useCallback(() => setAttempt((count) => count + 1), []);
+  return { opening, retry };
+}
