@@ -23,7 +23,10 @@ module.exports = {
       severity: 'error',
       from: {},
       // Packages of our own resolve to their folder here; which of them may be imported is said below.
-      to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown', 'unknown', 'undetermined'], pathNot: ['^packages/', COPIED] },
+      to: {
+        dependencyTypes: ['npm-no-pkg', 'npm-unknown', 'unknown', 'undetermined'],
+        pathNot: ['^packages/', COPIED],
+      },
     },
     { name: 'no-unresolvable', severity: 'error', from: {}, to: { couldNotResolve: true, pathNot: COPIED } },
 

@@ -214,12 +214,20 @@ test('data that do not come can be asked for again', async ({ page, accountOfA }
 });
 
 test('the history of sign-ins opens in the same views', async ({ page, accountOfA }) => {
-  const events = [
-    { at: '2026-11-20T08:30:00Z', method: 'face', outcome: 'success' },
-    { at: '2026-11-20T09:30:00Z', method: 'password', outcome: 'failure', reason: 'CREDENTIALS_INVALID' },
-    { at: '2026-11-21T08:30:00Z', method: 'face', outcome: 'success', device: 'Firefox' },
-  ];
-  await page.route('**/api/me/activity', (route) => route.fulfill({ json: { events } }));
+  const pages: Record<string, object> = {
+    '': {
+      events: [
+        { time: '2026-11-21T08:30:00Z', method: 'face', outcome: 'success', device: 'Firefox, Linux' },
+        { time: '2026-11-20T09:30:00Z', method: 'password', outcome: 'failure', reason: 'CREDENTIALS_INVALID' },
+      ],
+      next: 'older',
+    },
+    older: { events: [{ time: '2026-11-20T08:30:00Z', method: 'face', outcome: 'success' }] },
+  };
+  await page.route('**/api/me/activity?*', (route) => {
+    const before = new URL(route.request().url()).searchParams.get('before') ?? '';
+    return route.fulfill({ json: pages[before] });
+  });
   await openInsights(page, accountOfA);
   await page.getByText('Your sign-ins').click();
   await expectFigures(page, { Rows: '3' });
