@@ -83,6 +83,9 @@ for (const [size, viewport] of Object.entries(SIZES)) {
         await expectDashboard(page, account);
         await expect(page.getByRole('img', { name: 'Enrolled face, front' })).toBeVisible();
         await shoot('dashboard');
+        await page.getByRole('link', { name: 'Open insights' }).click();
+        await expect(page.getByRole('img', { name: /Over time/ })).toBeVisible();
+        await shoot('insights');
         await page.getByRole('button', { name: 'Log out' }).click();
 
         await camera.play('a-front');

@@ -48,7 +48,7 @@ function sortedValues(rows: Uint32Array, values: Float64Array): Float64Array {
     present[count] = value;
     count += 1;
   }
-  return present.subarray(0, count).sort();
+  return present.subarray(0, count).toSorted();
 }
 
 /** A sum is a whole with parts when no part is below zero; the mean, least and most never are. */

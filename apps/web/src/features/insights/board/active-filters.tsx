@@ -40,7 +40,7 @@ export function ActiveFilters({ filters, date, formats, columnTitle, onChange }:
   };
 
   return (
-    <Group gap="xs" role="group" aria-label={t('filters.active')}>
+    <Group gap="xs" component="section" aria-label={t('filters.active')}>
       {active.map((filter) => {
         const text = words(filter);
         return (

@@ -10,10 +10,11 @@ interface DateFilterProps {
   onChange: (filters: Filters) => void;
 }
 
+const text = (at: number | null): string => (at === null ? '' : dayText(at));
+
 export function DateFilter({ extent, filters, onChange }: DateFilterProps) {
   const { t } = useTranslation('insights');
   const bounds = extent ? { min: dayText(extent.min), max: dayText(extent.max) } : {};
-  const text = (at: number | null): string => (at === null ? '' : dayText(at));
   return (
     <>
       <CommittedInput

@@ -13,6 +13,7 @@ interface RangeFilterProps {
   onChange: (filters: Filters) => void;
 }
 
+const textOf = (value: number | null): string => (value === null ? '' : String(value));
 const valueOf = (text: string): number | null => (text === '' ? null : Number(text));
 
 /** From and to of one column of numbers; every column can have its own. */
@@ -23,7 +24,6 @@ export function RangeFilter({ numbers, filters, columnTitle, onChange }: RangeFi
   if (!column) return null;
   const range = filters.ranges[chosen] ?? { min: null, max: null };
   const change = (part: Partial<NumberRange>): void => onChange(withRange(filters, chosen, { ...range, ...part }));
-  const text = (value: number | null): string => (value === null ? '' : String(value));
   return (
     <>
       <NativeSelect
@@ -36,16 +36,16 @@ export function RangeFilter({ numbers, filters, columnTitle, onChange }: RangeFi
         key={`${chosen} min`}
         type="number"
         label={t('filters.min')}
-        placeholder={text(column.extent?.min ?? null)}
-        value={text(range.min)}
+        placeholder={textOf(column.extent?.min ?? null)}
+        value={textOf(range.min)}
         onCommit={(value) => change({ min: valueOf(value) })}
       />
       <CommittedInput
         key={`${chosen} max`}
         type="number"
         label={t('filters.max')}
-        placeholder={text(column.extent?.max ?? null)}
-        value={text(range.max)}
+        placeholder={textOf(column.extent?.max ?? null)}
+        value={textOf(range.max)}
         onCommit={(value) => change({ max: valueOf(value) })}
       />
     </>

@@ -52,9 +52,9 @@ export function FigureTable({ table, caption, visible }: FigureTableProps) {
   return (
     <>
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- Without it the keys could not scroll it. */}
-      <div className={styles['scroll']} role="region" aria-label={caption} tabIndex={0}>
+      <section className={styles['scroll']} aria-label={caption} tabIndex={0}>
         {content}
-      </div>
+      </section>
       {cut && (
         <Text size="sm" c="dimmed">
           {t('charts.tableCut', { shown: shown.length, count: table.rows.length })}

@@ -1,5 +1,5 @@
 import { UnstyledButton, VisuallyHidden } from '@mantine/core';
-import { type CSSProperties, useId } from 'react';
+import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import styles from './chart-card.module.css';
 import { type ChartTheme, colorAt, type Series } from './palette.js';
@@ -25,7 +25,7 @@ export function Legend({ theme, series, hidden, onToggle }: LegendProps) {
               className={styles['entry']}
               aria-pressed={!hidden.has(label)}
               onClick={() => onToggle(label)}
-              style={{ '--mark': colorAt(theme, place) } as CSSProperties}
+              style={{ '--mark': colorAt(theme, place) }}
             >
               <span className={styles['mark']} aria-hidden />
               {label}

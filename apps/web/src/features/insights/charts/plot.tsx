@@ -1,4 +1,4 @@
-import type { Chart, ChartConfiguration } from 'chart.js';
+import type { ChartConfiguration } from 'chart.js';
 import { type RefObject, useEffect } from 'react';
 import styles from './chart-card.module.css';
 import { useChart } from './use-chart.js';
@@ -17,7 +17,7 @@ const ignore = (): void => undefined;
 
 export function Plot({ config, label, canvasRef, onDragRange }: PlotProps) {
   const { canvas, chart } = useChart(config);
-  const { drag, handlers } = useDragRange(chart as RefObject<Chart | null>, onDragRange ?? ignore);
+  const { drag, handlers } = useDragRange(chart, onDragRange ?? ignore);
 
   useEffect(() => {
     canvasRef.current = canvas.current;
@@ -25,6 +25,7 @@ export function Plot({ config, label, canvasRef, onDragRange }: PlotProps) {
 
   return (
     <div className={styles['plot']} {...(onDragRange ? handlers : {})}>
+      {/* oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- An img cannot be drawn on. */}
       <canvas ref={canvas} role="img" aria-label={label} />
       {drag && (
         <div

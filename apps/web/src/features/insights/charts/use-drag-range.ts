@@ -20,6 +20,9 @@ interface DragRange {
   };
 }
 
+const x = ({ clientX, currentTarget }: PointerEvent<HTMLElement>): number =>
+  clientX - currentTarget.getBoundingClientRect().left;
+
 /**
  * Choosing a stretch of the horizontal axis with the mouse. Fingers scroll the page here; they, and keys, have the slider below.
  *
@@ -30,8 +33,6 @@ export function useDragRange(
   onRange: (first: number, last: number) => void,
 ): DragRange {
   const [drag, setDrag] = useState<Drag | null>(null);
-  const x = (event: PointerEvent<HTMLElement>): number =>
-    event.clientX - event.currentTarget.getBoundingClientRect().left;
 
   const finish = (): void => {
     setDrag(null);

@@ -13,6 +13,12 @@ const FEW_LABELS = 20;
 
 const YEAR_NAMES = /^(?:year|yr|jahr|ann[ée]e|a[ñn]o|anno|jaar)$/i;
 
+/** What one cell could be. */
+interface Verdict {
+  marks: readonly DecimalMark[];
+  orders: readonly DateOrder[];
+}
+
 /** What one column's cells could be, counted cell by cell. */
 export interface ColumnEvidence {
   name: string;
@@ -21,8 +27,8 @@ export interface ColumnEvidence {
   numbers: Record<DecimalMark, number>;
   /** Cells that are a number with this mark and none with the other. */
   onlyNumbers: Record<DecimalMark, number>;
-  /** Up to one more than there may be labels. */
-  labels: Set<string>;
+  /** Per label, up to one more than there may be: most columns say the same again and again. */
+  labels: Map<string, Verdict>;
 }
 
 export const noEvidence = (name: string): ColumnEvidence => ({
@@ -31,24 +37,33 @@ export const noEvidence = (name: string): ColumnEvidence => ({
   dates: { iso: 0, dmy: 0, mdy: 0, named: 0, year: 0 },
   numbers: { '.': 0, ',': 0 },
   onlyNumbers: { '.': 0, ',': 0 },
-  labels: new Set(),
+  labels: new Map(),
 });
+
+const MARKS: readonly DecimalMark[] = ['.', ','];
+const NEITHER: Verdict = { marks: [], orders: [] };
+
+/** No text is a number and a date, but for a bare year. */
+function judge(text: string): Verdict {
+  if (!/\d/.test(text)) return NEITHER;
+  const marks = MARKS.filter((mark) => !Number.isNaN(readNumber(text, mark)));
+  const candidates: readonly DateOrder[] = marks.length > 0 ? ['year'] : DATE_ORDERS;
+  return { marks, orders: candidates.filter((order) => !Number.isNaN(readDate(text, order))) };
+}
 
 /** @param text trimmed */
 export function weigh(evidence: ColumnEvidence, text: string): void {
-  if (evidence.labels.size <= MOST_LABELS) evidence.labels.add(text);
+  const { labels, dates, numbers, onlyNumbers } = evidence;
+  const known = labels.get(text);
+  const { marks, orders } = known ?? judge(text);
+  if (!known && labels.size <= MOST_LABELS) labels.set(text, { marks, orders });
   if (text === '') return;
   evidence.filled += 1;
-  if (!/\d/.test(text)) return;
-  const withPoint = !Number.isNaN(readNumber(text, '.'));
-  const withComma = !Number.isNaN(readNumber(text, ','));
-  evidence.numbers['.'] += Number(withPoint);
-  evidence.numbers[','] += Number(withComma);
-  evidence.onlyNumbers['.'] += Number(withPoint && !withComma);
-  evidence.onlyNumbers[','] += Number(withComma && !withPoint);
-  // No text is a number and a date, but for a bare year.
-  if (withPoint || withComma) evidence.dates.year += Number(!Number.isNaN(readDate(text, 'year')));
-  else for (const order of DATE_ORDERS) evidence.dates[order] += Number(!Number.isNaN(readDate(text, order)));
+  for (const mark of marks) {
+    numbers[mark] += 1;
+    if (marks.length === 1) onlyNumbers[mark] += 1;
+  }
+  for (const order of orders) dates[order] += 1;
 }
 
 /** One file is written in one way: cells that leave no doubt decide for those like `1,234`. */

@@ -15,14 +15,15 @@ export function useAnalysis(engine: DataEngine, query: Query): { answered: Answe
 
   useEffect(() => {
     let isWanted = true;
-    engine
-      .analyse(query)
-      .then((analysis) => {
+    const ask = async (): Promise<void> => {
+      try {
+        const analysis = await engine.analyse(query);
         if (isWanted) setAnswered({ query, analysis });
-      })
-      .catch(() => {
+      } catch {
         if (isWanted) setFailed(true);
-      });
+      }
+    };
+    void ask();
     return () => {
       isWanted = false;
     };

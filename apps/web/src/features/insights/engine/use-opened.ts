@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import { locale } from '../../../shared/i18n/format-date.js';
 import { CsvRefusal, type RefusalCode } from '../csv/csv-refusal.js';
 import type { DataSource } from '../sources/source.js';
@@ -21,25 +21,25 @@ function isMonthFirst(): boolean {
 
 /** Loads a source and opens it in a worker; closes it when the page leaves it. */
 export function useOpened(source: DataSource): { opening: Opening; retry: () => void } {
-  const [opening, setOpening] = useState<Opening>(START);
-  const [attempt, setAttempt] = useState(0);
+  const [retries, setRetries] = useState(0);
+  const attempt = useMemo(() => ({ source, retries }), [source, retries]);
+  const [reached, setReached] = useState<{ attempt: object; opening: Opening } | null>(null);
 
   useEffect(() => {
     const controller = new AbortController();
     const { signal } = controller;
+    const reach = (opening: Opening): void => setReached({ attempt, opening });
     const open = async (): Promise<void> => {
-      const onProgress = (share: number): void => setOpening({ status: 'opening', share });
-      const file = await source.load(signal);
-      const engine = await openEngine(file, { monthFirst: isMonthFirst(), onProgress, signal });
-      setOpening({ status: 'open', engine });
+      const file = await attempt.source.load(signal);
+      const onProgress = (share: number): void => reach({ status: 'opening', share });
+      reach({ status: 'open', engine: await openEngine(file, { monthFirst: isMonthFirst(), onProgress, signal }) });
     };
-    setOpening(START);
     open().catch((error: unknown) => {
-      if (!signal.aborted) setOpening({ status: 'failed', code: error instanceof CsvRefusal ? error.code : null });
+      if (!signal.aborted) reach({ status: 'failed', code: error instanceof CsvRefusal ? error.code : null });
     });
     return () => controller.abort();
-  }, [source, attempt]);
+  }, [attempt]);
 
-  const retry = useCallback(() => setAttempt((count) => count + 1), []);
-  return { opening, retry };
+  const retry = useCallback(() => setRetries((count) => count + 1), []);
+  return { opening: reached?.attempt === attempt ? reached.opening : START, retry };
 }

@@ -38,7 +38,7 @@ export function FaultReport({ opened, onContinue, onAnother }: FaultReportProps)
           </Text>
         )}
         {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- Without it the keys could not scroll it. */}
-        <div className={chartStyles['scroll']} role="region" aria-label={t('faults.table')} tabIndex={0}>
+        <section className={chartStyles['scroll']} aria-label={t('faults.table')} tabIndex={0}>
           <Table stickyHeader aria-label={t('faults.table')}>
             <Table.Thead>
               <Table.Tr>
@@ -60,7 +60,7 @@ export function FaultReport({ opened, onContinue, onAnother }: FaultReportProps)
               })}
             </Table.Tbody>
           </Table>
-        </div>
+        </section>
       </Stack>
     </Surface>
   );

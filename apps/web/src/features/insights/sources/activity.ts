@@ -3,22 +3,42 @@ import { send } from '../../../shared/api/http.js';
 import { ApiProblem } from '../../../shared/api/problem.js';
 import type { DataSource } from './source.js';
 
-/** One attempt to sign in, as `GET /api/me/activity` tells it. */
+/** One attempt to sign in. */
 interface ActivityEvent {
   /** ISO 8601. */
-  at: string;
+  time: string;
   method: string;
   outcome: string;
   reason?: string;
   device?: string;
 }
 
+/** `GET /api/me/activity?before=&limit=`: newest first, `next` for the page after it. */
+interface ActivityPage {
+  events: ActivityEvent[];
+  next?: string;
+}
+
+/** What one answer holds at most. */
+const PAGE_SIZE = 200;
+/** 10,000 sign-ins; nobody waits for more. */
+const MOST_PAGES = 50;
+
 function isEvent(value: unknown): value is ActivityEvent {
   if (typeof value !== 'object' || value === null) return false;
-  const { at, method, outcome } = value as Partial<ActivityEvent>;
+  const { time, method, outcome } = value as Partial<ActivityEvent>;
   return (
-    typeof at === 'string' && !Number.isNaN(Date.parse(at)) && typeof method === 'string' && typeof outcome === 'string'
+    typeof time === 'string' &&
+    !Number.isNaN(Date.parse(time)) &&
+    typeof method === 'string' &&
+    typeof outcome === 'string'
   );
+}
+
+function isPage(body: unknown): body is ActivityPage {
+  if (typeof body !== 'object' || body === null) return false;
+  const { events, next } = body as Partial<ActivityPage>;
+  return Array.isArray(events) && events.every(isEvent) && (next === undefined || typeof next === 'string');
 }
 
 const twoDigits = (value: number): string => String(value).padStart(2, '0');
@@ -29,22 +49,33 @@ function localMoment(at: Date): string {
   return `${day}T${twoDigits(at.getHours())}:${twoDigits(at.getMinutes())}:${twoDigits(at.getSeconds())}`;
 }
 
-/** @returns null when the body is not a list of sign-ins */
-export function activityCsv(body: unknown): string | null {
-  if (typeof body !== 'object' || body === null || !('events' in body) || !Array.isArray(body.events)) return null;
-  const events: unknown[] = body.events;
-  const data = events.filter(isEvent).map(({ at, method, outcome, reason, device }) => {
-    const moment = new Date(at);
+export function activityCsv(events: readonly ActivityEvent[]): string {
+  const data = events.map(({ time, method, outcome, reason, device }) => {
+    const moment = new Date(time);
     return [localMoment(moment), moment.getHours(), method, outcome, reason ?? '', device ?? ''];
   });
   return Papa.unparse({ fields: ['time', 'hour', 'method', 'outcome', 'reason', 'device'], data });
 }
 
+/** @throws ApiProblem */
+async function getPage(limit: number, before: string | null, signal: AbortSignal): Promise<ActivityPage> {
+  const query = new URLSearchParams({ limit: String(limit), ...(before ? { before } : {}) });
+  const answer = await send(`/me/activity?${query.toString()}`, { asUser: true, signal });
+  const body: unknown = await answer.json();
+  if (!isPage(body)) throw new ApiProblem('ANSWER_INVALID');
+  return body;
+}
+
 async function load(signal: AbortSignal): Promise<Blob> {
-  const answer = await send('/me/activity', { asUser: true, signal });
-  const csv = activityCsv(await answer.json());
-  if (csv === null) throw new ApiProblem('ANSWER_INVALID');
-  return new Blob([csv]);
+  const events: ActivityEvent[] = [];
+  let before: string | null = null;
+  for (let pages = 0; pages < MOST_PAGES; pages += 1) {
+    const page: ActivityPage = await getPage(PAGE_SIZE, before, signal);
+    events.push(...page.events);
+    before = page.next ?? null;
+    if (before === null) break;
+  }
+  return new Blob([activityCsv(events)]);
 }
 
 /** One's own sign-in history. */
@@ -58,7 +89,7 @@ export const activity: DataSource = {
 /** Whether this server keeps a history at all. Never rejects. */
 export async function hasActivity(signal: AbortSignal): Promise<boolean> {
   try {
-    await load(signal);
+    await getPage(1, null, signal);
     return true;
   } catch {
     return false;

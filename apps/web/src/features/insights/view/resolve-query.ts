@@ -39,13 +39,14 @@ function knownFilters({ from, to, labels, ranges }: Filters, columns: readonly C
   };
 }
 
+const there = (list: readonly ColumnInfo[], name: string | null): string | null =>
+  list.find((column) => column.name === name)?.name ?? null;
+
 /** The question that a wish asks of these columns; what was not chosen, or is not there, is chosen for the person. */
 export function resolveQuery(wish: Wish, columns: readonly ColumnInfo[]): Query {
   const numbers = columnsOf(columns, 'number');
   const categories = columnsOf(columns, 'category');
   const dates = columnsOf(columns, 'date');
-  const there = (list: readonly ColumnInfo[], name: string | null): string | null =>
-    list.find((column) => column.name === name)?.name ?? null;
   const measure = there(numbers, wish.measure) ?? numbers[0]?.name ?? null;
   const category = there(categories, wish.category) ?? defaultCategory(categories);
   const split = wish.split === '' ? null : (there(categories, wish.split) ?? defaultSplit(categories, category));
