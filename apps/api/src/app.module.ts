@@ -1,4 +1,5 @@
 import { type DynamicModule, Module, type OnApplicationBootstrap } from '@nestjs/common';
+import { AccountModule } from './account/account.module.js';
 import { AuthenticationModule } from './authentication/authentication.module.js';
 import { CryptoModule } from './common/crypto/crypto.module.js';
 import type { AppConfig } from './config/app-config.js';
@@ -14,6 +15,7 @@ import { RecognitionModule } from './recognition/recognition.module.js';
 import { IndexFiller } from './templates/index-filler.js';
 import { IndexFollower } from './templates/index-follower.js';
 import { TemplatesModule } from './templates/templates.module.js';
+import { VerificationModule } from './verification/verification.module.js';
 
 @Module({})
 export class AppModule implements OnApplicationBootstrap {
@@ -38,7 +40,9 @@ export class AppModule implements OnApplicationBootstrap {
         FaceModule,
         EnrolmentModule,
         RecognitionModule,
+        VerificationModule,
         AuthenticationModule,
+        AccountModule,
         HealthModule,
         LiveModule,
         TemplatesModule,

@@ -1,32 +1,21 @@
 import 'reflect-metadata';
-import { Transform, Type } from 'class-transformer';
+import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
   ArrayMinSize,
   IsArray,
   IsDefined,
-  IsEmail,
   IsIn,
   IsInt,
   IsNotEmpty,
   IsObject,
   IsOptional,
   IsString,
-  Length,
-  Matches,
   MaxLength,
   ValidateNested,
 } from 'class-validator';
-import {
-  EMAIL_MAX_LENGTH,
-  PASSWORD_MAX_LENGTH,
-  PASSWORD_MIN_LENGTH,
-  STORE_MAX_IMAGES,
-  STORE_MIN_IMAGES,
-  USERNAME_MAX_LENGTH,
-  USERNAME_MIN_LENGTH,
-  USERNAME_PATTERN,
-} from './limits.js';
+import { AccountFields } from './account.js';
+import { EMAIL_MAX_LENGTH, STORE_MAX_IMAGES, STORE_MIN_IMAGES } from './limits.js';
 import { POSES, type Pose } from './pose.js';
 import { FaceSummary, UserProfile } from './users.js';
 
@@ -50,25 +39,6 @@ export class ConsentGiven {
 
 /** The consent text in force. A sign-up that agreed to another one is `CONSENT_OUTDATED`. */
 export const CONSENT_VERSION = '2026-11';
-
-/** The account half of a sign-up, so that the page can check it before it asks for the camera. */
-export class AccountFields {
-  @Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.normalize('NFKC').trim() : value))
-  @IsString()
-  @Length(USERNAME_MIN_LENGTH, USERNAME_MAX_LENGTH)
-  @Matches(USERNAME_PATTERN, { message: 'username may hold letters, digits and . _ - between them' })
-  username!: string;
-
-  @Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.trim() : value))
-  @IsString()
-  @IsEmail()
-  @MaxLength(EMAIL_MAX_LENGTH)
-  email!: string;
-
-  @IsString()
-  @Length(PASSWORD_MIN_LENGTH, PASSWORD_MAX_LENGTH)
-  password!: string;
-}
 
 /** `POST /api/user/facial/store`: the account and the face in one transaction. */
 export class StoreFacialRequest extends AccountFields {

@@ -1,5 +1,7 @@
 import 'reflect-metadata';
 
+export * from './account.js';
+export * from './activity.js';
 export * from './auth.js';
 export * from './faces.js';
 export * from './facial.js';
@@ -7,4 +9,5 @@ export * from './limits.js';
 export * from './live.js';
 export * from './pose.js';
 export * from './problem.js';
+export * from './sessions.js';
 export * from './users.js';

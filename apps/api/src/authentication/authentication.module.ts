@@ -3,11 +3,10 @@ import { SessionsModule } from '../sessions/sessions.module.js';
 import { UsersModule } from '../users/users.module.js';
 import { AuthenticationController } from './authentication.controller.js';
 import { AuthenticationService } from './authentication.service.js';
-import { MeController } from './me.controller.js';
 
 @Module({
   imports: [UsersModule, SessionsModule],
-  controllers: [AuthenticationController, MeController],
+  controllers: [AuthenticationController],
   providers: [AuthenticationService],
 })
 export class AuthenticationModule {}

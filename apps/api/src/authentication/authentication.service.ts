@@ -16,9 +16,10 @@ export class AuthenticationService {
 
   /** @throws ProblemError `CREDENTIALS_INVALID`, the same whether or not the account exists */
   async logIn({ username, password }: LoginRequest, userAgent: string | undefined): Promise<Grant> {
-    const user = await this.accounts.byPassword(username, password);
-    if (!user) throw new ProblemError('CREDENTIALS_INVALID', 'The username or the password is wrong.');
-    return this.sessions.begin(user, 'password', userAgent);
+    const { user, matches } = await this.accounts.byPassword(username, password);
+    if (user && matches) return this.sessions.begin(user, 'password', userAgent);
+    if (user) this.sessions.refused(user.id, 'password', 'CREDENTIALS_INVALID', userAgent);
+    throw new ProblemError('CREDENTIALS_INVALID', 'The username or the password is wrong.');
   }
 
   /** @throws ProblemError `UNAUTHENTICATED`, `SESSION_REVOKED` or `TOKEN_EXPIRED` */

@@ -32,6 +32,11 @@ export class ProblemError extends Error {
   }
 }
 
+/** The account was erased while a request of its own was under way. */
+export function accountGone(): ProblemError {
+  return new ProblemError('SESSION_REVOKED', 'This account is gone.');
+}
+
 /** The body of an `application/problem+json` answer (RFC 9457). */
 export function problemBody(error: ProblemError): Problem {
   return {

@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import type { FaceImage, StoredFacial, StoreFacialRequest } from '@facegate/contracts';
 import { Injectable } from '@nestjs/common';
 import { ProblemError } from '../common/problem-error.js';
-import { Transactions } from '../database/transactions.js';
 import { SampleExaminer } from '../face/sample-examiner.js';
 import { type Grant, SessionsService } from '../sessions/sessions.service.js';
 import { FaceVault, type PreparedFaces } from '../templates/face-vault.js';
@@ -20,7 +19,6 @@ export class EnrolmentService {
     private readonly alarm: LookAlikeAlarm,
     private readonly vault: FaceVault,
     private readonly sessions: SessionsService,
-    private readonly transactions: Transactions,
   ) {}
 
   /** @throws ProblemError */
@@ -36,20 +34,24 @@ export class EnrolmentService {
     const account = await this.accounts.prepare(request);
     signal.throwIfAborted();
     const vectors = references.map(({ face }) => face.vector);
-    return this.alarm.guard(vectors, async () => {
-      const faces = await this.vault.prepareFirst(randomUUID(), references);
-      const { user, accessToken, expiresIn, refreshToken } = await this.store(account, faces, userAgent);
-      return { user: userProfile(user), faces: this.vault.newSummaries(faces), accessToken, expiresIn, refreshToken };
+    return this.alarm.guard(vectors, {
+      enrol: async () => {
+        const faces = await this.vault.prepareFirst(randomUUID(), references);
+        const { user, accessToken, expiresIn, refreshToken } = await this.store(account, faces, userAgent);
+        return { user: userProfile(user), faces: this.vault.newSummaries(faces), accessToken, expiresIn, refreshToken };
+      },
+      onRefusal: (owner) => this.sessions.refused(owner, 'face', 'FACE_ALREADY_ENROLLED', userAgent),
     });
   }
 
   private store(account: PreparedAccount, faces: PreparedFaces, userAgent: string | undefined): Promise<Grant> {
     const facialData = this.vault.facialData(faces.stored);
     return this.vault.enrol(faces, () =>
-      this.transactions.run(async (transaction) => {
-        const user = await this.accounts.create(transaction, account, facialData, faces.dataKey);
-        return this.sessions.open(transaction, user, 'face', userAgent);
-      }),
+      this.sessions.beginFirst(
+        (transaction) => this.accounts.create(transaction, account, facialData, faces.dataKey),
+        'face',
+        userAgent,
+      ),
     );
   }
 }

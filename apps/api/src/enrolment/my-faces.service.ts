@@ -1,6 +1,6 @@
 import { type AddFaceRequest, type FaceSummary, type ImageMediaType, MAX_FACES_PER_USER } from '@facegate/contracts';
 import { Injectable } from '@nestjs/common';
-import { ProblemError } from '../common/problem-error.js';
+import { accountGone, ProblemError } from '../common/problem-error.js';
 import { type Transaction, Transactions } from '../database/transactions.js';
 import { pictureMediaType } from '../face/picture-data.js';
 import { faultDetail, pictureProblem } from '../face/picture-faults.js';
@@ -81,7 +81,7 @@ export class MyFacesService {
 }
 
 function demandThere(owner: FaceOwner | null): FaceOwner {
-  if (!owner) throw new ProblemError('SESSION_REVOKED', 'This account is gone.');
+  if (!owner) throw accountGone();
   return owner;
 }
 

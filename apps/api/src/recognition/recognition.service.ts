@@ -31,7 +31,8 @@ export class RecognitionService {
     if (username === undefined && this.matcher.tooMany) throw usernameRequired();
     const { bytes, face } = await this.examiner.probe(image, 'image', signal);
     const proof = tokenId && (await this.liveness.check(tokenId, face.vector, bytes));
-    const user = username === undefined ? await this.identify(face.vector) : await this.verify(face.vector, username);
+    const user =
+      username === undefined ? await this.identify(face.vector) : await this.verify(face.vector, username, userAgent);
     signal.throwIfAborted();
     if (proof) await this.liveness.use(proof);
     if (!user)
@@ -56,9 +57,15 @@ export class RecognitionService {
     return found.outcome === 'identified' ? found.account : undefined;
   }
 
-  private async verify(probe: Float32Array, name: string): Promise<UserEntity | undefined> {
+  private async verify(
+    probe: Float32Array,
+    name: string,
+    userAgent: string | undefined,
+  ): Promise<UserEntity | undefined> {
     const user = await this.users.findByName(name);
-    return user && this.matcher.verify(probe, user).match ? user : undefined;
+    if (!user || this.matcher.verify(probe, user).match) return user ?? undefined;
+    this.sessions.refused(user.id, 'face', 'FACE_NOT_RECOGNIZED', userAgent);
+    return undefined;
   }
 }
 

@@ -8,17 +8,28 @@ import { RefreshTokenEntity } from './refresh-token.entity.js';
 import { SessionEntity } from './session.entity.js';
 import { SessionsRepository } from './sessions.repository.js';
 import { SessionsService } from './sessions.service.js';
+import { SignInEventEntity } from './sign-in-event.entity.js';
+import { SignInEventsRepository } from './sign-in-events.repository.js';
+import { SignInHistory } from './sign-in-history.js';
 import { SigningKeyModule } from './signing-key.module.js';
 import { signedTokens } from './signed-tokens.js';
 
 @Module({
   imports: [
-    TypeOrmModule.forFeature([SessionEntity, RefreshTokenEntity]),
+    TypeOrmModule.forFeature([SessionEntity, RefreshTokenEntity, SignInEventEntity]),
     PassportModule,
     SigningKeyModule,
     signedTokens(TOKEN_AUDIENCE, ACCESS_TOKEN_SECONDS),
   ],
-  providers: [SessionsRepository, SessionsService, AccessTokens, BearerStrategy, RefreshCookie],
-  exports: [AccessTokens, SessionsService, RefreshCookie],
+  providers: [
+    SessionsRepository,
+    SessionsService,
+    SignInEventsRepository,
+    SignInHistory,
+    AccessTokens,
+    BearerStrategy,
+    RefreshCookie,
+  ],
+  exports: [AccessTokens, SessionsService, SignInHistory, RefreshCookie],
 })
 export class SessionsModule {}

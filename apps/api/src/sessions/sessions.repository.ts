@@ -1,11 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { IsNull, Repository } from 'typeorm';
+import { IsNull, MoreThan, Not, Repository } from 'typeorm';
 import type { Transaction } from '../database/transactions.js';
 import { RefreshTokenEntity } from './refresh-token.entity.js';
 import { SessionEntity } from './session.entity.js';
 
 export type NewSession = Pick<SessionEntity, 'id' | 'userId' | 'method' | 'userAgent' | 'expiresAt'>;
+
+const alive = () => ({ revokedAt: IsNull(), expiresAt: MoreThan(new Date()) });
 
 @Injectable()
 export class SessionsRepository {
@@ -40,6 +42,15 @@ export class SessionsRepository {
     return sessions.findOne({ where: { id }, relations: { user: true } });
   }
 
+  /** Used last first. */
+  alive(userId: string): Promise<SessionEntity[]> {
+    return this.sessions.find({ where: { userId, ...alive() }, order: { lastUsedAt: 'DESC', id: 'ASC' } });
+  }
+
+  all(userId: string): Promise<SessionEntity[]> {
+    return this.sessions.find({ where: { userId }, order: { createdAt: 'DESC', id: 'ASC' } });
+  }
+
   async touch(transaction: Transaction, id: string): Promise<void> {
     await transaction.update(SessionEntity, { id }, { lastUsedAt: new Date() });
   }
@@ -48,5 +59,17 @@ export class SessionsRepository {
   async revoke(id: string, transaction?: Transaction): Promise<void> {
     const sessions = transaction?.getRepository(SessionEntity) ?? this.sessions;
     await sessions.update({ id, revokedAt: IsNull() }, { revokedAt: new Date() });
+  }
+
+  /** False unless it is a living session of this user. */
+  async revokeOwn(userId: string, id: string): Promise<boolean> {
+    const { affected } = await this.sessions.update({ id, userId, ...alive() }, { revokedAt: new Date() });
+    return affected === 1;
+  }
+
+  /** All of the user's sessions but one. */
+  async revokeOthers(userId: string, kept: string, transaction?: Transaction): Promise<void> {
+    const sessions = transaction?.getRepository(SessionEntity) ?? this.sessions;
+    await sessions.update({ userId, id: Not(kept), revokedAt: IsNull() }, { revokedAt: new Date() });
   }
 }

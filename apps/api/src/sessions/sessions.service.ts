@@ -1,13 +1,16 @@
 import { randomUUID } from 'node:crypto';
-import type { AccessGrant, SignInMethod } from '@facegate/contracts';
+import type { AccessGrant, ErrorCode, SessionSummary, SignInMethod } from '@facegate/contracts';
 import { Injectable } from '@nestjs/common';
+import { isUUID } from 'class-validator';
 import { ProblemError } from '../common/problem-error.js';
 import { type Transaction, Transactions } from '../database/transactions.js';
 import type { UserEntity } from '../users/user.entity.js';
 import { ACCESS_TOKEN_SECONDS, AccessTokens } from './access-tokens.js';
+import { deviceName } from './device-name.js';
 import { newRefreshToken, refreshTokenHash } from './refresh-secret.js';
 import type { SessionEntity } from './session.entity.js';
 import { SessionsRepository } from './sessions.repository.js';
+import { SignInHistory } from './sign-in-history.js';
 
 export const SESSION_DAYS = 30;
 const SESSION_MS = SESSION_DAYS * 24 * 60 * 60 * 1000;
@@ -28,19 +31,38 @@ export class SessionsService {
     private readonly sessions: SessionsRepository,
     private readonly accessTokens: AccessTokens,
     private readonly transactions: Transactions,
+    private readonly history: SignInHistory,
   ) {}
 
-  /** A new session in a transaction of its own. */
+  /** A new session. */
   begin(user: UserEntity, method: SignInMethod, userAgent: string | undefined): Promise<Grant> {
-    return this.transactions.run((transaction) => this.open(transaction, user, method, userAgent));
+    return this.beginFirst(() => Promise.resolve(user), method, userAgent);
   }
 
-  /** A new session inside the caller's transaction. */
-  async open(
+  /** The first session of an account that `create` makes in the same transaction. @throws whatever `create` throws */
+  async beginFirst(
+    create: (transaction: Transaction) => Promise<UserEntity>,
+    method: SignInMethod,
+    userAgent: string | undefined,
+  ): Promise<Grant> {
+    const device = keptUserAgent(userAgent);
+    const grant = await this.transactions.run(async (transaction) =>
+      this.open(transaction, await create(transaction), method, device),
+    );
+    this.history.record({ userId: grant.user.id, method, userAgent: device });
+    return grant;
+  }
+
+  /** Somebody tried to get into this account, and was turned away. */
+  refused(userId: string, method: SignInMethod, reason: ErrorCode, userAgent: string | undefined): void {
+    this.history.record({ userId, method, reason, userAgent: keptUserAgent(userAgent) });
+  }
+
+  private async open(
     transaction: Transaction,
     user: UserEntity,
     method: SignInMethod,
-    userAgent: string | undefined,
+    userAgent: string | null,
   ): Promise<Grant> {
     const now = new Date();
     const id = randomUUID();
@@ -48,7 +70,7 @@ export class SessionsService {
       id,
       userId: user.id,
       method,
-      userAgent: userAgent?.slice(0, USER_AGENT_MAX_LENGTH) ?? null,
+      userAgent,
       expiresAt: new Date(now.getTime() + SESSION_MS),
     });
     return this.grant(transaction, { id, user, method, createdAt: now });
@@ -86,6 +108,31 @@ export class SessionsService {
     return session;
   }
 
+  /** Where this person is signed in, used last first. */
+  async list(userId: string, current: string): Promise<SessionSummary[]> {
+    const sessions = await this.sessions.alive(userId);
+    return sessions.map((session) => ({ ...summary(session), current: session.id === current }));
+  }
+
+  /** Every session that this person ever had, for their eyes. */
+  async listAll(userId: string): Promise<object[]> {
+    const sessions = await this.sessions.all(userId);
+    return sessions.map((session) => {
+      const { expiresAt, revokedAt } = session;
+      return { ...summary(session), expiresAt: expiresAt.toISOString(), endedAt: revokedAt?.toISOString() ?? null };
+    });
+  }
+
+  /** @throws ProblemError `NOT_FOUND`, also for another person's */
+  async endOwn(userId: string, sessionId: string): Promise<void> {
+    if (isUUID(sessionId) && (await this.sessions.revokeOwn(userId, sessionId))) return;
+    throw new ProblemError('NOT_FOUND', 'None of your sessions has this id.');
+  }
+
+  endOthers(userId: string, kept: string, transaction?: Transaction): Promise<void> {
+    return this.sessions.revokeOthers(userId, kept, transaction);
+  }
+
   end(sessionId: string): Promise<void> {
     return this.sessions.revoke(sessionId);
   }
@@ -121,6 +168,22 @@ export class SessionsService {
     const accessToken = await this.accessTokens.issue(user.id, id, method, createdAt);
     return { accessToken, expiresIn: ACCESS_TOKEN_SECONDS, refreshToken, user, method };
   }
+}
+
+function keptUserAgent(userAgent: string | undefined): string | null {
+  return userAgent?.slice(0, USER_AGENT_MAX_LENGTH) ?? null;
+}
+
+function summary({ id, method, createdAt, lastUsedAt, userAgent }: SessionEntity): Omit<SessionSummary, 'current'> {
+  const device = deviceName(userAgent);
+  return {
+    id,
+    method,
+    createdAt: createdAt.toISOString(),
+    lastUsedAt: lastUsedAt.toISOString(),
+    ...(device && { device }),
+    ...(userAgent && { userAgent }),
+  };
 }
 
 function sessionRevoked(): ProblemError {

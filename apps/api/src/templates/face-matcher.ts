@@ -9,6 +9,8 @@ export interface Verification {
   match: boolean;
   /** The best comparison score; undefined when no reference can be compared. */
   score: number | undefined;
+  /** The reference that gave it. */
+  faceId: string | undefined;
   threshold: number;
 }
 
@@ -59,9 +61,14 @@ export class FaceMatcher {
   verify(probe: Float32Array, account: FaceOwner): Verification {
     const { vectors } = this.templates.openAll(account);
     const threshold = this.policy.verificationThreshold(vectors.length);
-    if (vectors.length === 0) return { match: false, score: undefined, threshold };
-    const score = Math.max(...vectors.map(({ vector }) => this.comparer.score(probe, vector)));
-    return { match: score >= threshold, score, threshold };
+    const scores = vectors.map(({ faceId, vector }) => ({ faceId, score: this.comparer.score(probe, vector) }));
+    const [best] = scores.toSorted((one, other) => other.score - one.score);
+    return {
+      match: best !== undefined && best.score >= threshold,
+      score: best?.score,
+      faceId: best?.faceId,
+      threshold,
+    };
   }
 
   /** The matched account when its row has the matched face; otherwise makes the index what the row says. */

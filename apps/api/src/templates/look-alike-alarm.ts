@@ -4,6 +4,12 @@ import { AppConfig } from '../config/app-config.js';
 import { DecisionPolicy } from '../face/decision-policy.js';
 import { TemplateIndex } from '../face/template-index.js';
 
+interface GuardedSignUp<T> {
+  enrol: () => Promise<T>;
+  /** Told whose face it is. */
+  onRefusal: (owner: string) => void;
+}
+
 /** One person with two accounts, or somebody enrolling with another person's face: found before it is done. */
 @Injectable()
 export class LookAlikeAlarm {
@@ -27,23 +33,25 @@ export class LookAlikeAlarm {
    * Runs `enrol`, which puts the vectors into the index, unless another account has this face.
    * @throws ProblemError `FACE_ALREADY_ENROLLED`, `BUSY`, and whatever `enrol` throws
    */
-  guard<T>(vectors: readonly Float32Array[], enrol: () => Promise<T>): Promise<T> {
+  guard<T>(vectors: readonly Float32Array[], { enrol, onRefusal }: GuardedSignUp<T>): Promise<T> {
     if (this.config.lookAlikes === 'allow') return enrol();
     const turn = this.lane.then(async () => {
-      await this.check(vectors);
+      await this.check(vectors, onRefusal);
       return enrol();
     });
     this.lane = turn.catch(() => undefined);
     return turn;
   }
 
-  private async check(vectors: readonly Float32Array[]): Promise<void> {
+  private async check(vectors: readonly Float32Array[], onRefusal: (owner: string) => void): Promise<void> {
     const other = await this.accountOf(vectors);
     if (other === undefined) return;
     this.alarms += 1;
     const refuse = this.config.lookAlikes === 'refuse';
     this.logger.warn(`A sign-up ${refuse ? 'was refused' : 'went on'}: its face is that of account ${other}`);
-    if (refuse) throw new ProblemError('FACE_ALREADY_ENROLLED', 'This face has an account already. Log in instead.');
+    if (!refuse) return;
+    onRefusal(other);
+    throw new ProblemError('FACE_ALREADY_ENROLLED', 'This face has an account already. Log in instead.');
   }
 
   /** The account that at least half of the pictures show: a single one may resemble somebody by chance. */

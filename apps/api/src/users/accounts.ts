@@ -1,12 +1,13 @@
-import type { AccountFields, StoreFacialRequest } from '@facegate/contracts';
+import type { AccountFields, StoreFacialRequest, UpdateAccountRequest } from '@facegate/contracts';
 import { Injectable } from '@nestjs/common';
+import { accountGone, ProblemError } from '../common/problem-error.js';
 import { type DataKey, DataKeys } from '../common/crypto/data-keys.js';
 import type { Transaction } from '../database/transactions.js';
 import { DataKeysRepository } from './data-keys.repository.js';
 import type { FacialData } from './facial-data.js';
 import { PasswordHasher } from './password-hasher.js';
 import type { UserEntity } from './user.entity.js';
-import { type NewUser, UsersRepository } from './users.repository.js';
+import { type AccountChanges, type NewUser, UsersRepository } from './users.repository.js';
 
 /** An account about to be made; its password is hashed before the transaction, which must not wait for it. */
 export type PreparedAccount = Omit<NewUser, 'id' | 'facialData' | 'dataKey'>;
@@ -46,11 +47,41 @@ export class Accounts {
   }
 
   /**
-   * The account of a username or e-mail address and its password, or undefined: for an unknown name after the same
-   * time as for a wrong password.
+   * The account of a username or e-mail address, if there is one, and whether this is its password: for an unknown name
+   * after the same time as for a wrong password.
    */
-  async byPassword(name: string, password: string): Promise<UserEntity | undefined> {
+  async byPassword(name: string, password: string): Promise<{ user: UserEntity | null; matches: boolean }> {
     const user = await this.users.findByName(name);
-    return (await this.passwords.matches(password, user?.passwordHash)) ? (user ?? undefined) : undefined;
+    return { user, matches: await this.passwords.matches(password, user?.passwordHash) };
+  }
+
+  /** @throws ProblemError `SESSION_REVOKED` when it is gone */
+  async demand(id: string): Promise<UserEntity> {
+    const user = await this.users.findById(id);
+    if (!user) throw accountGone();
+    return user;
+  }
+
+  /** Asks the person signed in once more. @throws ProblemError `CREDENTIALS_INVALID` */
+  async demandPassword({ passwordHash }: UserEntity, password: string, field: string): Promise<void> {
+    if (await this.passwords.matches(password, passwordHash)) return;
+    const detail = 'This is not your password.';
+    throw new ProblemError('CREDENTIALS_INVALID', detail, {
+      errors: [{ field, code: 'CREDENTIALS_INVALID', detail }],
+    });
+  }
+
+  /** Only what is another than before; hashes the password, which a transaction must not wait for. */
+  async prepareChanges(user: UserEntity, { username, email, password }: UpdateAccountRequest): Promise<AccountChanges> {
+    return {
+      ...(username !== undefined && username !== user.username && { username }),
+      ...(email !== undefined && email !== user.email && { email }),
+      ...(password !== undefined && { passwordHash: await this.passwords.hash(password) }),
+    };
+  }
+
+  /** @throws ProblemError `USERNAME_TAKEN`, `EMAIL_TAKEN`, `CREDENTIALS_INVALID` */
+  change(transaction: Transaction, user: UserEntity, changes: AccountChanges): Promise<UserEntity> {
+    return this.users.updateAccount(transaction, user, changes);
   }
 }

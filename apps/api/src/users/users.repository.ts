@@ -13,6 +13,9 @@ export type NewUser = Pick<
   'id' | 'username' | 'email' | 'passwordHash' | 'facialData' | 'dataKey' | 'consentVersion'
 >;
 
+/** What a person can change of their account. */
+export type AccountChanges = Partial<Pick<UserEntity, 'username' | 'email' | 'passwordHash'>>;
+
 @Injectable()
 export class UsersRepository {
   constructor(@InjectRepository(UserEntity) private readonly users: Repository<UserEntity>) {}
@@ -53,6 +56,32 @@ export class UsersRepository {
   async lock(transaction: Transaction, id: string): Promise<FaceOwner | null> {
     const user = await transaction.findOne(UserEntity, { where: { id }, lock: { mode: 'pessimistic_write' } });
     return user?.dataKey == null ? null : user;
+  }
+
+  /**
+   * @param account as it was read; a password that has changed since is one that nobody was asked for
+   * @throws ProblemError `USERNAME_TAKEN` or `EMAIL_TAKEN`; `CREDENTIALS_INVALID` when the row is not that one any more
+   */
+  async updateAccount(
+    transaction: Transaction,
+    { id, passwordHash }: Pick<UserEntity, 'id' | 'passwordHash'>,
+    { username, email, ...changes }: AccountChanges,
+  ): Promise<UserEntity> {
+    try {
+      const { affected } = await transaction.update(
+        UserEntity,
+        { id, passwordHash },
+        {
+          ...changes,
+          ...(username !== undefined && { username, usernameKey: identityKey(username) }),
+          ...(email !== undefined && { email, emailKey: identityKey(email) }),
+        },
+      );
+      if (affected !== 1) throw new ProblemError('CREDENTIALS_INVALID', 'The account has changed. Please try again.');
+    } catch (error) {
+      throw takenProblem(violatedUniqueConstraint(error), error) ?? error;
+    }
+    return transaction.findOneByOrFail(UserEntity, { id });
   }
 
   async updateFacialData(transaction: Transaction, id: string, facialData: FacialData): Promise<void> {

@@ -32,8 +32,12 @@ export class Client {
     return this.call('POST', path, body, options);
   }
 
-  delete<T = Problem>(path: string, options: CallOptions = {}): Promise<Answer<T>> {
-    return this.call('DELETE', path, undefined, options);
+  patch<T = Problem>(path: string, body: unknown, options: CallOptions = {}): Promise<Answer<T>> {
+    return this.call('PATCH', path, body, options);
+  }
+
+  delete<T = Problem>(path: string, options: CallOptions & { body?: unknown } = {}): Promise<Answer<T>> {
+    return this.call('DELETE', path, options.body, options);
   }
 
   private async call<T>(method: string, path: string, body: unknown, options: CallOptions): Promise<Answer<T>> {

@@ -9,6 +9,7 @@ const PICTURE_ROUTES: ReadonlyMap<string, number> = new Map([
   ['/api/user/facial/store', IMAGE_BODY_MAX_BYTES],
   ['/api/user/facial/recognize', ONE_IMAGE_BODY_MAX_BYTES],
   ['/api/me/faces', ONE_IMAGE_BODY_MAX_BYTES],
+  ['/api/me/faces/verify', ONE_IMAGE_BODY_MAX_BYTES],
 ]);
 
 /** Where nothing is done without an access token. */

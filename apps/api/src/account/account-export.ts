@@ -1,0 +1,89 @@
+import { Readable } from 'node:stream';
+import { Injectable, Logger } from '@nestjs/common';
+import { SealBroken } from '../common/crypto/seal.js';
+import { zipStream, type ZipEntry } from '../common/files/zip-stream.js';
+import { pictureMediaType } from '../face/picture-data.js';
+import { SessionsService } from '../sessions/sessions.service.js';
+import { SignInHistory } from '../sessions/sign-in-history.js';
+import { FaceVault } from '../templates/face-vault.js';
+import { Accounts } from '../users/accounts.js';
+import type { StoredFace } from '../users/facial-data.js';
+import type { UserEntity } from '../users/user.entity.js';
+
+const NOTES = [
+  'faces/ has the enrolled pictures as they were sent; sign-ins.json has the sign-in history.',
+  'Feature vectors, the numbers that faces are compared by, are not here: they leave the server in no answer. They were computed from the pictures.',
+  'The password is not here: only a hash of it is stored.',
+];
+
+/** All personal data of one account: `account.json`, `sign-ins.json` and the pictures, zipped. */
+@Injectable()
+export class AccountExport {
+  private readonly logger = new Logger(AccountExport.name);
+
+  constructor(
+    private readonly accounts: Accounts,
+    private readonly vault: FaceVault,
+    private readonly sessions: SessionsService,
+    private readonly history: SignInHistory,
+  ) {}
+
+  /** Read while it is sent, one picture at a time. @throws ProblemError `SESSION_REVOKED` */
+  async open(userId: string): Promise<Readable> {
+    const user = await this.accounts.demand(userId);
+    return Readable.from(zipStream(this.entries(user)), { objectMode: false });
+  }
+
+  private async *entries(user: UserEntity): AsyncGenerator<ZipEntry> {
+    const faces: object[] = [];
+    for (const face of user.facialData.faces) {
+      const picture = await this.picture(user, face);
+      if (picture.entry) yield picture.entry;
+      const { id, pose, quality, enrolledAt } = face;
+      faces.push({ id, pose, quality, enrolledAt, picture: picture.entry?.name ?? null, ...picture.fault });
+    }
+    yield { name: 'sign-ins.json', compress: true, content: this.signIns(user.id) };
+    yield { name: 'account.json', compress: true, content: [json(await this.account(user, faces))] };
+  }
+
+  /** One that does not open must not keep the others from their owner. */
+  private async picture(user: UserEntity, { id }: StoredFace): Promise<{ entry?: ZipEntry; fault?: object }> {
+    try {
+      const bytes = await this.vault.picture(user, id);
+      if (!bytes) return {};
+      const [, extension] = pictureMediaType(bytes).split('/');
+      return { entry: { name: `faces/${id}.${extension}`, compress: false, content: [bytes] } };
+    } catch (error) {
+      if (!(error instanceof SealBroken)) throw error;
+      this.logger.error(`The picture of face ${id} does not open`, error);
+      return { fault: { pictureFault: 'It is stored, but does not open any more.' } };
+    }
+  }
+
+  private async account(user: UserEntity, faces: object[]): Promise<object> {
+    const { id, username, email, consentVersion, createdAt, updatedAt, facialData } = user;
+    return {
+      notes: NOTES,
+      exportedAt: new Date(),
+      account: { id, username, email, consentVersion, createdAt, updatedAt },
+      faceModel: facialData.model,
+      faces,
+      sessions: await this.sessions.listAll(id),
+    };
+  }
+
+  /** A JSON array, a page at a time. */
+  private async *signIns(userId: string): AsyncGenerator<Uint8Array> {
+    let before = '[\n';
+    for await (const events of this.history.pages(userId))
+      for (const event of events) {
+        yield Buffer.from(before + JSON.stringify(event));
+        before = ',\n';
+      }
+    yield Buffer.from(before === '[\n' ? '[]\n' : '\n]\n');
+  }
+}
+
+function json(value: object): Uint8Array {
+  return Buffer.from(`${JSON.stringify(value, null, 2)}\n`);
+}

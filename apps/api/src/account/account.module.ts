@@ -1,0 +1,16 @@
+import { Module } from '@nestjs/common';
+import { SessionsModule } from '../sessions/sessions.module.js';
+import { TemplatesModule } from '../templates/templates.module.js';
+import { UsersModule } from '../users/users.module.js';
+import { AccountExport } from './account-export.js';
+import { MeController } from './me.controller.js';
+import { MyAccountService } from './my-account.service.js';
+import { MyActivityController } from './my-activity.controller.js';
+import { MySessionsController } from './my-sessions.controller.js';
+
+@Module({
+  imports: [UsersModule, TemplatesModule, SessionsModule],
+  controllers: [MeController, MyActivityController, MySessionsController],
+  providers: [AccountExport, MyAccountService],
+})
+export class AccountModule {}

@@ -1,0 +1,80 @@
+import { EraseAccountRequest, UpdateAccountRequest, UserProfile } from '@facegate/contracts';
+import { Body, Controller, Delete, Get, HttpCode, Patch, Res, StreamableFile, UseGuards } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { Response } from 'express';
+import { ApiContract } from '../common/openapi/api-contract.js';
+import { BearerGuard, CurrentSession, type SignedInSession } from '../sessions/bearer.guard.js';
+import { RefreshCookie } from '../sessions/refresh-cookie.js';
+import { IndexReadyGuard } from '../templates/index-ready.guard.js';
+import { AccountExport } from './account-export.js';
+import { MyAccountService } from './my-account.service.js';
+
+@ApiTags('my account')
+@Controller('me')
+@UseGuards(BearerGuard)
+export class MeController {
+  constructor(
+    private readonly account: MyAccountService,
+    private readonly accountExport: AccountExport,
+    private readonly cookie: RefreshCookie,
+  ) {}
+
+  @Get()
+  @ApiContract({
+    summary: 'My profile',
+    auth: 'bearer',
+    answers: { status: 200, description: 'Who is signed in.', body: UserProfile },
+  })
+  me(@CurrentSession() { user }: SignedInSession): UserProfile {
+    return user;
+  }
+
+  @Patch()
+  @ApiContract({
+    summary: 'Change my username, e-mail address or password; the last two ask for the current password',
+    auth: 'bearer',
+    request: UpdateAccountRequest,
+    answers: { status: 200, description: 'Changed; a new password ended all other sessions.', body: UserProfile },
+    problems: ['CREDENTIALS_INVALID', 'USERNAME_TAKEN', 'EMAIL_TAKEN'],
+  })
+  updateMe(
+    @CurrentSession() { userId, sessionId }: SignedInSession,
+    @Body() request: UpdateAccountRequest,
+  ): Promise<UserProfile> {
+    return this.account.change(userId, sessionId, request);
+  }
+
+  @Delete()
+  @HttpCode(204)
+  @UseGuards(IndexReadyGuard)
+  @ApiContract({
+    summary: 'Erase my account: keys, faces, pictures, sessions, history',
+    auth: 'bearer',
+    request: EraseAccountRequest,
+    answers: { status: 204, description: 'Nothing is left of it.' },
+    problems: ['CREDENTIALS_INVALID'],
+  })
+  async eraseMe(
+    @CurrentSession() { userId }: SignedInSession,
+    @Body() { password }: EraseAccountRequest,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<void> {
+    await this.account.erase(userId, password);
+    this.cookie.clear(response);
+  }
+
+  @Get('export')
+  @ApiContract({
+    summary: 'Everything that is stored of me, but feature vectors and the hash of the password',
+    auth: 'bearer',
+    answers: { status: 200, description: 'JSON files and pictures.', mediaTypes: ['application/zip'] },
+  })
+  async exportMe(@CurrentSession() { userId }: SignedInSession): Promise<StreamableFile> {
+    const archive = new StreamableFile(await this.accountExport.open(userId), {
+      type: 'application/zip',
+      disposition: 'attachment; filename="facegate-export.zip"',
+    });
+    // It has begun: only a broken connection still says that it is not whole.
+    return archive.setErrorHandler((_error, response) => response.destroy?.());
+  }
+}

@@ -1,0 +1,61 @@
+import type { UpdateAccountRequest, UserProfile } from '@facegate/contracts';
+import { Injectable, Logger } from '@nestjs/common';
+import { ProblemError } from '../common/problem-error.js';
+import { Transactions } from '../database/transactions.js';
+import { SessionsService } from '../sessions/sessions.service.js';
+import { AccountEraser } from '../templates/account-eraser.js';
+import { Accounts } from '../users/accounts.js';
+import type { UserEntity } from '../users/user.entity.js';
+import { userProfile } from '../users/user-profile.js';
+
+/** What the person signed in can do with the account itself. */
+@Injectable()
+export class MyAccountService {
+  private readonly logger = new Logger(MyAccountService.name);
+
+  constructor(
+    private readonly accounts: Accounts,
+    private readonly sessions: SessionsService,
+    private readonly eraser: AccountEraser,
+    private readonly transactions: Transactions,
+  ) {}
+
+  /**
+   * All of it or nothing. A new password ends every session but `sessionId`.
+   * @throws ProblemError `CREDENTIALS_INVALID`, `USERNAME_TAKEN`, `EMAIL_TAKEN`, or `VALIDATION_FAILED` without a password
+   * where one is asked for
+   */
+  async change(userId: string, sessionId: string, request: UpdateAccountRequest): Promise<UserProfile> {
+    const user = await this.accounts.demand(userId);
+    if (asksForPassword(user, request)) {
+      if (request.currentPassword === undefined) throw currentPasswordMissing();
+      await this.accounts.demandPassword(user, request.currentPassword, 'currentPassword');
+    }
+    const changes = await this.accounts.prepareChanges(user, request);
+    if (Object.keys(changes).length === 0) return userProfile(user);
+    const changed = await this.transactions.run(async (transaction) => {
+      const row = await this.accounts.change(transaction, user, changes);
+      if (changes.passwordHash !== undefined) await this.sessions.endOthers(userId, sessionId, transaction);
+      return row;
+    });
+    return userProfile(changed);
+  }
+
+  /** @throws ProblemError `CREDENTIALS_INVALID` */
+  async erase(userId: string, password: string): Promise<void> {
+    await this.accounts.demandPassword(await this.accounts.demand(userId), password, 'password');
+    await this.eraser.erase(userId);
+    this.logger.log(`Account ${userId} was erased by its owner`);
+  }
+}
+
+function asksForPassword(user: UserEntity, { email, password }: UpdateAccountRequest): boolean {
+  return password !== undefined || (email !== undefined && email !== user.email);
+}
+
+function currentPasswordMissing(): ProblemError {
+  const detail = 'Enter your current password as well.';
+  return new ProblemError('VALIDATION_FAILED', detail, {
+    errors: [{ field: 'currentPassword', code: 'isNotEmpty', detail }],
+  });
+}

@@ -1,0 +1,81 @@
+import 'reflect-metadata';
+import { Transform } from 'class-transformer';
+import { IsEmail, IsNotEmpty, IsOptional, IsString, Length, Matches, MaxLength } from 'class-validator';
+import {
+  EMAIL_MAX_LENGTH,
+  PASSWORD_MAX_LENGTH,
+  PASSWORD_MIN_LENGTH,
+  USERNAME_MAX_LENGTH,
+  USERNAME_MIN_LENGTH,
+  USERNAME_PATTERN,
+} from './limits.js';
+
+const all =
+  (...decorators: PropertyDecorator[]): PropertyDecorator =>
+  (target, key) => {
+    for (const decorate of decorators) decorate(target, key);
+  };
+
+const changeText = (change: (text: string) => string): PropertyDecorator =>
+  Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? change(value) : value));
+
+const IsUsername = (): PropertyDecorator =>
+  all(
+    changeText((text) => text.normalize('NFKC').trim()),
+    IsString(),
+    Length(USERNAME_MIN_LENGTH, USERNAME_MAX_LENGTH),
+    Matches(USERNAME_PATTERN, { message: 'username may hold letters, digits and . _ - between them' }),
+  );
+
+const IsEmailAddress = (): PropertyDecorator =>
+  all(
+    changeText((text) => text.trim()),
+    IsString(),
+    IsEmail(),
+    MaxLength(EMAIL_MAX_LENGTH),
+  );
+
+const IsNewPassword = (): PropertyDecorator => all(IsString(), Length(PASSWORD_MIN_LENGTH, PASSWORD_MAX_LENGTH));
+
+/** The account half of a sign-up, so that the page can check it before it asks for the camera. */
+export class AccountFields {
+  @IsUsername()
+  username!: string;
+
+  @IsEmailAddress()
+  email!: string;
+
+  @IsNewPassword()
+  password!: string;
+}
+
+/** `PATCH /api/me`: what is left out stays. Answers with the `UserProfile`. */
+export class UpdateAccountRequest {
+  @IsOptional()
+  @IsUsername()
+  username?: string;
+
+  @IsOptional()
+  @IsEmailAddress()
+  email?: string;
+
+  /** The new one. It ends all other sessions. */
+  @IsOptional()
+  @IsNewPassword()
+  password?: string;
+
+  /** Asked for when the e-mail address or the password changes. */
+  @IsOptional()
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(PASSWORD_MAX_LENGTH)
+  currentPassword?: string;
+}
+
+/** `DELETE /api/me`. */
+export class EraseAccountRequest {
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(PASSWORD_MAX_LENGTH)
+  password!: string;
+}
