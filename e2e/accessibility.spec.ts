@@ -1,28 +1,8 @@
-import { AxeBuilder } from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
+import { expectNoGraveFault } from './support/accessibility.js';
 import { expect, test } from './support/fixtures.js';
 import { newAccount } from './support/people.js';
 import { choosePassword, expectDashboard, logInWithPassword, openLogIn } from './support/visitor.js';
 import { Wizard } from './support/wizard.js';
-
-const GRAVE = new Set(['serious', 'critical']);
-
-/** Contrast is judged on what is painted: colours that still fade in would be judged half way. */
-async function settled(page: Page): Promise<void> {
-  await page.evaluate(() =>
-    Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => undefined))),
-  );
-}
-
-async function expectNoGraveFault(page: Page, where: string): Promise<void> {
-  await settled(page);
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  const grave = violations
-    .filter(({ impact }) => GRAVE.has(impact ?? ''))
-    .map(({ id, nodes }) => ({ id, nodes: nodes.map(({ html, failureSummary }) => `${html}\n${failureSummary}`) }));
-  // Soft: one run names the faults of every page.
-  expect.soft(grave, where).toEqual([]);
-}
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test.describe(`in ${colorScheme} colours`, () => {

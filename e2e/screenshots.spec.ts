@@ -9,6 +9,7 @@ import {
   expectDashboard,
   expectLetIn,
   logInWithPassword,
+  logOut,
   openLogIn,
 } from './support/visitor.js';
 import { Wizard } from './support/wizard.js';
@@ -83,10 +84,10 @@ for (const [size, viewport] of Object.entries(SIZES)) {
         await expectDashboard(page, account);
         await expect(page.getByRole('img', { name: 'Enrolled face, front' })).toBeVisible();
         await shoot('dashboard');
-        await page.getByRole('link', { name: 'Open insights' }).click();
+        await page.getByRole('link', { name: 'Insights' }).click();
         await expect(page.getByRole('img', { name: /Over time/ })).toBeVisible();
         await shoot('insights');
-        await page.getByRole('button', { name: 'Log out' }).click();
+        await logOut(page);
 
         await camera.play('a-front');
         await openLogIn(page);
@@ -101,7 +102,7 @@ for (const [size, viewport] of Object.entries(SIZES)) {
         await expect(page.locator('[data-tick]')).toBeVisible({ timeout: 60_000 });
         await shoot('log-in-step-seen');
         await expectLetIn(page, account);
-        await page.getByRole('button', { name: 'Log out' }).click();
+        await logOut(page);
         await camera.obey('b');
         await openLogIn(page);
         await afterLiveSession(page, page.getByText('We did not recognise you'));

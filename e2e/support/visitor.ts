@@ -56,8 +56,10 @@ export async function logInWithPassword(page: Page, account: Account): Promise<v
 }
 
 export async function logOut(page: Page): Promise<void> {
-  await page.getByRole('button', { name: 'Log out' }).click();
-  await expect(page.getByRole('button', { name: 'Log out' })).toBeHidden();
+  const menu = page.getByRole('button', { name: /^Account of / });
+  await menu.click();
+  await page.getByRole('menuitem', { name: 'Log out' }).click();
+  await expect(menu).toBeHidden();
 }
 
 /** Presses Tab until the named control has the focus, as somebody without a mouse would. */

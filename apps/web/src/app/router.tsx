@@ -1,23 +1,31 @@
-import { lazy } from 'react';
+import { lazy, type ComponentType } from 'react';
 import { BrowserRouter, Route, Routes } from 'react-router';
 import { HomePage } from '../features/home/home-page.js';
+import { loadRoomTexts } from '../shared/i18n/i18n.js';
 import { NotFoundPage } from './not-found-page.js';
 import { RequireSession } from './require-session.js';
 import { Shell } from './shell.js';
 
-// Only the home page comes with the first load.
-const SignUpPage = lazy(async () => ({ default: (await import('../features/sign-up/sign-up-page.js')).SignUpPage }));
-const loadDashboard = () => import('./dashboard-route.js');
-const DashboardRoute = lazy(async () => ({ default: (await loadDashboard()).DashboardRoute }));
-const LogInPage = lazy(async () => {
-  const { LogInPage: page } = await import('../features/log-in/log-in-page.js');
+/** A page that comes when it is asked for, with its texts. Only the home page comes with the first load. */
+const page = (load: () => Promise<ComponentType>) =>
+  lazy(async () => {
+    const [component] = await Promise.all([load(), loadRoomTexts()]);
+    return { default: component };
+  });
+
+const loadDashboard = async () => (await import('./dashboard-route.js')).DashboardRoute;
+const SignUpPage = page(async () => (await import('../features/sign-up/sign-up-page.js')).SignUpPage);
+const Rooms = page(async () => (await import('./rooms.js')).Rooms);
+const DashboardRoute = page(loadDashboard);
+const InsightsPage = page(async () => (await import('../features/insights/insights-page.js')).InsightsPage);
+const VerifyPage = page(async () => (await import('../features/verification/verify-page.js')).VerifyPage);
+const AccountPage = page(async () => (await import('../features/account/account-page.js')).AccountPage);
+const LogInPage = page(async () => {
+  const { LogInPage: component } = await import('../features/log-in/log-in-page.js');
   // Where a log-in leads; it comes while the person looks into the camera.
   loadDashboard().catch(() => undefined);
-  return { default: page };
+  return component;
 });
-const InsightsPage = lazy(async () => ({
-  default: (await import('../features/insights/insights-page.js')).InsightsPage,
-}));
 
 /** Declarative: the data router would add a tenth to the first load and nothing that these pages need. */
 export function Router() {
@@ -29,8 +37,12 @@ export function Router() {
           <Route path="sign-up" element={<SignUpPage />} />
           <Route path="log-in" element={<LogInPage />} />
           <Route element={<RequireSession />}>
-            <Route path="dashboard" element={<DashboardRoute />} />
-            <Route path="insights" element={<InsightsPage />} />
+            <Route element={<Rooms />}>
+              <Route path="dashboard" element={<DashboardRoute />} />
+              <Route path="insights" element={<InsightsPage />} />
+              <Route path="verify" element={<VerifyPage />} />
+              <Route path="account" element={<AccountPage />} />
+            </Route>
           </Route>
           <Route path="*" element={<NotFoundPage />} />
         </Route>

@@ -1,4 +1,4 @@
-import { Suspense } from 'react';
+import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, Outlet, useLocation } from 'react-router';
 import { useSession } from '../shared/api/session.js';
@@ -6,17 +6,24 @@ import { Column } from '../shared/ui/column.js';
 import { Waiting } from '../shared/ui/waiting.js';
 import { ColorSchemeChoice } from './color-scheme-choice.js';
 import { CrashBoundary } from './crash-boundary.js';
-import { LogOutButton } from './log-out-button.js';
 import { Mark } from './mark.js';
+import { Navigation } from './navigation.js';
+import { OfflineNotice } from './offline-notice.js';
 import styles from './shell.module.css';
+
+// Only for who is or was signed in.
+const UserMenu = lazy(async () => ({ default: (await import('./user-menu.js')).UserMenu }));
+const Toasts = lazy(async () => ({ default: (await import('./toasts.js')).Toasts }));
 
 /** What stands around every page. */
 export function Shell() {
   const { t } = useTranslation();
   const session = useSession();
   const { pathname } = useLocation();
+  const user = session.status === 'signed-in' ? session.user : null;
+  const toasts = user !== null || (session.status === 'signed-out' && session.byChoice);
   return (
-    <div className={styles['page']}>
+    <div className={styles['page']} data-signed-in={user ? true : undefined}>
       <a href="#content" className={styles['skip']}>
         {t('nav.skip')}
       </a>
@@ -25,13 +32,15 @@ export function Shell() {
           <Mark />
           <span className={styles['name']}>{t('product')}</span>
         </Link>
-        <nav className={styles['nav']} aria-label={t('nav.label')}>
+        {user && <Navigation />}
+        <div className={styles['tools']}>
           <ColorSchemeChoice />
-          {session.status === 'signed-in' && <LogOutButton />}
-        </nav>
+          <Suspense>{user && <UserMenu user={user} />}</Suspense>
+        </div>
       </header>
+      <OfflineNotice />
       <main id="content" className={styles['main']} tabIndex={-1}>
-        <CrashBoundary key={pathname}>
+        <CrashBoundary place={pathname}>
           <Suspense
             fallback={
               <Column>
@@ -44,6 +53,7 @@ export function Shell() {
         </CrashBoundary>
       </main>
       <footer className={styles['footer']}>{t('footer')}</footer>
+      <Suspense>{toasts && <Toasts />}</Suspense>
     </div>
   );
 }

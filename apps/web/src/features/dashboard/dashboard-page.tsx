@@ -1,51 +1,54 @@
-import { Group, Stack, Text, Title } from '@mantine/core';
+import { ACTIVITY_MAX_LIMIT } from '@facegate/contracts';
+import { SimpleGrid, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { activity } from '../../shared/api/my-api.js';
 import { useSession } from '../../shared/api/session.js';
-import { formatDate } from '../../shared/i18n/format-date.js';
 import { Column } from '../../shared/ui/column.js';
-import { RouterButton } from '../../shared/ui/router-button.js';
+import { LoadFailure } from '../../shared/ui/load-failure.js';
 import { StepHeading } from '../../shared/ui/step-heading.js';
-import { Surface } from '../../shared/ui/surface.js';
-import styles from './dashboard-page.module.css';
+import { Attention } from './attention.js';
+import { DashboardSkeleton } from './dashboard-skeleton.js';
+import { LastSignIn } from './last-sign-in.js';
+import { SignInChart } from './sign-in-chart.js';
+import { summarize } from './sign-in-summary.js';
 
 /** What the signed-in person sees first. `children`: the sections of other features. */
 export function DashboardPage({ children }: { children: ReactNode }) {
   const { t } = useTranslation('dashboard');
   const session = useSession();
+  const history = useQuery({
+    queryKey: ['activity', 'newest'],
+    queryFn: ({ signal }) => activity({ limit: ACTIVITY_MAX_LIMIT }, signal),
+  });
   if (session.status !== 'signed-in') return null;
   const { user } = session;
+  const summary = history.data && summarize(history.data.events);
   return (
     <Column>
       <div>
         <StepHeading>{t('greeting', { name: user.username })}</StepHeading>
-        <Text c="dimmed">{t('lead')}</Text>
+        <Text c="dimmed">{t('lead', { email: user.email })}</Text>
       </div>
-      <Surface>
-        <Stack gap="md">
-          <Title order={2}>{t('profile.title')}</Title>
-          <dl className={styles['profile']}>
-            <div>
-              <dt>{t('profile.username')}</dt>
-              <dd>{user.username}</dd>
-            </div>
-            <div>
-              <dt>{t('profile.email')}</dt>
-              <dd>{user.email}</dd>
-            </div>
-            <div>
-              <dt>{t('profile.since')}</dt>
-              <dd>{formatDate(user.createdAt)}</dd>
-            </div>
-          </dl>
-        </Stack>
-      </Surface>
+      {history.isPending && <DashboardSkeleton />}
+      {history.isError && (
+        <LoadFailure title={t('failed')} error={history.error} onRetry={() => void history.refetch()} />
+      )}
+      {summary && (
+        <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="lg">
+          <LastSignIn event={summary.last} />
+          <Attention failures={summary.failures} />
+        </SimpleGrid>
+      )}
       {children}
-      <Group>
-        <RouterButton to="/insights" variant="default">
-          {t('insights')}
-        </RouterButton>
-      </Group>
+      {history.data && (
+        <SignInChart
+          events={history.data.events}
+          complete={history.data.next === undefined}
+          askedAt={history.dataUpdatedAt}
+        />
+      )}
     </Column>
   );
 }

@@ -5,15 +5,14 @@ import { IconCamera } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { addFace } from '../../shared/api/facegate-api.js';
-import { ApiProblem } from '../../shared/api/problem.js';
+import { addFace } from '../../shared/api/my-api.js';
 import { PictureInput } from '../../shared/capture/picture-input.js';
 import { useObjectUrl } from '../../shared/capture/use-object-url.js';
-import { useProblemText } from '../../shared/i18n/use-problem-text.js';
+import { useErrorText } from '../../shared/i18n/use-problem-text.js';
 import { Notice } from '../../shared/ui/notice.js';
 import { Waiting } from '../../shared/ui/waiting.js';
 import styles from './add-face.module.css';
-import { OnePoseCapture } from './one-pose-capture.js';
+import { OnePoseCapture } from '../../shared/capture/one-pose-capture.js';
 
 interface AddFaceProps {
   onAdded: () => void;
@@ -23,7 +22,7 @@ interface AddFaceProps {
 /** One more face: how it looks, then by camera or file, then a look at it, then to the server. */
 export function AddFace({ onAdded, onCancel }: AddFaceProps) {
   const { t } = useTranslation(['faces', 'capture', 'common']);
-  const problemText = useProblemText();
+  const errorText = useErrorText();
   const [pose, setPose] = useState<Pose>('front');
   const [filming, setFilming] = useState(false);
   const [picture, setPicture] = useState<Picture | null>(null);
@@ -68,11 +67,7 @@ export function AddFace({ onAdded, onCancel }: AddFaceProps) {
         {picture && (
           <>
             {url && <img src={url} alt={t('add.preview')} className={styles['picture']} />}
-            {addition.isError && (
-              <Notice kind="problem">
-                {problemText(addition.error instanceof ApiProblem ? addition.error : 'INTERNAL')}
-              </Notice>
-            )}
+            {addition.isError && <Notice kind="problem">{errorText(addition.error)}</Notice>}
             <Group>
               <Button loading={addition.isPending} onClick={() => addition.mutate(picture)}>
                 {t('add.save')}

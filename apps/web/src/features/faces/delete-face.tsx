@@ -2,7 +2,7 @@ import type { FaceSummary } from '@facegate/contracts';
 import { Button, Group, Modal, Stack, Text } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { deleteFace } from '../../shared/api/facegate-api.js';
+import { deleteFace } from '../../shared/api/my-api.js';
 import { ApiProblem } from '../../shared/api/problem.js';
 import { useProblemText } from '../../shared/i18n/use-problem-text.js';
 import { Notice } from '../../shared/ui/notice.js';

@@ -1,12 +1,18 @@
-import { PASSWORD_MAX_LENGTH, PASSWORD_MIN_LENGTH, type AccountFields } from '@facegate/contracts';
+import { PASSWORD_MIN_LENGTH, type AccountFields } from '@facegate/contracts';
 import { Anchor, Button, PasswordInput, Stack, Text, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
+import {
+  ACCOUNT_FIELDS,
+  accountFaults,
+  type AccountField,
+  type AccountFaults,
+} from '../../shared/account/account-faults.js';
+import { useFieldSentence } from '../../shared/account/use-field-sentence.js';
 import { StepHeading } from '../../shared/ui/step-heading.js';
 import { Surface } from '../../shared/ui/surface.js';
-import { ACCOUNT_FIELDS, accountFaults, type AccountField, type AccountFaults } from './account-faults.js';
 
 interface AccountStepProps {
   account: AccountFields | null;
@@ -14,18 +20,6 @@ interface AccountStepProps {
   faults: AccountFaults;
   onAccount: (account: AccountFields) => void;
 }
-
-/** One for each constraint of the contract's account fields. */
-const FIELD_SENTENCES = [
-  'fields.username.isString',
-  'fields.username.isLength',
-  'fields.username.matches',
-  'fields.email.isString',
-  'fields.email.isEmail',
-  'fields.email.maxLength',
-  'fields.password.isString',
-  'fields.password.isLength',
-] as const;
 
 const EMPTY: AccountFields = { username: '', email: '', password: '' };
 
@@ -35,14 +29,10 @@ function focusFirst(faults: object, form: HTMLFormElement | null): void {
 }
 
 export function AccountStep({ account, faults, onAccount }: AccountStepProps) {
-  const { t } = useTranslation(['signUp', 'problems']);
+  const { t } = useTranslation('signUp');
   const formElement = useRef<HTMLFormElement>(null);
 
-  const sentence = (field: AccountField, code: string): string => {
-    const own = FIELD_SENTENCES.find((key) => key === `fields.${field}.${code}`);
-    if (own) return t(own, { min: PASSWORD_MIN_LENGTH, max: PASSWORD_MAX_LENGTH });
-    return t(`problems:${code === 'USERNAME_TAKEN' || code === 'EMAIL_TAKEN' ? code : 'VALIDATION_FAILED'}`);
-  };
+  const sentence = useFieldSentence();
   const sentences = (found: AccountFaults): Partial<Record<AccountField, string>> =>
     Object.fromEntries(
       ACCOUNT_FIELDS.flatMap((field) => (found[field] ? [[field, sentence(field, found[field])]] : [])),

@@ -12,7 +12,7 @@ import { Notice } from '../../shared/ui/notice.js';
 import { StepHeading } from '../../shared/ui/step-heading.js';
 import { Surface } from '../../shared/ui/surface.js';
 import { Waiting } from '../../shared/ui/waiting.js';
-import { accountFaultsOf } from './account-faults.js';
+import { accountFaultsOf } from '../../shared/account/account-faults.js';
 import { pictureFaultsOf } from './picture-faults.js';
 import type { SignUpEvent } from './sign-up-state.js';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { ApiProblem } from '../../shared/api/problem.js';
-import { accountFaults, accountFaultsOf } from './account-faults.js';
+import { accountFaults, accountFaultsOf } from '../../shared/account/account-faults.js';
 import { pictureFaultsOf } from './picture-faults.js';
 import { SIGN_UP_START, signUpReducer, type SignUpEvent, type SignUpState } from './sign-up-state.js';
 

@@ -1,6 +1,6 @@
 import type { AccountFields, Pose, UserProfile } from '@facegate/contracts';
 import type { ApiProblem } from '../../shared/api/problem.js';
-import type { AccountFaults } from './account-faults.js';
+import type { AccountFaults } from '../../shared/account/account-faults.js';
 import type { PictureFaults } from './picture-faults.js';
 
 /** `camera`: about to ask for it. `capture` and `upload`: the two ways to the pictures. */

@@ -1,21 +1,38 @@
-import { FaceList, FaceSummary, SignedIn, StoredFacial } from '@facegate/contracts';
+import {
+  ActivityPage,
+  FaceList,
+  FaceSummary,
+  FaceVerification,
+  SessionList,
+  SignedIn,
+  StoredFacial,
+  UserProfile,
+} from '@facegate/contracts';
 import { plainToInstance } from 'class-transformer';
 import { validate } from 'class-validator';
 import { ApiProblem } from './problem.js';
 
 /** The contract's classes by name. In a chunk of its own: the first page needs none of it. */
 const SHAPES = {
+  activityPage: ActivityPage,
   faceList: FaceList,
   faceSummary: FaceSummary,
+  faceVerification: FaceVerification,
+  sessionList: SessionList,
   signedIn: SignedIn,
   storedFacial: StoredFacial,
+  userProfile: UserProfile,
 };
 
 interface Answers {
+  activityPage: ActivityPage;
   faceList: FaceList;
   faceSummary: FaceSummary;
+  faceVerification: FaceVerification;
+  sessionList: SessionList;
   signedIn: SignedIn;
   storedFacial: StoredFacial;
+  userProfile: UserProfile;
 }
 export type AnswerShape = keyof Answers;
 export type Answer<Shape extends AnswerShape> = Answers[Shape];

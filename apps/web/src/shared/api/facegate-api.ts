@@ -1,6 +1,4 @@
 import type {
-  AddFaceRequest,
-  FaceSummary,
   LoginRequest,
   RecognizeFacialRequest,
   SignedIn,
@@ -72,27 +70,4 @@ export async function restoreSession(): Promise<void> {
 export async function retrySession(): Promise<void> {
   sessionUnknown();
   await restoreSession();
-}
-
-/** `GET /api/me/faces`. @throws ApiProblem */
-export async function listFaces(signal?: AbortSignal): Promise<FaceSummary[]> {
-  const { faces } = await ask('faceList', '/me/faces', { asUser: true, ...(signal ? { signal } : {}) });
-  return faces;
-}
-
-/** `POST /api/me/faces`. @throws ApiProblem */
-export function addFace(body: AddFaceRequest): Promise<FaceSummary> {
-  return ask('faceSummary', '/me/faces', { method: 'POST', body, asUser: true, deadlineMs: PICTURES_DEADLINE_MS });
-}
-
-/** `DELETE /api/me/faces/:id`. @throws ApiProblem */
-export async function deleteFace(id: string): Promise<void> {
-  await send(`/me/faces/${encodeURIComponent(id)}`, { method: 'DELETE', asUser: true });
-}
-
-/** `GET /api/me/faces/:id/image`. @throws ApiProblem */
-export async function faceImage(id: string, signal?: AbortSignal): Promise<Blob> {
-  const path = `/me/faces/${encodeURIComponent(id)}/image`;
-  const response = await send(path, { asUser: true, ...(signal ? { signal } : {}) });
-  return response.blob();
 }

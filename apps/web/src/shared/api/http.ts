@@ -8,7 +8,7 @@ const DEADLINE_MS = 20_000;
 export const PICTURES_DEADLINE_MS = 90_000;
 
 export interface Call {
-  method?: 'GET' | 'POST' | 'DELETE';
+  method?: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   body?: object;
   /** Sends the access token, and renews it once when it has run out. */
   asUser?: boolean;

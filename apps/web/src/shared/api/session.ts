@@ -38,6 +38,12 @@ export function beginSession(user: UserProfile, token: string): void {
   change({ status: 'signed-in', user });
 }
 
+/** The person changed their profile. */
+export function updateUser(user: UserProfile): void {
+  rememberUsername(user.username);
+  change({ status: 'signed-in', user });
+}
+
 /** `byChoice`: the person logged out, here and so in every tab. */
 export function endSession({ byChoice = false } = {}): void {
   change({ status: 'signed-out', byChoice });

@@ -1,8 +1,9 @@
-import type { en } from './en.js';
+import type { first } from './en.js';
+import type { rooms } from './en-rooms.js';
 
 declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'common';
-    resources: typeof en;
+    resources: typeof first & typeof rooms;
   }
 }

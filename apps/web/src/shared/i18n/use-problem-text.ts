@@ -1,6 +1,6 @@
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ApiProblem, ProblemCode } from '../api/problem.js';
+import { ApiProblem, type ProblemCode } from '../api/problem.js';
 
 /** The sentence for a problem's code, with the wait that the server asks for. */
 export function useProblemText(): (problem: ApiProblem | ProblemCode) => string {
@@ -13,4 +13,10 @@ export function useProblemText(): (problem: ApiProblem | ProblemCode) => string 
     },
     [t],
   );
+}
+
+/** As {@link useProblemText}, for whatever was thrown. */
+export function useErrorText(): (error: unknown) => string {
+  const problemText = useProblemText();
+  return (error) => problemText(error instanceof ApiProblem ? error : 'INTERNAL');
 }

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useMemo, useState } from 'react';
-import { locale } from '../../../shared/i18n/format-date.js';
+import { locale } from '../../../shared/i18n/format.js';
 import { CsvRefusal, type RefusalCode } from '../csv/csv-refusal.js';
 import type { DataSource } from '../sources/source.js';
 import { type DataEngine, openEngine } from './data-engine.js';

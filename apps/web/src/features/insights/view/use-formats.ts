@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { Bucket } from '../analysis/buckets.js';
 import { DAY_MS } from '../analysis/filters.js';
 import type { Subject } from '../analysis/groups.js';
-import { locale } from '../../../shared/i18n/format-date.js';
+import { locale } from '../../../shared/i18n/format.js';
 
 export interface Formats {
   number: (value: number) => string;

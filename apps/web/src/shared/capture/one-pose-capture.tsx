@@ -4,9 +4,9 @@ import { Button } from '@mantine/core';
 import { IconUpload } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { CameraGate } from '../../shared/capture/camera-gate.js';
-import { createTracker } from '../../shared/capture/create-tracker.js';
-import { GuidedCapture } from '../../shared/capture/guided-capture.js';
+import { CameraGate } from './camera-gate.js';
+import { createTracker } from './create-tracker.js';
+import { GuidedCapture } from './guided-capture.js';
 
 interface OnePoseCaptureProps {
   pose: Pose;

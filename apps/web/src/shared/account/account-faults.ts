@@ -1,7 +1,7 @@
 import { AccountFields } from '@facegate/contracts';
 import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
-import type { ApiProblem } from '../../shared/api/problem.js';
+import type { ApiProblem } from '../api/problem.js';
 
 export const ACCOUNT_FIELDS = ['username', 'email', 'password'] as const;
 export type AccountField = (typeof ACCOUNT_FIELDS)[number];

@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest';
+import { changesOf } from './account-changes.js';
+
+const user = {
+  id: '1b4e28ba-2fa1-4d3b-a3f5-ef19b5a7633b',
+  username: 'ada',
+  email: 'ada@example.org',
+  createdAt: '2026-11-20T10:00:00.000Z',
+};
+
+test('only what differs is sent, and the current password only where the server asks for it', () => {
+  const unchanged = { username: 'ada', email: 'ada@example.org', currentPassword: 'secret words' };
+  expect(changesOf(unchanged, user)).toEqual({});
+  expect(changesOf({ ...unchanged, username: 'lovelace' }, user)).toEqual({ username: 'lovelace' });
+  expect(changesOf({ ...unchanged, email: 'a@example.org' }, user)).toEqual({
+    email: 'a@example.org',
+    currentPassword: 'secret words',
+  });
+  expect(changesOf({ password: 'new secret words', currentPassword: '' }, user)).toEqual({
+    password: 'new secret words',
+    currentPassword: '',
+  });
+});

@@ -1,0 +1,93 @@
+import { Button, Group, PasswordInput, Stack, Text } from '@mantine/core';
+import { IconDownload, IconTrash } from '@tabler/icons-react';
+import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { eraseAccount, exportAccount } from '../../shared/api/my-api.js';
+import { ApiProblem } from '../../shared/api/problem.js';
+import { useErrorText } from '../../shared/i18n/use-problem-text.js';
+import { Confirm } from '../../shared/ui/confirm.js';
+import { Notice } from '../../shared/ui/notice.js';
+import { Section } from '../../shared/ui/section.js';
+import { saveFile } from './save-file.js';
+
+/** Taking one's data along, and leaving for good. */
+export function DataSection() {
+  const { t } = useTranslation('account');
+  const errorText = useErrorText();
+  const [erasing, setErasing] = useState(false);
+  const exporting = useMutation({
+    mutationFn: exportAccount,
+    onSuccess: (archive) => saveFile(archive, 'facegate-export.zip'),
+  });
+  return (
+    <Section title={t('data.title')}>
+      <Stack gap="xs" align="flex-start">
+        <Text>{t('data.exportText')}</Text>
+        {exporting.error && (
+          <Notice kind="problem" title={t('data.failed')}>
+            {errorText(exporting.error)}
+          </Notice>
+        )}
+        <Button
+          variant="default"
+          leftSection={<IconDownload size={18} aria-hidden />}
+          loading={exporting.isPending}
+          onClick={() => exporting.mutate()}
+        >
+          {t('data.export')}
+        </Button>
+      </Stack>
+      <Stack gap="xs">
+        <Text>{t('data.eraseText')}</Text>
+        <Group>
+          <Button
+            variant="light"
+            color="red"
+            leftSection={<IconTrash size={18} aria-hidden />}
+            onClick={() => setErasing(true)}
+          >
+            {t('data.erase')}
+          </Button>
+        </Group>
+      </Stack>
+      {erasing && <EraseAccount onClose={() => setErasing(false)} />}
+    </Section>
+  );
+}
+
+function EraseAccount({ onClose }: { onClose: () => void }) {
+  const { t } = useTranslation('account');
+  const errorText = useErrorText();
+  const [password, setPassword] = useState('');
+  const [missing, setMissing] = useState(false);
+  const erasure = useMutation({ mutationFn: () => eraseAccount(password) });
+  const wrong = erasure.error instanceof ApiProblem && erasure.error.code === 'CREDENTIALS_INVALID';
+  return (
+    <Confirm
+      title={t('data.confirm.title')}
+      text={t('data.confirm.text')}
+      yes={t('data.confirm.yes')}
+      no={t('data.confirm.no')}
+      pending={erasure.isPending}
+      problem={erasure.error && !wrong ? errorText(erasure.error) : null}
+      onYes={() => {
+        setMissing(password === '');
+        if (password) erasure.mutate();
+      }}
+      onClose={onClose}
+    >
+      <PasswordInput
+        name="password"
+        label={t('data.confirm.password')}
+        autoComplete="current-password"
+        value={password}
+        onChange={(event) => setPassword(event.currentTarget.value)}
+        error={(missing && t('data.confirm.needPassword')) || (wrong && t('password.wrongCurrent'))}
+        data-autofocus
+        visibilityToggleFocusable
+        visibilityToggleButtonProps={{ 'aria-label': t('profile.showPassword') }}
+      />
+    </Confirm>
+  );
+}

@@ -1,0 +1,65 @@
+import { PASSWORD_MIN_LENGTH, type UserProfile } from '@facegate/contracts';
+import { Button, Group, PasswordInput, Stack } from '@mantine/core';
+import { useForm } from '@mantine/form';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { updateAccount } from '../../shared/api/my-api.js';
+import { Notice } from '../../shared/ui/notice.js';
+import { Section } from '../../shared/ui/section.js';
+import { toast } from '../../shared/ui/toast.js';
+import { changesOf } from './account-changes.js';
+import { useChangeFaults } from './use-change-faults.js';
+
+export function PasswordSection({ user }: { user: UserProfile }) {
+  const { t } = useTranslation('account');
+  const queries = useQueryClient();
+  const { faultsOf, faultsOfProblem, otherProblem } = useChangeFaults();
+  const form = useForm({
+    initialValues: { password: '', currentPassword: '' },
+    validate: (values) => faultsOf(changesOf(values, user)),
+  });
+  const change = useMutation({
+    mutationFn: updateAccount,
+    onSuccess: async () => {
+      form.reset();
+      toast('success', t('password.saved'));
+      await queries.invalidateQueries({ queryKey: ['sessions'] });
+    },
+    onError: (error) => form.setErrors(faultsOfProblem(error)),
+  });
+  const eye = {
+    visibilityToggleFocusable: true,
+    visibilityToggleButtonProps: { 'aria-label': t('profile.showPassword') },
+  };
+  return (
+    <Section title={t('password.title')} text={t('password.text')}>
+      <form noValidate onSubmit={form.onSubmit((values) => change.mutate(changesOf(values, user)))}>
+        {/* For password managers, which store a password under a name. */}
+        <input type="text" name="username" autoComplete="username" value={user.username} readOnly hidden />
+        <Stack gap="md" maw="28rem">
+          {change.error && otherProblem(change.error) && <Notice kind="problem">{otherProblem(change.error)}</Notice>}
+          <PasswordInput
+            {...form.getInputProps('currentPassword')}
+            {...eye}
+            name="currentPassword"
+            label={t('password.current')}
+            autoComplete="current-password"
+          />
+          <PasswordInput
+            {...form.getInputProps('password')}
+            {...eye}
+            name="password"
+            label={t('password.new')}
+            description={t('password.newHelp', { min: PASSWORD_MIN_LENGTH })}
+            autoComplete="new-password"
+          />
+          <Group>
+            <Button type="submit" loading={change.isPending}>
+              {t('password.submit')}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Section>
+  );
+}

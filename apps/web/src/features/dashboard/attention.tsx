@@ -1,0 +1,46 @@
+import type { SignInEvent } from '@facegate/contracts';
+import { Anchor, Text } from '@mantine/core';
+import { IconCircleCheck, IconFaceId, IconShieldExclamation } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { useFaces } from '../../shared/faces/use-faces.js';
+import { formatMoment } from '../../shared/i18n/format.js';
+import { Section } from '../../shared/ui/section.js';
+import styles from './dashboard-page.module.css';
+
+/** What the person should know or do, each with a way on. */
+export function Attention({ failures }: { failures: readonly SignInEvent[] }) {
+  const { t } = useTranslation('dashboard');
+  const faces = useFaces();
+  const angles = new Set(faces.data?.map(({ pose }) => pose)).size;
+  const [newest] = failures;
+  return (
+    <Section title={t('attention.title')}>
+      <ul className={styles['attention']}>
+        {newest && (
+          <li>
+            <IconShieldExclamation size={22} stroke={1.6} aria-hidden className={styles['warning']} />
+            <div>
+              <Text>{t('attention.failures', { count: failures.length, moment: formatMoment(newest.time) })}</Text>
+              <Anchor component={Link} to="/account">
+                {t('attention.seeSignIns')}
+              </Anchor>
+            </div>
+          </li>
+        )}
+        {angles === 1 && (
+          <li>
+            <IconFaceId size={22} stroke={1.6} aria-hidden />
+            <Text>{t('attention.oneAngle')}</Text>
+          </li>
+        )}
+        {!newest && angles !== 1 && (
+          <li>
+            <IconCircleCheck size={22} stroke={1.6} aria-hidden />
+            <Text>{t('attention.none')}</Text>
+          </li>
+        )}
+      </ul>
+    </Section>
+  );
+}

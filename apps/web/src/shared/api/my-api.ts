@@ -1,0 +1,87 @@
+import type {
+  ActivityPage,
+  AddFaceRequest,
+  FaceSummary,
+  FaceVerification,
+  SessionSummary,
+  UpdateAccountRequest,
+  UserProfile,
+} from '@facegate/contracts';
+import { ask, PICTURES_DEADLINE_MS, send } from './http.js';
+import { forgetUsername } from './last-username.js';
+import { endSession, updateUser } from './session.js';
+
+/** `GET /api/me/faces`. @throws ApiProblem */
+export async function listFaces(signal?: AbortSignal): Promise<FaceSummary[]> {
+  const { faces } = await ask('faceList', '/me/faces', { asUser: true, ...(signal ? { signal } : {}) });
+  return faces;
+}
+
+/** `POST /api/me/faces`. @throws ApiProblem */
+export function addFace(body: AddFaceRequest): Promise<FaceSummary> {
+  return ask('faceSummary', '/me/faces', { method: 'POST', body, asUser: true, deadlineMs: PICTURES_DEADLINE_MS });
+}
+
+/** `DELETE /api/me/faces/:id`. @throws ApiProblem */
+export async function deleteFace(id: string): Promise<void> {
+  await send(`/me/faces/${encodeURIComponent(id)}`, { method: 'DELETE', asUser: true });
+}
+
+/** `GET /api/me/faces/:id/image`. @throws ApiProblem */
+export async function faceImage(id: string, signal?: AbortSignal): Promise<Blob> {
+  const path = `/me/faces/${encodeURIComponent(id)}/image`;
+  const response = await send(path, { asUser: true, ...(signal ? { signal } : {}) });
+  return response.blob();
+}
+
+/** `POST /api/me/faces/verify`. @param image base64, as in the contract. @throws ApiProblem */
+export function verifyFace(image: string): Promise<FaceVerification> {
+  return ask('faceVerification', '/me/faces/verify', {
+    method: 'POST',
+    body: { image },
+    asUser: true,
+    deadlineMs: PICTURES_DEADLINE_MS,
+  });
+}
+
+/** `GET /api/me/sessions`. @throws ApiProblem */
+export async function listSessions(signal?: AbortSignal): Promise<SessionSummary[]> {
+  const { sessions } = await ask('sessionList', '/me/sessions', { asUser: true, ...(signal ? { signal } : {}) });
+  return sessions;
+}
+
+/** `DELETE /api/me/sessions/:id`. @throws ApiProblem */
+export async function endDevice(id: string): Promise<void> {
+  await send(`/me/sessions/${encodeURIComponent(id)}`, { method: 'DELETE', asUser: true });
+}
+
+/** `DELETE /api/me/sessions`: all but this one. @throws ApiProblem */
+export async function endOtherDevices(): Promise<void> {
+  await send('/me/sessions', { method: 'DELETE', asUser: true });
+}
+
+/** `GET /api/me/activity`, newest first. @param before id of the event before which the page begins. @throws ApiProblem */
+export function activity(page: { before?: string; limit: number }, signal?: AbortSignal): Promise<ActivityPage> {
+  const query = new URLSearchParams({ limit: String(page.limit), ...(page.before ? { before: page.before } : {}) });
+  return ask('activityPage', `/me/activity?${query}`, { asUser: true, ...(signal ? { signal } : {}) });
+}
+
+/** `PATCH /api/me`, and the session shows the new profile. @throws ApiProblem */
+export async function updateAccount(body: UpdateAccountRequest): Promise<UserProfile> {
+  const user = await ask('userProfile', '/me', { method: 'PATCH', body, asUser: true });
+  updateUser(user);
+  return user;
+}
+
+/** `GET /api/me/export`: a ZIP archive. @throws ApiProblem */
+export async function exportAccount(): Promise<Blob> {
+  const response = await send('/me/export', { asUser: true, deadlineMs: PICTURES_DEADLINE_MS });
+  return response.blob();
+}
+
+/** `DELETE /api/me`, and with it the session. @throws ApiProblem */
+export async function eraseAccount(password: string): Promise<void> {
+  await send('/me', { method: 'DELETE', body: { password }, asUser: true });
+  forgetUsername();
+  endSession({ byChoice: true });
+}

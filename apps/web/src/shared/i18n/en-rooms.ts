@@ -1,0 +1,13 @@
+import account from './en/account.json';
+import capture from './en/capture.json';
+import dashboard from './en/dashboard.json';
+import faces from './en/faces.json';
+import fields from './en/fields.json';
+import insights from './en/insights.json';
+import liveness from './en/liveness.json';
+import logIn from './en/log-in.json';
+import signUp from './en/sign-up.json';
+import verification from './en/verification.json';
+
+/** The texts that the first page does without. */
+export const rooms = { account, capture, dashboard, faces, fields, insights, liveness, logIn, signUp, verification };

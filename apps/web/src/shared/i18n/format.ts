@@ -1,0 +1,27 @@
+import i18next from 'i18next';
+
+/** The person's own variety of the page's language: British and American days are written differently. */
+export function locale(): string {
+  const { language } = i18next;
+  return navigator.languages.find((own) => own === language || own.startsWith(`${language}-`)) ?? language;
+}
+
+/** An ISO 8601 moment as a day in the page's language. */
+export function formatDate(iso: string): string {
+  return new Intl.DateTimeFormat(locale(), { dateStyle: 'medium' }).format(new Date(iso));
+}
+
+/** An ISO 8601 moment as day and minute. */
+export function formatMoment(iso: string): string {
+  return new Intl.DateTimeFormat(locale(), { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(iso));
+}
+
+/** A comparison score with all digits that the server gives: fewer could hide its side of the threshold. */
+export function formatScore(score: number): string {
+  return new Intl.NumberFormat(locale(), { minimumFractionDigits: 2, maximumFractionDigits: 4 }).format(score);
+}
+
+/** A recent day, without its year. */
+export function formatDay(day: Date): string {
+  return new Intl.DateTimeFormat(locale(), { day: 'numeric', month: 'short' }).format(day);
+}

@@ -1,0 +1,34 @@
+import { Box, Group, Stack, Text, Title } from '@mantine/core';
+import { useId, type ReactNode } from 'react';
+import { Surface } from './surface.js';
+
+interface SectionProps {
+  title: string;
+  text?: string;
+  /** Beside the title. */
+  action?: ReactNode;
+  children: ReactNode;
+}
+
+/** A card with a heading, which names it as a region. */
+export function Section({ title, text, action, children }: SectionProps) {
+  const id = useId();
+  return (
+    <section aria-labelledby={id}>
+      <Surface>
+        <Stack gap="md">
+          <Group justify="space-between" align="flex-start">
+            <Box flex="1 1 16rem">
+              <Title order={2} id={id} mb={4}>
+                {title}
+              </Title>
+              {text && <Text c="dimmed">{text}</Text>}
+            </Box>
+            {action}
+          </Group>
+          {children}
+        </Stack>
+      </Surface>
+    </section>
+  );
+}

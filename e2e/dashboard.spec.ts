@@ -1,0 +1,43 @@
+import { expect, test } from './support/fixtures.js';
+import { expectFineLooks } from './support/looks.js';
+import { enrol, newAccount } from './support/people.js';
+import { logInWithPassword, logOut, tabTo } from './support/visitor.js';
+
+test.use({ serverKind: 'fresh' });
+
+test('the dashboard tells of the last sign-in, of a failed attempt since, and of all as a chart with a table', async ({
+  page,
+  camera,
+  context,
+  server,
+}) => {
+  test.setTimeout(180_000);
+  const account = newAccount('ada');
+  await enrol(server.url, 'a', account);
+  await camera.play('empty-room');
+  await logInWithPassword(page, account);
+  const last = page.getByRole('region', { name: 'Your last sign-in' });
+  await expect(last.getByText('By face')).toBeVisible();
+  await expect(page.getByText('All is well with your account.')).toBeVisible();
+  await logOut(page);
+
+  await fetch(`${server.url}/api/auth/login`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ username: account.username, password: 'not the password' }),
+  });
+  await logInWithPassword(page, account);
+  await expect(last.getByText('With password')).toBeVisible();
+  await expect(last.getByText(/Chrome/)).toBeVisible();
+  await expect(page.getByText(/^One attempt to sign in to your account failed/)).toBeVisible();
+  await expect(page.getByRole('img', { name: 'Enrolled face, right' })).toBeVisible();
+  await expectFineLooks(page, 'dashboard');
+
+  await page.getByText('The same as a table').click();
+  await expect(page.getByRole('row').last().getByRole('cell')).toHaveText(['3', '1']);
+  await tabTo(page, 'link', 'See your sign-ins');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { name: 'Account', level: 1 })).toBeFocused();
+  await context.setOffline(true);
+  await expect(page.getByText('You are offline.')).toBeVisible();
+});
