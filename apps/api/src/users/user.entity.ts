@@ -1,3 +1,4 @@
+import type { UserRole } from '@facegate/contracts';
 import { Column, CreateDateColumn, Entity, PrimaryColumn, Unique, UpdateDateColumn } from 'typeorm';
 import type { FacialData } from './facial-data.js';
 
@@ -39,6 +40,9 @@ export class UserEntity {
   /** The consent text that the person agreed to. */
   @Column('text', { name: 'consent_version' })
   consentVersion!: string;
+
+  @Column('text', { default: 'user' })
+  role!: UserRole;
 
   @CreateDateColumn({ name: 'created_at', type: 'timestamptz' })
   createdAt!: Date;

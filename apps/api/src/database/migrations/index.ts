@@ -1,6 +1,7 @@
 import { Liveness1764300000000 } from './1764300000000-liveness.js';
 import { SignInEvents1764400000000 } from './1764400000000-sign-in-events.js';
 import { UsersAndSessions1764000000000 } from './1764000000000-users-and-sessions.js';
+import { UserRoles1764500000000 } from './1764500000000-user-roles.js';
 import { DataKeys1764200000000 } from './1764200000000-data-keys.js';
 
 /** In the order in which they run. Append only: a migration that was ever released is never changed. */
@@ -9,4 +10,5 @@ export const migrations = [
   DataKeys1764200000000,
   Liveness1764300000000,
   SignInEvents1764400000000,
+  UserRoles1764500000000,
 ];
