@@ -11,7 +11,16 @@ const only = (name, from, allowed, comment) => ({
   to: { path: OURS, pathNot: [from, ...allowed.map((path) => `^${path}/`)] },
 });
 
-const USE_CASES = ['account', 'enrolment', 'authentication', 'verification', 'recognition', 'insights', 'operations'];
+const USE_CASES = [
+  'account',
+  'enrolment',
+  'authentication',
+  'verification',
+  'recognition',
+  'insights',
+  'live',
+  'operations',
+];
 const DOMAIN = ['users', 'templates', 'liveness', 'sessions', 'audit'];
 const FEATURES = '^apps/web/src/features/([^/]+)/';
 

@@ -1,56 +1,13 @@
 import { once } from 'node:events';
 import { createConnection } from 'node:net';
-import { LIVE_FRAME_MAX_BYTES, LIVE_PATH, type LiveMessage, type LiveStart } from '@facegate/contracts';
-import { personA, twoPeople, type Picture } from '@facegate/test-footage';
+import { LIVE_FRAME_MAX_BYTES, LIVE_PATH, type LiveStart } from '@facegate/contracts';
+import { personA, twoPeople } from '@facegate/test-footage';
 import sharp from 'sharp';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { WebSocket } from 'ws';
 import { startServer, type Settings, type TestServer } from './support/server.js';
+import { frame, Visitor } from './support/visitor.js';
 
 const START: LiveStart = { type: 'start', purpose: 'sign-in' };
-
-/** A client of the socket that keeps what comes. */
-class Visitor {
-  readonly messages: LiveMessage[] = [];
-  private readonly socket: WebSocket;
-  readonly closed: Promise<number>;
-
-  constructor(server: TestServer, options: { origin?: string } = {}) {
-    this.socket = new WebSocket(server.client.baseUrl.replace('http', 'ws') + LIVE_PATH, options);
-    this.socket.on('message', (data: Buffer) => this.messages.push(JSON.parse(data.toString()) as LiveMessage));
-    this.socket.on('error', () => undefined);
-    this.closed = once(this.socket, 'close').then(([code]) => code as number);
-  }
-
-  async open(): Promise<this> {
-    await once(this.socket, 'open');
-    return this;
-  }
-
-  send(message: LiveStart | Buffer | string): void {
-    if (Buffer.isBuffer(message) || typeof message === 'string') this.socket.send(message);
-    else this.socket.send(JSON.stringify(message));
-  }
-
-  /** The next message of a type that has not been waited for. */
-  async next<T extends LiveMessage['type']>(type: T): Promise<Extract<LiveMessage, { type: T }>> {
-    for (;;) {
-      const at = this.messages.findIndex((message) => message.type === type);
-      if (at >= 0) return this.messages.splice(at, 1)[0] as Extract<LiveMessage, { type: T }>;
-      await once(this.socket, 'message');
-    }
-  }
-
-  leave(): void {
-    this.socket.terminate();
-  }
-}
-
-const frame = async (picture: Picture): Promise<Buffer> =>
-  sharp(await picture.jpeg())
-    .resize({ width: 480 })
-    .jpeg({ quality: 70 })
-    .toBuffer();
 
 describe('the live socket', () => {
   let server: TestServer;

@@ -9,5 +9,6 @@ export * from './limits.js';
 export * from './live.js';
 export * from './pose.js';
 export * from './problem.js';
+export * from './roles.js';
 export * from './sessions.js';
 export * from './users.js';

@@ -1,5 +1,16 @@
 import 'reflect-metadata';
-import { ArrayMaxSize, ArrayUnique, IsArray, IsIn, IsOptional } from 'class-validator';
+import {
+  ArrayMaxSize,
+  ArrayUnique,
+  IsArray,
+  IsBoolean,
+  IsIn,
+  IsNotEmpty,
+  IsOptional,
+  IsString,
+  MaxLength,
+  ValidateIf,
+} from 'class-validator';
 
 /** `WS /api/live`: text frames are JSON messages, binary frames are JPEGs from the camera, not mirrored. */
 export const LIVE_PATH = '/api/live';
@@ -14,7 +25,8 @@ export const LIVE_MESSAGE_MAX_BYTES = 4096;
 export const LIVENESS_ACTIONS = ['blink', 'turn-left', 'turn-right', 'look-up', 'look-down'] as const;
 export type LivenessAction = (typeof LIVENESS_ACTIONS)[number];
 
-export const LIVE_PURPOSES = ['sign-in'] as const;
+/** `sign-in`: is a living person there? `watch`: who is in the picture? */
+export const LIVE_PURPOSES = ['sign-in', 'watch'] as const;
 export type LivePurpose = (typeof LIVE_PURPOSES)[number];
 
 /** How many actions a person can say they cannot do: each makes the challenge easier to foresee. */
@@ -35,6 +47,18 @@ export class LiveStart {
   @ArrayUnique()
   @IsIn(LIVENESS_ACTIONS, { each: true })
   without?: LivenessAction[];
+
+  /** Of `watch`: who asks. */
+  @ValidateIf(({ purpose }: LiveStart) => purpose === 'watch')
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(LIVE_MESSAGE_MAX_BYTES)
+  accessToken?: string;
+
+  /** Of `watch`: whether to send points of each face. */
+  @IsOptional()
+  @IsBoolean()
+  landmarks?: boolean;
 }
 
 /** What keeps this frame from counting, for the words beside the camera picture. */
@@ -125,5 +149,62 @@ export type LiveResult =
   /** `detail`: one sentence that helps an honest person. `retryAfterSeconds` with `BUSY` and `TOO_MANY_ATTEMPTS`. */
   | { type: 'result'; live: false; code: LiveEndCode; detail: string; retryAfterSeconds?: number };
 
-/** What the server sends. */
+/** What the server sends in a `sign-in`. */
 export type LiveMessage = LiveAck | LiveChallenge | LiveStep | LiveFrame | LiveResult;
+
+/** Faces that are looked at in one frame, the largest first. */
+export const WATCH_MAX_FACES = 5;
+
+/** Who a face is to the person who watches; `unknown` also when several people are too alike to tell. */
+export const LIVE_IDENTITIES = ['you', 'known', 'unknown'] as const;
+export type LiveIdentity = (typeof LIVE_IDENTITIES)[number];
+
+export interface LiveFace {
+  box: LiveBox;
+  identity: LiveIdentity;
+  /** The username of somebody else who is `known`, told to operators only. */
+  name?: string;
+  /** Comparison score with who it is; of an `unknown` face with the person who watches. Null when they have no face to compare. */
+  score: number | null;
+  /** Pixels of the frame; some sixty points, when asked for. */
+  landmarks?: [x: number, y: number][];
+}
+
+/** Who is in a frame, largest face first. */
+export interface LiveRecognition {
+  type: 'recognition';
+  faces: LiveFace[];
+  /** From the arrival of the frame to this answer. */
+  latencyMs: number;
+}
+
+/** Why a `watch` ended. The first ones ask for a fresh access token, or a log-in. */
+export const WATCH_END_CODES = [
+  'TOKEN_EXPIRED',
+  'SESSION_REVOKED',
+  'UNAUTHENTICATED',
+
+  /** No frame came for a while. */
+  'TIMED_OUT',
+  'MALFORMED_MESSAGE',
+  'OUT_OF_ORDER',
+  'FRAME_TOO_LARGE',
+  'TOO_FAST',
+  'IMAGE_INVALID',
+  'TOO_MANY_ATTEMPTS',
+  'BUSY',
+  'NOT_READY',
+  'INTERNAL',
+] as const;
+export type WatchEndCode = (typeof WATCH_END_CODES)[number];
+
+export interface WatchEnd {
+  type: 'result';
+  live: false;
+  code: WatchEndCode;
+  detail: string;
+  retryAfterSeconds?: number;
+}
+
+/** What the server sends in a `watch`. Its first message is the `ack` that says that it has begun. */
+export type WatchMessage = LiveAck | LiveRecognition | WatchEnd;

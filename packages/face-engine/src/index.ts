@@ -30,4 +30,5 @@ export { COMMON_LIMITS } from './quality/gate-limits.js';
 export { inPoseWindow, POSE_WINDOWS, type RestPose } from './quality/pose-windows.js';
 export { FaceIndex, type FaceIndexOptions, type IndexedFace, type SearchOptions } from './search/face-index.js';
 export { type IndexBytes, type Match } from './search/template-index.js';
+export { type WatchedFace } from './watch/watch-frame.js';
 export * from './types.js';

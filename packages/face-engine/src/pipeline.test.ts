@@ -36,6 +36,14 @@ describe.each(Object.keys(ENGINES) as EngineName[])('%s', (name) => {
     return embedding;
   }
 
+  it('looks at the largest faces only when told how many', async () => {
+    const all = (await observe(await group.jpeg())).faces;
+    const { faces } = await engine.pipeline.extract(await group.jpeg(), { embed: 'all', maxFaces: 2 });
+    expect(all.length).toBeGreaterThanOrEqual(4);
+    expect(faces.map(({ box }) => box)).toEqual(all.slice(0, 2).map(({ box }) => box));
+    expect(faces.every(({ embedding }) => embedding)).toBe(true);
+  });
+
   describe('the pose of real faces', () => {
     it.each(Object.entries({ ...personA, 'B left': personB.left, 'B right': personB.right }))(
       '%s is near to what MediaPipe measures',

@@ -18,7 +18,7 @@ export interface Stages {
   embedder: FaceEmbedder;
 }
 
-export type PipelineOptions = Pick<ExtractOptions, 'embed'>;
+export type PipelineOptions = Pick<ExtractOptions, 'embed' | 'maxFaces'>;
 
 /** The way of a picture: decode → detect → landmarks → pose → eyes → quality → align → embed. */
 export class Pipeline {
@@ -32,10 +32,14 @@ export class Pipeline {
     return await this.extractFrom(await decodeImage(bytes, this.limits), options);
   }
 
-  async extractFrom(image: RgbImage, { embed = 'largest' }: PipelineOptions = {}): Promise<Extraction> {
+  async extractFrom(
+    image: RgbImage,
+    { embed = 'largest', maxFaces = Infinity }: PipelineOptions = {},
+  ): Promise<Extraction> {
     const faces: ObservedFace[] = [];
-    for (const detection of await this.stages.detector.detect(image)) faces.push(await this.observe(image, detection));
-    faces.sort((one, other) => area(other.box) - area(one.box));
+    const detections = await this.stages.detector.detect(image);
+    const largestFirst = detections.toSorted((one, other) => area(other.box) - area(one.box));
+    for (const detection of largestFirst.slice(0, maxFaces)) faces.push(await this.observe(image, detection));
     const wanted = { none: 0, largest: 1, all: faces.length }[embed];
     for (const face of faces.slice(0, wanted)) {
       face.embedding = await this.embed(image, face.landmarks);

@@ -141,6 +141,8 @@ export interface EngineInfo {
 export interface ExtractOptions {
   /** Compute feature vectors: of the largest face, of all, or of none. Default `largest`. */
   embed?: 'largest' | 'all' | 'none';
+  /** Only the largest so many faces are looked at. Default all. */
+  maxFaces?: number;
   signal?: AbortSignal;
   /** One more picture of a request whose first one was admitted: it is not refused with `BUSY`, or the first was in vain. */
   continues?: boolean;

@@ -61,11 +61,11 @@ export class AccountExport {
   }
 
   private async account(user: UserEntity, faces: object[]): Promise<object> {
-    const { id, username, email, consentVersion, createdAt, updatedAt, facialData } = user;
+    const { id, username, email, role, consentVersion, createdAt, updatedAt, facialData } = user;
     return {
       notes: NOTES,
       exportedAt: new Date(),
-      account: { id, username, email, consentVersion, createdAt, updatedAt },
+      account: { id, username, email, role, consentVersion, createdAt, updatedAt },
       faceModel: facialData.model,
       faces,
       sessions: await this.sessions.listAll(id),

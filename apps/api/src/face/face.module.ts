@@ -5,10 +5,12 @@ import { EngineComparer } from './adapters/engine-comparer.js';
 import { EngineExtractor } from './adapters/engine-extractor.js';
 import { EngineIndex } from './adapters/engine-index.js';
 import { EngineLiveness } from './adapters/engine-liveness.js';
+import { EngineWatcher } from './adapters/engine-watcher.js';
 import { LinearIndex } from './adapters/linear-index.js';
 import { DecisionPolicy } from './decision-policy.js';
 import { FaceComparer } from './face-comparer.js';
 import { FaceExtractor } from './face-extractor.js';
+import { FrameWatcher } from './frame-watcher.js';
 import { LivenessJudge } from './liveness-judge.js';
 import { SampleExaminer } from './sample-examiner.js';
 import { TemplateIndex } from './template-index.js';
@@ -45,12 +47,17 @@ import { TemplateIndex } from './template-index.js';
       useFactory: (engine: EngineExtractor) => new EngineLiveness(engine),
     },
     {
+      provide: FrameWatcher,
+      inject: [EngineExtractor],
+      useFactory: (engine: EngineExtractor) => new EngineWatcher(engine),
+    },
+    {
       provide: TemplateIndex,
       inject: [FaceComparer, EngineExtractor],
       useFactory: (comparer: FaceComparer, engine: EngineExtractor) =>
         engine.info.metric === 'cosine' ? EngineIndex.start() : new LinearIndex(comparer),
     },
   ],
-  exports: [FaceExtractor, FaceComparer, DecisionPolicy, LivenessJudge, TemplateIndex, SampleExaminer],
+  exports: [FaceExtractor, FaceComparer, DecisionPolicy, FrameWatcher, LivenessJudge, TemplateIndex, SampleExaminer],
 })
 export class FaceModule {}

@@ -4,8 +4,10 @@ import { Logger } from '@nestjs/common';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ProblemError } from '../common/problem-error.js';
 import type { FrameVerdict, LivenessEvent, LivenessTrial } from '../face/liveness-judge.js';
-import { LiveConnection, type LiveHost } from './live-connection.js';
+import { LiveConnection } from './live-connection.js';
+import type { BeginLiveSession } from './live-session.js';
 import type { LiveSocket } from './live-socket.js';
+import { LivenessSession } from './liveness-session.js';
 
 const START = Buffer.from(JSON.stringify({ type: 'start', purpose: 'sign-in' }));
 const JPEG = Buffer.of(0xff, 0xd8, 0xff);
@@ -55,19 +57,20 @@ describe('LiveConnection', () => {
   let socket: Recorder;
   let trial: ScriptedTrial;
   let connection: LiveConnection;
-  let host: LiveHost;
+  let begun: BeginLiveSession;
 
   beforeEach(() => {
     Logger.overrideLogger(false);
     vi.useFakeTimers();
     socket = new Recorder();
     trial = new ScriptedTrial();
-    host = {
-      sessionMs: 60_000,
-      begin: () => Promise.resolve(trial),
-      admit: () => Promise.resolve('a-token'),
-    };
-    connection = new LiveConnection(socket as unknown as LiveSocket, host, () => Date.now());
+    const terms = { trial, sessionMs: 60_000, admit: () => Promise.resolve('a-token') };
+    begun = (_start, line) => Promise.resolve(new LivenessSession(terms, line));
+    connection = new LiveConnection(
+      socket as unknown as LiveSocket,
+      (start, line) => begun(start, line),
+      () => Date.now(),
+    );
   });
   afterEach(() => {
     connection.closed();
@@ -197,7 +200,7 @@ describe('LiveConnection', () => {
   });
 
   it('says when to come again when no session can begin', async () => {
-    host.begin = () => Promise.reject(new ProblemError('TOO_MANY_ATTEMPTS', 'no', { retryAfterSeconds: 7 }));
+    begun = () => Promise.reject(new ProblemError('TOO_MANY_ATTEMPTS', 'no', { retryAfterSeconds: 7 }));
     await begin();
     expect(result()).toMatchObject({ live: false, code: 'TOO_MANY_ATTEMPTS', retryAfterSeconds: 7 });
   });

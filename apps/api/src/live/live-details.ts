@@ -1,7 +1,7 @@
-import type { LiveEndCode } from '@facegate/contracts';
+import type { EndCode } from './live-session.js';
 
 /** One sentence for each end, that helps an honest person and nobody else. */
-export const LIVE_END_DETAILS: Record<LiveEndCode, string> = {
+export const LIVE_END_DETAILS: Record<EndCode, string> = {
   FACE_NOT_SEEN: 'We lost your face. Hold it in the middle of the picture.',
   MULTIPLE_FACES: 'There was more than one face in the picture. Make sure that you are alone in it.',
   LOOK_STRAIGHT: 'Look straight into the camera, eyes open, until you are asked for something.',
@@ -16,6 +16,9 @@ export const LIVE_END_DETAILS: Record<LiveEndCode, string> = {
   FRAME_TOO_LARGE: 'A picture was too large. Send smaller ones.',
   TOO_FAST: 'The pictures came faster than they were asked for.',
   IMAGE_INVALID: 'A picture could not be read. Send whole JPEG pictures.',
+  UNAUTHENTICATED: 'Please log in.',
+  TOKEN_EXPIRED: 'The access token has expired. Refresh it, or log in again.',
+  SESSION_REVOKED: 'This session was ended. Please log in again.',
   TOO_MANY_ATTEMPTS: 'Too many attempts. Wait a little, then try again.',
   BUSY: 'The server is busy. Please try again in a moment.',
   NOT_READY: 'The server is stopping or starting. Please try again in a moment.',

@@ -1,5 +1,5 @@
-import type { LiveMessage } from '@facegate/contracts';
 import type { WebSocket } from 'ws';
+import type { ServerMessage } from './live-session.js';
 
 /** RFC 6455 §7.4.1. */
 const NORMAL_CLOSURE = 1000;
@@ -12,7 +12,7 @@ const CLOSING_MS = 2000;
 export class LiveSocket {
   constructor(private readonly socket: WebSocket) {}
 
-  send(message: LiveMessage): void {
+  send(message: ServerMessage): void {
     if (this.socket.readyState !== this.socket.OPEN) return;
     if (this.socket.bufferedAmount > MAX_UNSENT_BYTES) this.socket.terminate();
     else this.socket.send(JSON.stringify(message));

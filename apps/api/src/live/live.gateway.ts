@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { LIVE_FRAME_MAX_BYTES, LIVE_MESSAGE_MAX_BYTES, LIVE_PATH, type LiveStart } from '@facegate/contracts';
+import { LIVE_FRAME_MAX_BYTES, LIVE_MESSAGE_MAX_BYTES, LIVE_PATH } from '@facegate/contracts';
 import { type BeforeApplicationShutdown } from '@nestjs/common';
 import { type OnGatewayConnection, WebSocketGateway } from '@nestjs/websockets';
 import type { RawData, WebSocket } from 'ws';
@@ -7,10 +7,9 @@ import { ClientAddress } from '../common/http/client-address.js';
 import { isOwnOrigin } from '../common/http/request-origin.js';
 import { ProblemError } from '../common/problem-error.js';
 import { AppConfig } from '../config/app-config.js';
-import { LivenessJudge, type LivenessTrial } from '../face/liveness-judge.js';
-import { LivenessTokens } from '../liveness/liveness-tokens.js';
 import { LiveConnection } from './live-connection.js';
 import { LivePlaces } from './live-places.js';
+import { LiveSessions } from './live-sessions.js';
 import { LiveSocket } from './live-socket.js';
 
 /** RFC 6455 §7.4.1: a policy forbids it. */
@@ -25,8 +24,7 @@ export class LiveGateway implements OnGatewayConnection<WebSocket>, BeforeApplic
     private readonly config: AppConfig,
     private readonly addresses: ClientAddress,
     private readonly places: LivePlaces,
-    private readonly judge: LivenessJudge,
-    private readonly tokens: LivenessTokens,
+    private readonly sessions: LiveSessions,
   ) {}
 
   handleConnection(socket: WebSocket, request: IncomingMessage): void {
@@ -35,10 +33,9 @@ export class LiveGateway implements OnGatewayConnection<WebSocket>, BeforeApplic
     const { origin, host } = request.headers;
     if (!isOwnOrigin(origin, host, this.config.publicUrl)) return socket.close(POLICY_VIOLATION, 'ORIGIN_FORBIDDEN');
     const address = this.addresses.keyOf(request);
-    const connection = new LiveConnection(new LiveSocket(socket), {
-      sessionMs: this.judge.sessionMs,
-      begin: (start, nowMs) => this.begin(address, start, nowMs),
-      admit: (vector) => this.tokens.issue(vector),
+    const connection = new LiveConnection(new LiveSocket(socket), async (start, line) => {
+      await this.places.countStart(address, (start.without ?? []).length > 0);
+      return this.sessions.begin(start, line);
     });
     this.attend(socket, connection, address);
   }
@@ -65,13 +62,6 @@ export class LiveGateway implements OnGatewayConnection<WebSocket>, BeforeApplic
 
   beforeApplicationShutdown(): void {
     for (const connection of this.connections) connection.end('NOT_READY', 'the server stops');
-  }
-
-  private async begin(address: string, { without = [] }: LiveStart, nowMs: number): Promise<LivenessTrial> {
-    await this.places.countStart(address, without.length > 0);
-    const trial = this.judge.begin(nowMs, without);
-    if (!trial) throw new ProblemError('VALIDATION_FAILED', 'Without these nothing is left to ask for.');
-    return trial;
   }
 }
 

@@ -6,6 +6,7 @@ describe('parseCommand', () => {
     ['keys rotate', { name: 'rotate-keys' }],
     ['reindex', { name: 'reindex' }],
     ['user erase anna', { name: 'erase-user', user: 'anna' }],
+    ['user role anna operator', { name: 'set-role', user: 'anna', role: 'operator' }],
   ])('knows %s', (line, command) => {
     expect(parseCommand(line.split(' '))).toEqual(command);
   });
@@ -19,4 +20,12 @@ describe('parseCommand', () => {
     'erases nobody for %j',
     (words) => expect(parseCommand(words)).toBeUndefined(),
   );
+
+  it.each([
+    [['user', 'role', 'anna']],
+    [['user', 'role', 'anna', 'root']],
+    [['user', 'role', 'anna', '']],
+    [['user', 'role', '', 'operator']],
+    [['user', 'role', 'anna', 'operator', 'user']],
+  ])('gives nobody a role for %j', (words) => expect(parseCommand(words)).toBeUndefined());
 });

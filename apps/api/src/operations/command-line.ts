@@ -1,5 +1,11 @@
+import { USER_ROLES, type UserRole } from '@facegate/contracts';
+
 /** What the operator can ask for, and the words for it. */
-export type Command = { name: 'rotate-keys' } | { name: 'reindex' } | { name: 'erase-user'; user: string };
+export type Command =
+  | { name: 'rotate-keys' }
+  | { name: 'reindex' }
+  | { name: 'erase-user'; user: string }
+  | { name: 'set-role'; user: string; role: UserRole };
 
 export const USAGE = `Usage: npm run facegate -- <command>
 
@@ -7,6 +13,8 @@ export const USAGE = `Usage: npm run facegate -- <command>
                       where the key is a file of the data folder, make a new one first
   reindex             make the templates anew, from the kept pictures, for the engine in use
   user erase <name>   erase an account: the key of its faces first, then all the rest
+  user role <name> user|operator
+                      an operator sees the names of other people in the live view
 
 Each can run while the server runs, and may be stopped and run again.
 `;
@@ -14,10 +22,12 @@ Each can run while the server runs, and may be stopped and run again.
 /** @returns undefined for words that are no command */
 export function parseCommand(words: readonly string[]): Command | undefined {
   const [room, verb, user, ...rest] = words;
+  const role = USER_ROLES.find((one) => one === rest[0]);
   const count = words.length;
   if (room === 'keys' && verb === 'rotate' && count === 2) return { name: 'rotate-keys' };
   if (room === 'reindex' && count === 1) return { name: 'reindex' };
   if (room === 'user' && verb === 'erase' && user && rest.length === 0) return { name: 'erase-user', user };
+  if (room === 'user' && verb === 'role' && user && role && count === 4) return { name: 'set-role', user, role };
   return undefined;
 }
 

@@ -1,6 +1,7 @@
 import type { SignInMethod } from '@facegate/contracts';
 import { Injectable } from '@nestjs/common';
 import { JwtService } from '@nestjs/jwt';
+import { ProblemError } from '../common/problem-error.js';
 
 export const ACCESS_TOKEN_SECONDS = 600;
 export const TOKEN_AUDIENCE = 'facegate-api';
@@ -39,12 +40,25 @@ export class AccessTokens {
   /** The claims of `Bearer <token>` if it is one of ours and still valid, whatever became of its session. */
   async read(authorization: string | undefined): Promise<AccessClaims | undefined> {
     const token = /^Bearer (\S+)$/i.exec(authorization ?? '')?.[1];
-    if (!token) return undefined;
-    try {
-      const claims = await this.jwt.verifyAsync<AccessClaims>(token);
-      return claims.typ === ACCESS_TOKEN_TYPE ? claims : undefined;
-    } catch {
-      return undefined;
-    }
+    return token === undefined ? undefined : this.demand(token).catch(() => undefined);
   }
+
+  /** The claims of a token. @throws ProblemError `UNAUTHENTICATED` or `TOKEN_EXPIRED` */
+  async demand(token: string): Promise<AccessClaims> {
+    let claims: AccessClaims;
+    try {
+      claims = await this.jwt.verifyAsync<AccessClaims>(token);
+    } catch (cause) {
+      throw tokenProblem(cause);
+    }
+    if (claims.typ !== ACCESS_TOKEN_TYPE) throw tokenProblem();
+    return claims;
+  }
+}
+
+/** What a token that does not hold means to who sent it. */
+export function tokenProblem(cause?: unknown): ProblemError {
+  return cause instanceof Error && cause.name === 'TokenExpiredError'
+    ? new ProblemError('TOKEN_EXPIRED', 'The access token has expired. Refresh it, or log in again.', { cause })
+    : new ProblemError('UNAUTHENTICATED', 'Please log in.', { cause });
 }

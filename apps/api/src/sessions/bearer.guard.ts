@@ -2,7 +2,7 @@ import { createParamDecorator, type ExecutionContext, Injectable } from '@nestjs
 import { AuthGuard } from '@nestjs/passport';
 import type { Request } from 'express';
 import type { UserProfile } from '@facegate/contracts';
-import { ProblemError } from '../common/problem-error.js';
+import { tokenProblem } from './access-tokens.js';
 
 /** The living session that a request belongs to. */
 export interface SignedInSession {
@@ -17,9 +17,7 @@ export class BearerGuard extends AuthGuard('bearer') {
   override handleRequest<T>(error: unknown, session: T | false | null, info: unknown): T {
     if (error) throw error;
     if (session) return session;
-    if (info instanceof Error && info.name === 'TokenExpiredError')
-      throw new ProblemError('TOKEN_EXPIRED', 'The access token has expired. Refresh it, or log in again.');
-    throw new ProblemError('UNAUTHENTICATED', 'Please log in.', { cause: info });
+    throw tokenProblem(info);
   }
 }
 

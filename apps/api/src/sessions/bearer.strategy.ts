@@ -1,9 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { PassportStrategy } from '@nestjs/passport';
 import { ExtractJwt, Strategy } from 'passport-jwt';
-import { ProblemError } from '../common/problem-error.js';
 import { userProfile } from '../users/user-profile.js';
-import { ACCESS_TOKEN_TYPE, type AccessClaims, TOKEN_AUDIENCE } from './access-tokens.js';
+import { ACCESS_TOKEN_TYPE, type AccessClaims, TOKEN_AUDIENCE, tokenProblem } from './access-tokens.js';
 import { TOKEN_ISSUER } from './signed-tokens.js';
 import type { SignedInSession } from './bearer.guard.js';
 import { SessionsService } from './sessions.service.js';
@@ -27,9 +26,8 @@ export class BearerStrategy extends PassportStrategy(Strategy, 'bearer') {
   }
 
   async validate(claims: AccessClaims): Promise<SignedInSession> {
-    if (claims.typ !== ACCESS_TOKEN_TYPE) throw new ProblemError('UNAUTHENTICATED', 'Please log in.');
-    const { id, userId, user } = await this.sessions.demandAlive(claims.sid);
-    if (userId !== claims.sub) throw new ProblemError('UNAUTHENTICATED', 'Please log in.');
+    if (claims.typ !== ACCESS_TOKEN_TYPE) throw tokenProblem();
+    const { id, userId, user } = await this.sessions.demandAlive(claims);
     return { sessionId: id, userId, user: userProfile(user) };
   }
 }

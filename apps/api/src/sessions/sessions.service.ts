@@ -5,7 +5,7 @@ import { isUUID } from 'class-validator';
 import { ProblemError } from '../common/problem-error.js';
 import { type Transaction, Transactions } from '../database/transactions.js';
 import type { UserEntity } from '../users/user.entity.js';
-import { ACCESS_TOKEN_SECONDS, AccessTokens } from './access-tokens.js';
+import { ACCESS_TOKEN_SECONDS, type AccessClaims, AccessTokens, tokenProblem } from './access-tokens.js';
 import { deviceName } from './device-name.js';
 import { newRefreshToken, refreshTokenHash } from './refresh-secret.js';
 import type { SessionEntity } from './session.entity.js';
@@ -97,12 +97,13 @@ export class SessionsService {
   }
 
   /**
-   * The living session of an access token.
-   * @throws ProblemError `SESSION_REVOKED` or `TOKEN_EXPIRED`
+   * The living session of an access token, with its user.
+   * @throws ProblemError `SESSION_REVOKED`, `TOKEN_EXPIRED`, or `UNAUTHENTICATED` when it is somebody else's
    */
-  async demandAlive(sessionId: string): Promise<SessionEntity> {
-    const session = await this.sessions.find(sessionId);
+  async demandAlive({ sid, sub }: Pick<AccessClaims, 'sid' | 'sub'>): Promise<SessionEntity> {
+    const session = await this.sessions.find(sid);
     if (!session || session.revokedAt) throw sessionRevoked();
+    if (session.userId !== sub) throw tokenProblem();
     if (session.expiresAt.getTime() <= Date.now())
       throw new ProblemError('TOKEN_EXPIRED', 'The session has expired. Please log in again.');
     return session;

@@ -15,7 +15,7 @@ export interface Verification {
 }
 
 export type Identification<A> =
-  | { outcome: 'identified'; account: A }
+  | { outcome: 'identified'; account: A; score: number }
   | { outcome: 'unknown' }
   /** Two people are too alike to choose, or there are too many to search among. */
   | { outcome: 'undecided' };
@@ -53,7 +53,7 @@ export class FaceMatcher {
       const rival = next && best.score - next.score < this.policy.margin ? next : undefined;
       const account = await this.confirm(probe, best, findAccount);
       if (!account || (rival && !(await this.confirm(probe, rival, findAccount)))) continue;
-      return rival ? { outcome: 'undecided' } : { outcome: 'identified', account };
+      return rival ? { outcome: 'undecided' } : { outcome: 'identified', account, score: best.score };
     }
   }
 

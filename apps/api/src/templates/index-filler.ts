@@ -1,4 +1,5 @@
 import { Injectable, Logger } from '@nestjs/common';
+import { ProblemError } from '../common/problem-error.js';
 import { DecisionPolicy } from '../face/decision-policy.js';
 import { type IndexedFace, TemplateIndex } from '../face/template-index.js';
 import type { FaceOwner } from '../users/facial-data.js';
@@ -6,6 +7,7 @@ import { UsersRepository } from '../users/users.repository.js';
 import { TemplateVault } from './template-vault.js';
 
 const PROGRESS_EVERY_MS = 5000;
+const RETRY_AFTER_SECONDS = 2;
 
 /** Fills the index from the sealed templates while the server already listens; until then it is not ready. */
 @Injectable()
@@ -26,6 +28,14 @@ export class IndexFiller {
   /** Whether every stored template that can be is in the index. */
   get ready(): boolean {
     return this.filled;
+  }
+
+  /** @throws ProblemError `NOT_READY` */
+  demandReady(): void {
+    if (this.ready) return;
+    throw new ProblemError('NOT_READY', 'The server is starting. Please try again in a moment.', {
+      retryAfterSeconds: RETRY_AFTER_SECONDS,
+    });
   }
 
   /** Templates that are stored but not in the index. */

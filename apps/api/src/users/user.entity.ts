@@ -1,4 +1,9 @@
+<<<<<<< HEAD
 import { Column, CreateDateColumn, Entity, Index, PrimaryColumn, Unique, UpdateDateColumn } from 'typeorm';
+=======
+import type { UserRole } from '@facegate/contracts';
+import { Column, CreateDateColumn, Entity, PrimaryColumn, Unique, UpdateDateColumn } from 'typeorm';
+>>>>>>> rooms-api
 import type { FacialData } from './facial-data.js';
 
 export const USERNAME_CONSTRAINT = 'users_username_key_unique';
@@ -39,6 +44,9 @@ export class UserEntity {
   /** The consent text that the person agreed to. */
   @Column('text', { name: 'consent_version' })
   consentVersion!: string;
+
+  @Column('text', { default: 'user' })
+  role!: UserRole;
 
   @CreateDateColumn({ name: 'created_at', type: 'timestamptz' })
   createdAt!: Date;

@@ -1,3 +1,4 @@
+import type { UserRole } from '@facegate/contracts';
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { Repository } from 'typeorm';
@@ -86,6 +87,10 @@ export class UsersRepository {
 
   async updateFacialData(transaction: Transaction, id: string, facialData: FacialData): Promise<void> {
     await transaction.update(UserEntity, { id }, { facialData });
+  }
+
+  async setRole(id: string, role: UserRole): Promise<void> {
+    await this.users.update({ id }, { role });
   }
 
   count(): Promise<number> {

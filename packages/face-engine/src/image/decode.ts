@@ -14,6 +14,9 @@ export interface DecodeLimits {
  */
 export const DEFAULT_DECODE_LIMITS: DecodeLimits = { maxPixels: 50_000_000, maxSidePx: 1280 };
 
+/** A frame is some hundred pixels wide. A small file can hold very many, and fifteen a second of those nobody can decode. */
+export const FRAME_DECODE_LIMITS: DecodeLimits = { maxPixels: 2_100_000, maxSidePx: 1280 };
+
 /** Seconds of decoding after which a picture is given up: nothing honest takes a tenth of it. */
 const DECODE_TIMEOUT_SECONDS = 20;
 

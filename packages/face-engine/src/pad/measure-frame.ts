@@ -1,13 +1,10 @@
 import { createHash } from 'node:crypto';
-import { decodeImage, type DecodeLimits } from '../image/decode.js';
+import { decodeImage, FRAME_DECODE_LIMITS } from '../image/decode.js';
 import type { Pipeline, PipelineOptions } from '../pipeline.js';
 import type { Extraction, FaceLandmarks, ObservedFace, RgbImage } from '../types.js';
 import { faceThumbnail } from './face-thumbnail.js';
 import type { FrameFacts, MeasuredFace } from './frame-measure.js';
 import { TRACED_POINTS } from './traced-points.js';
-
-/** A frame is some hundred pixels wide. A small file can hold very many, and sixty a second of those nobody can decode. */
-const FRAME_LIMITS: DecodeLimits = { maxPixels: 2_100_000, maxSidePx: 1280 };
 
 /** Half as large as the largest face, as in the quality gate. */
 const OTHER_FACE_RATIO = 0.5;
@@ -21,7 +18,7 @@ export async function measureFrame(
   bytes: Uint8Array,
   options: PipelineOptions,
 ): Promise<FrameFacts> {
-  const image = await decodeImage(bytes, FRAME_LIMITS);
+  const image = await decodeImage(bytes, FRAME_DECODE_LIMITS);
   const extraction = await pipeline.extractFrom(image, options);
   return frameFacts(image, extraction, createHash('sha256').update(bytes).digest('hex'));
 }

@@ -3,6 +3,7 @@ import { Piscina } from 'piscina';
 import type { EngineOptions } from '../engines.js';
 import { EngineError, type EngineInfo, type Extraction, type ExtractOptions } from '../types.js';
 import type { FrameFacts } from '../pad/frame-measure.js';
+import type { WatchedFace } from '../watch/watch-frame.js';
 import { aborted, Admission } from './admission.js';
 import { toEngineError, type Answer, type Job, type PictureJob, type WorkerData } from './messages.js';
 
@@ -67,6 +68,13 @@ export class FaceEnginePool {
     const answer = await this.#answer({ kind: 'measure', bytes, options }, { signal, continues });
     if (answer.kind !== 'measured') throw unexpected(answer);
     return answer.facts;
+  }
+
+  /** The faces of one frame, for showing who is in it; rejects as `extract` does. */
+  async watch(bytes: Uint8Array, { signal, continues, ...options }: ExtractOptions = {}): Promise<WatchedFace[]> {
+    const answer = await this.#answer({ kind: 'watch', bytes, options }, { signal, continues });
+    if (answer.kind !== 'watched') throw unexpected(answer);
+    return answer.faces;
   }
 
   stats(): PoolStats {

@@ -1,6 +1,7 @@
 import type { EngineOptions } from '../engines.js';
 import type { FrameFacts } from '../pad/frame-measure.js';
 import type { PipelineOptions } from '../pipeline.js';
+import type { WatchedFace } from '../watch/watch-frame.js';
 import { EngineError, type EngineErrorCode, type EngineInfo, type Extraction } from '../types.js';
 
 /** What crosses between the pool and its worker threads. */
@@ -8,9 +9,9 @@ export type WorkerData = EngineOptions;
 
 export type Job = { kind: 'load' } | PictureJob;
 
-/** `extract` answers with all that was found, `measure` with the part that liveness needs. */
+/** `extract` answers with all that was found, `measure` and `watch` with the part that liveness and the live view need. */
 export interface PictureJob {
-  kind: 'extract' | 'measure';
+  kind: 'extract' | 'measure' | 'watch';
   bytes: Uint8Array;
   options: PipelineOptions;
 }
@@ -20,6 +21,7 @@ export type Answer =
   | { kind: 'loaded'; info: EngineInfo }
   | { kind: 'extracted'; extraction: Extraction }
   | { kind: 'measured'; facts: FrameFacts }
+  | { kind: 'watched'; faces: WatchedFace[] }
   | { kind: 'failed'; code: EngineErrorCode; message: string; detail?: string };
 
 export function toFailure(error: unknown): Answer {

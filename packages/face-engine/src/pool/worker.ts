@@ -3,6 +3,7 @@ import { move, transferableSymbol, valueSymbol } from 'piscina';
 import sharp from 'sharp';
 import { loadEngine, type LoadedEngine } from '../engines.js';
 import { measureFrame } from '../pad/measure-frame.js';
+import { watchFrame } from '../watch/watch-frame.js';
 import { toFailure, type Answer, type Job, type WorkerData } from './messages.js';
 
 // One picture at a time: a second libvips thread would only compete with the other workers, and nothing comes twice.
@@ -19,6 +20,9 @@ export default async function work(job: Job): Promise<Answer> {
     if (job.kind === 'load') return { kind: 'loaded', info };
     if (job.kind === 'measure') {
       return { kind: 'measured', facts: await measureFrame(pipeline, job.bytes, job.options) };
+    }
+    if (job.kind === 'watch') {
+      return { kind: 'watched', faces: await watchFrame(pipeline, job.bytes, job.options) };
     }
     const extraction = await pipeline.extract(job.bytes, job.options);
     const vectors = extraction.faces.flatMap(({ embedding }) => (embedding ? [embedding.buffer] : []));

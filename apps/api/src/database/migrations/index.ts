@@ -3,6 +3,7 @@ import { DataKeys1764200000000 } from './1764200000000-data-keys.js';
 import { UsersUpdatedIndex1764210000000 } from './1764210000000-users-updated-index.js';
 import { Liveness1764300000000 } from './1764300000000-liveness.js';
 import { SignInEvents1764400000000 } from './1764400000000-sign-in-events.js';
+import { UserRoles1764500000000 } from './1764500000000-user-roles.js';
 
 /** In the order in which they run. Append only: a migration that was ever released is never changed. */
 export const migrations = [
@@ -11,4 +12,5 @@ export const migrations = [
   UsersUpdatedIndex1764210000000,
   Liveness1764300000000,
   SignInEvents1764400000000,
+  UserRoles1764500000000,
 ];

@@ -6,6 +6,7 @@ import {
   type FrameFacts,
   gatePicture,
   type ObservedFace,
+  type WatchedFace,
 } from '@facegate/face-engine';
 import { Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { RequestAborted } from '../../common/http/client-signal.js';
@@ -73,6 +74,11 @@ export class EngineExtractor extends FaceExtractor implements OnApplicationShutd
   /** What the liveness judge needs of a frame. @throws as {@link extract} */
   measure(frame: Uint8Array, { embed, signal }: { embed: boolean; signal: AbortSignal }): Promise<FrameFacts> {
     return this.work(signal, () => this.pool.measure(frame, { embed: embed ? 'largest' : 'none', signal }));
+  }
+
+  /** Every face of a frame, with its vector. @throws as {@link extract} */
+  watch(frame: Uint8Array, { maxFaces, signal }: { maxFaces: number; signal: AbortSignal }): Promise<WatchedFace[]> {
+    return this.work(signal, () => this.pool.watch(frame, { embed: 'all', maxFaces, signal }));
   }
 
   private async work<T>(signal: AbortSignal | undefined, work: () => Promise<T>): Promise<T> {

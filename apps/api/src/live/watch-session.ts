@@ -1,0 +1,63 @@
+import type { LiveFace } from '@facegate/contracts';
+import type { WatchedFace } from '../face/frame-watcher.js';
+import type { UserEntity } from '../users/user.entity.js';
+import type { FaceNames } from './face-names.js';
+import type { LiveLine, LiveSession } from './live-session.js';
+import { boxForOverlay, forOverlay } from './overlay.js';
+
+/** A session that was ended, or a role that was taken, is noticed that late at most. */
+const CHECK_EVERY_MS = 3000;
+/** A page that sends nothing for so long needs no place. */
+const IDLE_MS = 60_000;
+
+/** What a {@link WatchSession} stands on. */
+export interface WatchTerms {
+  /** Who watches, as the rows have them now. @throws ProblemError once their access token does not hold */
+  viewer: () => Promise<UserEntity>;
+  faces: (jpeg: Uint8Array, signal: AbortSignal) => Promise<WatchedFace[]>;
+  names: FaceNames;
+  landmarks: boolean;
+}
+
+/** Who is in the picture? Goes on until the client leaves, or may not watch any more. */
+export class WatchSession implements LiveSession {
+  private checkedAtMs: number;
+  private frameAtMs: number;
+
+  private constructor(
+    private readonly terms: WatchTerms,
+    private readonly line: LiveLine,
+    private viewer: UserEntity,
+  ) {
+    this.checkedAtMs = this.frameAtMs = line.nowMs();
+  }
+
+  /** @throws ProblemError `UNAUTHENTICATED`, `TOKEN_EXPIRED`, `SESSION_REVOKED` */
+  static async open(terms: WatchTerms, line: LiveLine): Promise<WatchSession> {
+    return new WatchSession(terms, line, await terms.viewer());
+  }
+
+  async frame(jpeg: Uint8Array, arrivedAtMs: number, signal: AbortSignal): Promise<void> {
+    this.frameAtMs = arrivedAtMs;
+    const faces: LiveFace[] = [];
+    for (const face of await this.terms.faces(jpeg, signal)) faces.push(await this.recognise(face));
+    const latencyMs = Math.round(this.line.nowMs() - arrivedAtMs);
+    this.line.send({ type: 'recognition', faces, latencyMs });
+  }
+
+  async tick(nowMs: number): Promise<void> {
+    if (nowMs - this.frameAtMs >= IDLE_MS) return this.line.end('TIMED_OUT', 'no frame for long');
+    if (nowMs - this.checkedAtMs < CHECK_EVERY_MS) return;
+    this.viewer = await this.terms.viewer();
+    this.checkedAtMs = nowMs;
+  }
+
+  private async recognise({ box, outline, vector }: WatchedFace): Promise<LiveFace> {
+    const points = outline.map(({ x, y }): [number, number] => [forOverlay(x), forOverlay(y)]);
+    return {
+      box: boxForOverlay(box),
+      ...(await this.terms.names.of(vector, this.viewer)),
+      ...(this.terms.landmarks && { landmarks: points }),
+    };
+  }
+}
