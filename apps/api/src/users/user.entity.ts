@@ -1,9 +1,5 @@
-<<<<<<< HEAD
-import { Column, CreateDateColumn, Entity, Index, PrimaryColumn, Unique, UpdateDateColumn } from 'typeorm';
-=======
 import type { UserRole } from '@facegate/contracts';
-import { Column, CreateDateColumn, Entity, PrimaryColumn, Unique, UpdateDateColumn } from 'typeorm';
->>>>>>> rooms-api
+import { Column, CreateDateColumn, Entity, Index, PrimaryColumn, Unique, UpdateDateColumn } from 'typeorm';
 import type { FacialData } from './facial-data.js';
 
 export const USERNAME_CONSTRAINT = 'users_username_key_unique';
