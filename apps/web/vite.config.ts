@@ -5,6 +5,7 @@ import { faceCaptureAssets } from '@facegate/face-capture/vite';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { compression, defineAlgorithm } from 'vite-plugin-compression2';
+import { firstLoadBudget } from './first-load-budget.js';
 
 /** Its package exports no file of data; only those that are imported get into the build. */
 const datasets = join(createRequire(import.meta.url).resolve('vega-datasets'), '../../data');
@@ -13,6 +14,7 @@ export default defineConfig({
   plugins: [
     react(),
     faceCaptureAssets(),
+    firstLoadBudget(),
     compression({
       // The tracker's WebAssembly is 13 MB. Past this quality brotli takes half a minute to save a tenth more.
       algorithms: [defineAlgorithm('brotliCompress', { params: { [constants.BROTLI_PARAM_QUALITY]: 6 } })],

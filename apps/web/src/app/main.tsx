@@ -7,11 +7,11 @@ import { restoreSession } from '../shared/api/facegate-api.js';
 import { startI18n } from '../shared/i18n/i18n.js';
 import { App } from './app.js';
 
-startI18n();
 void restoreSession();
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');
+await startI18n();
 createRoot(root).render(
   <StrictMode>
     <App />

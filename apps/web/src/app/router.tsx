@@ -1,26 +1,19 @@
-import { lazy, type ComponentType } from 'react';
 import { BrowserRouter, Route, Routes } from 'react-router';
 import { HomePage } from '../features/home/home-page.js';
-import { loadRoomTexts } from '../shared/i18n/i18n.js';
+import { lazily } from './lazily.js';
 import { NotFoundPage } from './not-found-page.js';
 import { RequireSession } from './require-session.js';
 import { Shell } from './shell.js';
 
-/** A page that comes when it is asked for, with its texts. Only the home page comes with the first load. */
-const page = (load: () => Promise<ComponentType>) =>
-  lazy(async () => {
-    const [component] = await Promise.all([load(), loadRoomTexts()]);
-    return { default: component };
-  });
-
+// Only the home page comes with the first load.
 const loadDashboard = async () => (await import('./dashboard-route.js')).DashboardRoute;
-const SignUpPage = page(async () => (await import('../features/sign-up/sign-up-page.js')).SignUpPage);
-const Rooms = page(async () => (await import('./rooms.js')).Rooms);
-const DashboardRoute = page(loadDashboard);
-const InsightsPage = page(async () => (await import('../features/insights/insights-page.js')).InsightsPage);
-const VerifyPage = page(async () => (await import('../features/verification/verify-page.js')).VerifyPage);
-const AccountPage = page(async () => (await import('../features/account/account-page.js')).AccountPage);
-const LogInPage = page(async () => {
+const SignUpPage = lazily(async () => (await import('../features/sign-up/sign-up-page.js')).SignUpPage);
+const Rooms = lazily(async () => (await import('./rooms.js')).Rooms);
+const DashboardRoute = lazily(loadDashboard);
+const InsightsPage = lazily(async () => (await import('../features/insights/insights-page.js')).InsightsPage);
+const VerifyPage = lazily(async () => (await import('../features/verification/verify-page.js')).VerifyPage);
+const AccountPage = lazily(async () => (await import('../features/account/account-page.js')).AccountPage);
+const LogInPage = lazily(async () => {
   const { LogInPage: component } = await import('../features/log-in/log-in-page.js');
   // Where a log-in leads; it comes while the person looks into the camera.
   loadDashboard().catch(() => undefined);

@@ -1,4 +1,4 @@
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, Outlet, useLocation } from 'react-router';
 import { useSession } from '../shared/api/session.js';
@@ -6,14 +6,16 @@ import { Column } from '../shared/ui/column.js';
 import { Waiting } from '../shared/ui/waiting.js';
 import { ColorSchemeChoice } from './color-scheme-choice.js';
 import { CrashBoundary } from './crash-boundary.js';
+import { LanguageChoice } from './language-choice.js';
+import { lazily } from './lazily.js';
 import { Mark } from './mark.js';
 import { Navigation } from './navigation.js';
 import { OfflineNotice } from './offline-notice.js';
 import styles from './shell.module.css';
 
 // Only for who is or was signed in.
-const UserMenu = lazy(async () => ({ default: (await import('./user-menu.js')).UserMenu }));
-const Toasts = lazy(async () => ({ default: (await import('./toasts.js')).Toasts }));
+const UserMenu = lazily(async () => (await import('./user-menu.js')).UserMenu);
+const Toasts = lazily(async () => (await import('./toasts.js')).Toasts);
 
 /** What stands around every page. */
 export function Shell() {
@@ -34,6 +36,7 @@ export function Shell() {
         </Link>
         {user && <Navigation />}
         <div className={styles['tools']}>
+          {!user && <LanguageChoice />}
           <ColorSchemeChoice />
           <Suspense>{user && <UserMenu user={user} />}</Suspense>
         </div>

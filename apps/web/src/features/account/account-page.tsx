@@ -4,7 +4,7 @@ import { useSession } from '../../shared/api/session.js';
 import { Column } from '../../shared/ui/column.js';
 import { StepHeading } from '../../shared/ui/step-heading.js';
 import { ActivitySection } from './activity-section.js';
-import { ColorsSection } from './colors-section.js';
+import { AppearanceSection } from './appearance-section.js';
 import { DataSection } from './data-section.js';
 import { DevicesSection } from './devices-section.js';
 import { PasswordSection } from './password-section.js';
@@ -25,7 +25,7 @@ export function AccountPage() {
       <PasswordSection user={session.user} />
       <DevicesSection />
       <ActivitySection />
-      <ColorsSection />
+      <AppearanceSection />
       <DataSection />
     </Column>
   );

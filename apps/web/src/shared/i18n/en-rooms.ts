@@ -6,8 +6,21 @@ import fields from './en/fields.json';
 import insights from './en/insights.json';
 import liveness from './en/liveness.json';
 import logIn from './en/log-in.json';
+import problems from './en/problems.json';
 import signUp from './en/sign-up.json';
 import verification from './en/verification.json';
 
 /** The texts that the first page does without. */
-export const rooms = { account, capture, dashboard, faces, fields, insights, liveness, logIn, signUp, verification };
+export const rooms = {
+  account,
+  capture,
+  dashboard,
+  faces,
+  fields,
+  insights,
+  liveness,
+  logIn,
+  problems,
+  signUp,
+  verification,
+};

@@ -1,6 +1,5 @@
 import common from './en/common.json';
 import home from './en/home.json';
-import problems from './en/problems.json';
 
-/** The texts of the first page, and those that any page may need. */
-export const first = { common, home, problems };
+/** The texts of the first page and of what stands around every page. */
+export const first = { common, home };

@@ -10,7 +10,8 @@ interface ConfirmProps {
   pending: boolean;
   /** Why it did not work. */
   problem: string | null;
-  onYes: () => void;
+  /** Null: it turned out to be impossible. */
+  onYes: (() => void) | null;
   onClose: () => void;
   /** What has to be filled in first. */
   children?: ReactNode;
@@ -24,7 +25,7 @@ export function Confirm({ title, text, yes, no, pending, problem, onYes, onClose
         noValidate
         onSubmit={(event) => {
           event.preventDefault();
-          onYes();
+          onYes?.();
         }}
       >
         <Stack gap="md">
@@ -35,9 +36,11 @@ export function Confirm({ title, text, yes, no, pending, problem, onYes, onClose
             <Button variant="default" onClick={onClose} data-autofocus={children ? undefined : true}>
               {no}
             </Button>
-            <Button color="red" type="submit" loading={pending}>
-              {yes}
-            </Button>
+            {onYes && (
+              <Button color="red" type="submit" loading={pending}>
+                {yes}
+              </Button>
+            )}
           </Group>
         </Stack>
       </form>

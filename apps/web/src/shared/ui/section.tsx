@@ -15,7 +15,7 @@ export function Section({ title, text, action, children }: SectionProps) {
   const id = useId();
   return (
     <section aria-labelledby={id}>
-      <Surface>
+      <Surface h="100%">
         <Stack gap="md">
           <Group justify="space-between" align="flex-start">
             <Box flex="1 1 16rem">

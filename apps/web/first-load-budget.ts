@@ -1,0 +1,48 @@
+import { gzipSync } from 'node:zlib';
+import type { Plugin, Rolldown } from 'vite';
+
+/** HTML, scripts and styles, compressed. Fonts come later and are kept by the browser. */
+const BUDGET_BYTES = 150_000;
+
+type Bundle = Rolldown.OutputBundle;
+
+const textOf = (file: Rolldown.OutputAsset | Rolldown.OutputChunk): string | Uint8Array =>
+  file.type === 'chunk' ? file.code : file.source;
+
+/** The entry and all that it imports before it can run. */
+function filesOfEntry(bundle: Bundle): Set<string> {
+  const files = new Set<string>();
+  const add = (name: string): void => {
+    const file = bundle[name];
+    if (!file || files.has(name)) return;
+    files.add(name);
+    if (file.type !== 'chunk') return;
+    for (const style of file.viteMetadata?.importedCss ?? []) add(style);
+    for (const imported of file.imports) add(imported);
+  };
+  add('index.html');
+  for (const file of Object.values(bundle)) if (file.type === 'chunk' && file.isEntry) add(file.fileName);
+  return files;
+}
+
+/** Fails the build when the first page weighs more than its budget. */
+export function firstLoadBudget(): Plugin {
+  return {
+    name: 'facegate:first-load-budget',
+    apply: 'build',
+    enforce: 'post',
+    generateBundle: {
+      order: 'post',
+      handler(_options, bundle) {
+        let bytes = 0;
+        for (const name of filesOfEntry(bundle)) {
+          const file = bundle[name];
+          if (file) bytes += gzipSync(textOf(file)).byteLength;
+        }
+        const words = `first load: ${(bytes / 1000).toFixed(1)} of ${BUDGET_BYTES / 1000} kB gzip`;
+        if (bytes > BUDGET_BYTES) this.error(words);
+        this.info(words);
+      },
+    },
+  };
+}

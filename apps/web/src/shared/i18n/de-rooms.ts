@@ -1,0 +1,26 @@
+import account from './de/account.json';
+import capture from './de/capture.json';
+import dashboard from './de/dashboard.json';
+import faces from './de/faces.json';
+import fields from './de/fields.json';
+import insights from './de/insights.json';
+import liveness from './de/liveness.json';
+import logIn from './de/log-in.json';
+import problems from './de/problems.json';
+import signUp from './de/sign-up.json';
+import verification from './de/verification.json';
+
+/** The texts that the first page does without. */
+export const rooms = {
+  account,
+  capture,
+  dashboard,
+  faces,
+  fields,
+  insights,
+  liveness,
+  logIn,
+  problems,
+  signUp,
+  verification,
+};

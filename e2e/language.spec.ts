@@ -1,0 +1,31 @@
+import { expect, test } from './support/fixtures.js';
+import { expectFineLooks } from './support/looks.js';
+
+test('German is chosen on the first page, kept, and spoken in the rooms until the account says otherwise', async ({
+  page,
+  camera,
+  accountOfA,
+}) => {
+  test.setTimeout(120_000);
+  await camera.play('empty-room');
+  await page.goto('/');
+  await page.getByRole('button', { name: 'Diese Seite auf Deutsch' }).click();
+  await expect(page.getByRole('heading', { name: 'Anmelden mit einem Blick.' })).toBeVisible();
+  await expect(page.locator('html')).toHaveAttribute('lang', 'de');
+  await expectFineLooks(page, 'home-de');
+  await page.reload();
+  await page.getByRole('main').getByRole('link', { name: 'Anmelden' }).click();
+  await page.getByRole('button', { name: 'Mit Passwort anmelden' }).click();
+  await page.getByRole('textbox', { name: 'Benutzername' }).fill(accountOfA.username);
+  await page.getByLabel('Passwort', { exact: true }).fill(accountOfA.password);
+  await page.getByRole('main').getByRole('button', { name: 'Anmelden', exact: true }).click();
+  await expect(page.getByRole('heading', { name: `Hallo, ${accountOfA.username}` })).toBeVisible();
+  await expect(page.getByRole('img', { name: 'Gespeichertes Gesicht, vorn' })).toBeVisible();
+  await expectFineLooks(page, 'dashboard-de');
+
+  await page.getByRole('link', { name: 'Konto', exact: true }).click();
+  await page.getByRole('radiogroup', { name: 'Sprache' }).getByText('English').click();
+  await expect(page.getByRole('heading', { name: 'Account', level: 1 })).toBeVisible();
+  await expect(page.locator('html')).toHaveAttribute('lang', 'en');
+  await expect(page).toHaveTitle(/^Account/);
+});
