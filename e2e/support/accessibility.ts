@@ -6,7 +6,13 @@ const GRAVE = new Set(['serious', 'critical']);
 /** Contrast is judged on what is painted: colours that still fade in would be judged half way. */
 async function settled(page: Page): Promise<void> {
   await page.evaluate(() =>
-    Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => undefined))),
+    Promise.all(
+      document
+        .getAnimations()
+        // What turns or pulses for ever never is finished.
+        .filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity)
+        .map((animation) => animation.finished.catch(() => undefined)),
+    ),
   );
 }
 
