@@ -77,6 +77,20 @@ export const LIVENESS_GUIDANCE = [
 ] as const;
 export type LivenessGuidance = (typeof LIVENESS_GUIDANCE)[number];
 
+/** What ends a session of any purpose; most of it is the page's or the server's to mend. */
+const SOCKET_END_CODES = [
+  'MALFORMED_MESSAGE',
+  'OUT_OF_ORDER',
+  'FRAME_TOO_LARGE',
+  /** More frames than credit, or than {@link LIVE_FRAMES_PER_SECOND}. */
+  'TOO_FAST',
+  'IMAGE_INVALID',
+  'TOO_MANY_ATTEMPTS',
+  'BUSY',
+  'NOT_READY',
+  'INTERNAL',
+] as const;
+
 /** Why a session ended without a token. The first ones are the person's to mend, the others the page's or the server's. */
 export const LIVE_END_CODES = [
   'FACE_NOT_SEEN',
@@ -89,17 +103,7 @@ export const LIVE_END_CODES = [
   'TIMED_OUT',
   /** The server was not convinced, and does not say by what. */
   'LIVENESS_FAILED',
-
-  'MALFORMED_MESSAGE',
-  'OUT_OF_ORDER',
-  'FRAME_TOO_LARGE',
-  /** More frames than credit, or than {@link LIVE_FRAMES_PER_SECOND}. */
-  'TOO_FAST',
-  'IMAGE_INVALID',
-  'TOO_MANY_ATTEMPTS',
-  'BUSY',
-  'NOT_READY',
-  'INTERNAL',
+  ...SOCKET_END_CODES,
 ] as const;
 export type LiveEndCode = (typeof LIVE_END_CODES)[number];
 
@@ -183,18 +187,9 @@ export const WATCH_END_CODES = [
   'TOKEN_EXPIRED',
   'SESSION_REVOKED',
   'UNAUTHENTICATED',
-
   /** No frame came for a while. */
   'TIMED_OUT',
-  'MALFORMED_MESSAGE',
-  'OUT_OF_ORDER',
-  'FRAME_TOO_LARGE',
-  'TOO_FAST',
-  'IMAGE_INVALID',
-  'TOO_MANY_ATTEMPTS',
-  'BUSY',
-  'NOT_READY',
-  'INTERNAL',
+  ...SOCKET_END_CODES,
 ] as const;
 export type WatchEndCode = (typeof WATCH_END_CODES)[number];
 
