@@ -57,8 +57,7 @@ function enrol(id: string, faces: Record<string, number>): void {
 }
 
 async function fill(): Promise<void> {
-  for (const account of rows.values())
-    await index.add(templates.openAll(account).vectors.map((face) => ({ owner: account.id, ...face })));
+  for (const account of rows.values()) await index.add(templates.openAll(account).vectors);
 }
 
 const find = (userId: string) => Promise.resolve(rows.get(userId) ?? null);

@@ -102,7 +102,7 @@ export class FaceVault {
 
   /** Lets a committed {@link reembedded} account be found. */
   async announce(owner: FaceOwner): Promise<void> {
-    await this.index.add(this.templates.openAll(owner).vectors.map((face) => ({ owner: owner.id, ...face })));
+    await this.index.add(this.templates.openAll(owner).vectors);
   }
 
   /** Removes one face around `eraseRow`, which takes it out of the database. */

@@ -79,7 +79,7 @@ export class IndexFiller {
       this.logger.error(`The template of face ${faceId} does not open: it was changed, or its key is not here`);
     this.skipped.unreadable += unreadable.length;
     this.skipped.foreign += foreign;
-    return vectors.map(({ faceId, vector }) => ({ owner: owner.id, faceId, vector }));
+    return vectors;
   }
 
   private report(): void {

@@ -51,9 +51,7 @@ export class IndexFollower implements OnApplicationShutdown {
   private async catchUp(seconds: number): Promise<boolean> {
     try {
       for await (const page of this.users.everyonesFaces({ changedWithinSeconds: seconds }))
-        await this.index.add(
-          page.flatMap((owner) => this.templates.openAll(owner).vectors.map((face) => ({ owner: owner.id, ...face }))),
-        );
+        await this.index.add(page.flatMap((owner) => this.templates.openAll(owner).vectors));
       return true;
     } catch (error) {
       if (!this.stopped.signal.aborted) this.logger.warn(`Changes of other processes cannot be read: ${String(error)}`);

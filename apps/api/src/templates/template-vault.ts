@@ -2,11 +2,12 @@ import { Injectable } from '@nestjs/common';
 import { type DataKey, DataKeys } from '../common/crypto/data-keys.js';
 import { SealBroken } from '../common/crypto/seal.js';
 import { FaceExtractor } from '../face/face-extractor.js';
+import type { IndexedFace } from '../face/template-index.js';
 import type { FaceOwner } from '../users/facial-data.js';
 
 /** The templates of one account, as far as they can be compared. */
 export interface OpenedTemplates {
-  vectors: { faceId: string; vector: Float32Array }[];
+  vectors: IndexedFace[];
   /** Ids of faces whose template was changed or moved, or whose key is not here. */
   unreadable: string[];
   /** Of another embedding model. */
@@ -37,7 +38,7 @@ export class TemplateVault {
     for (const { id: faceId, sealed } of comparable) {
       try {
         dataKey ??= this.dataKeys.unwrap(owner);
-        opened.vectors.push({ faceId, vector: open(sealed, dataKey, faceId) });
+        opened.vectors.push({ owner: owner.id, faceId, vector: open(sealed, dataKey, faceId) });
       } catch (error) {
         if (!(error instanceof SealBroken)) throw error;
         opened.unreadable.push(faceId);
