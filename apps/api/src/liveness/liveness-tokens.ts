@@ -14,6 +14,13 @@ export const LIVENESS_AUDIENCE = 'facegate-liveness';
 /** How long a picture that was used is known again. */
 const PICTURES_KNOWN_MS = 30 * 24 * 3600 * 1000;
 
+/** A token that is ours and alive, and the face it was given for. */
+export interface LiveToken {
+  id: string;
+  /** The feature vector. */
+  face: Float32Array;
+}
+
 /** A token that holds for a probe, and not yet used up. */
 export interface LivenessProof {
   tokenId: string;
@@ -49,22 +56,17 @@ export class LivenessTokens {
    * Whether the token is ours and alive: before anything costly is done with what came along.
    * @throws ProblemError `LIVENESS_INVALID`
    */
-  async read(token: string): Promise<string> {
-    try {
-      const { jti } = await this.jwt.verifyAsync<{ jti?: unknown }>(token);
-      if (typeof jti === 'string' && (await this.tokens.sealedFace(jti)) !== undefined) return jti;
-    } catch (cause) {
-      throw livenessInvalid(cause);
-    }
-    throw livenessInvalid();
+  async read(token: string): Promise<LiveToken> {
+    const id = await this.idOf(token);
+    const sealed = await this.tokens.sealedFace(id);
+    if (sealed === undefined) throw livenessInvalid();
+    return { id, face: this.open(sealed, id) };
   }
 
   /** Whether the token is for this face. Does not use it up. @throws ProblemError `LIVENESS_INVALID` */
-  async check(tokenId: string, vector: Float32Array, picture: Uint8Array): Promise<LivenessProof> {
-    const seen = await this.seenFace(tokenId);
-    const alike = seen && this.comparer.score(seen, vector) >= this.policy.verificationThreshold(1);
-    if (!alike) throw livenessInvalid();
-    return { tokenId, pictureSha256: createHash('sha256').update(picture).digest('hex') };
+  check({ id, face }: LiveToken, vector: Float32Array, picture: Uint8Array): LivenessProof {
+    if (this.comparer.score(face, vector) < this.policy.verificationThreshold(1)) throw livenessInvalid();
+    return { tokenId: id, pictureSha256: createHash('sha256').update(picture).digest('hex') };
   }
 
   /** Once for each token, and once for each picture. @throws ProblemError `LIVENESS_INVALID` */
@@ -76,15 +78,22 @@ export class LivenessTokens {
     });
   }
 
-  private async seenFace(tokenId: string): Promise<Float32Array | undefined> {
-    const sealed = await this.tokens.sealedFace(tokenId);
-    if (sealed === undefined) return undefined;
+  private async idOf(token: string): Promise<string> {
     try {
-      const bytes = this.keyring.unwrap(Buffer.from(sealed, 'base64'), { purpose: 'live-face', faceId: tokenId });
+      const { jti } = await this.jwt.verifyAsync<{ jti?: unknown }>(token);
+      if (typeof jti === 'string') return jti;
+    } catch (cause) {
+      throw livenessInvalid(cause);
+    }
+    throw livenessInvalid();
+  }
+
+  private open(sealed: string, id: string): Float32Array {
+    try {
+      const bytes = this.keyring.unwrap(Buffer.from(sealed, 'base64'), { purpose: 'live-face', faceId: id });
       return new Float32Array(Uint8Array.from(bytes).buffer);
     } catch (error) {
-      if (error instanceof SealBroken) return undefined;
-      throw error;
+      throw error instanceof SealBroken ? livenessInvalid(error) : error;
     }
   }
 }

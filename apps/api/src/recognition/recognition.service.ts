@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { ProblemError } from '../common/problem-error.js';
 import { AppConfig } from '../config/app-config.js';
 import { SampleExaminer } from '../face/sample-examiner.js';
-import { LivenessTokens } from '../liveness/liveness-tokens.js';
+import { type LiveToken, LivenessTokens } from '../liveness/liveness-tokens.js';
 import { type Grant, SessionsService } from '../sessions/sessions.service.js';
 import { FaceMatcher } from '../templates/face-matcher.js';
 import type { UserEntity } from '../users/user.entity.js';
@@ -27,10 +27,10 @@ export class RecognitionService {
    */
   async logIn(request: RecognizeFacialRequest, userAgent: string | undefined, signal: AbortSignal): Promise<Grant> {
     const { image, username } = request;
-    const tokenId = await this.livenessToken(request);
+    const token = await this.livenessToken(request);
     if (username === undefined && this.matcher.tooMany) throw usernameRequired();
     const { bytes, face } = await this.examiner.probe(image, 'image', signal);
-    const proof = tokenId && (await this.liveness.check(tokenId, face.vector, bytes));
+    const proof = token && this.liveness.check(token, face.vector, bytes);
     const user =
       username === undefined ? await this.identify(face.vector) : await this.verify(face.vector, username, userAgent);
     signal.throwIfAborted();
@@ -43,7 +43,7 @@ export class RecognitionService {
   }
 
   /** Undefined when none is asked for. */
-  private async livenessToken({ livenessToken }: RecognizeFacialRequest): Promise<string | undefined> {
+  private async livenessToken({ livenessToken }: RecognizeFacialRequest): Promise<LiveToken | undefined> {
     if (this.config.liveness === 'off') return undefined;
     if (livenessToken) return this.liveness.read(livenessToken);
     throw new ProblemError('LIVENESS_REQUIRED', 'Log-in by face begins with a live check, or use your password.', {
