@@ -1,46 +1,32 @@
 import type { LivenessReport, LuckyCount, SessionCount } from '../liveness/report.js';
+import { reportDocument } from './document.js';
 import { html, table, type Html } from './html.js';
 import { percent, whole } from './numbers.js';
-import { STYLE } from './style.js';
 
-/** The whole report in one file: no script, nothing from elsewhere. */
+/** The whole report. */
 export function livenessPage(report: LivenessReport): string {
   const { machine, command, measuredOn, bonaFide, attacks, parts, lucky, speed } = report;
-  return html`<!doctype html>
-    <html lang="en">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="color-scheme" content="light dark" />
-        <title>Liveness – Facegate</title>
-        <style>
-          ${STYLE}
-        </style>
-      </head>
-      <body>
-        <main>
-          <h1>Liveness</h1>
-          <p>
-            ${measuredOn}, on ${machine.cpu}, ${machine.cores} cores, Node ${machine.node} (${machine.platform}), load
-            average ${machine.loadAverage}. The judge alone took ${speed.meanMs.toFixed(2)} ms a frame (95 % within
-            ${speed.p95Ms.toFixed(2)} ms) over ${whole(speed.frames)} frames.
-          </p>
-          <pre><code>${command}</code></pre>
-          <h2>Real people</h2>
-          ${countTable('Sessions that were refused (BPCER)', bonaFide)}
-          <h2>Attacks</h2>
-          ${countTable('Sessions that were taken for a person (APCER)', attacks)} ${luckyTable(lucky)}
-          <h2>One step alone</h2>
-          ${countTable('Sessions of one step that ended live', parts)}
-          <h2>Passive cues</h2>
-          <p>
-            What one picture might tell without asking for anything. The threshold is chosen on the very pictures that
-            it is judged by, so these are the best figures that could be had. None is used.
-          </p>
-          ${cueTable(report)} ${METHOD}
-        </main>
-      </body>
-    </html> `.source;
+  return reportDocument(
+    'Liveness',
+    html`<p>
+        ${measuredOn}, on ${machine.cpu}, ${machine.cores} cores, Node ${machine.node} (${machine.platform}), load
+        average ${machine.loadAverage}. The judge alone took ${speed.meanMs.toFixed(2)} ms a frame (95 % within
+        ${speed.p95Ms.toFixed(2)} ms) over ${whole(speed.frames)} frames.
+      </p>
+      <pre><code>${command}</code></pre>
+      <h2>Real people</h2>
+      ${countTable('Sessions that were refused (BPCER)', bonaFide)}
+      <h2>Attacks</h2>
+      ${countTable('Sessions that were taken for a person (APCER)', attacks)} ${luckyTable(lucky)}
+      <h2>One step alone</h2>
+      ${countTable('Sessions of one step that ended live', parts)}
+      <h2>Passive cues</h2>
+      <p>
+        What one picture might tell without asking for anything. The threshold is chosen on the very pictures that it is
+        judged by, so these are the best figures that could be had. None is used.
+      </p>
+      ${cueTable(report)} ${METHOD}`,
+  );
 }
 
 const countTable = (caption: string, counts: readonly SessionCount[]): Html =>

@@ -2,44 +2,30 @@ import type { EngineResult } from '../recognition/evaluate-engine.js';
 import type { DataDescription, RecognitionReport } from '../recognition/report.js';
 import { detPlot } from './det-plot.js';
 import { engineSection } from './engine-section.js';
+import { reportDocument } from './document.js';
 import { html, table, type Html } from './html.js';
 import { percent, power, whole } from './numbers.js';
-import { STYLE } from './style.js';
 
-/** The whole report in one file: no script, nothing from elsewhere. */
+/** The whole report. */
 export function reportPage(report: RecognitionReport): string {
   const { data, impostors, leftOut, engines, machine, command, measuredOn } = report;
   const title = `Recognition on ${data.name}`;
-  return html`<!doctype html>
-    <html lang="en">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="color-scheme" content="light dark" />
-        <title>${title} – Facegate</title>
-        <style>
-          ${STYLE}
-        </style>
-      </head>
-      <body>
-        <main>
-          <h1>${title}</h1>
-          <p>
-            ${described(data)}${impostors.map((set) => html`; as impostors also ${described(set)}`)}${leftOut > 0 ? html` (${leftOut} left out: the same file under another name)` : undefined}.
-            ${measuredOn}, on ${machine.cpu}, ${machine.cores} cores, Node ${machine.node} (${machine.platform}), load
-            average ${machine.loadAverage}.
-          </p>
-          <pre><code>${command}</code></pre>
-          ${summary(engines)}
-          <h2>Detection error trade-off</h2>
-          <p>
-            Lower is better. The dots are the thresholds of the tables, with 95 % bounds of the FNMR. In the shaded part
-            fewer than 30 false matches are left, and the curves say little.
-          </p>
-          ${detPlot(engines)} ${engines.map(engineSection)} ${METHOD}
-        </main>
-      </body>
-    </html> `.source;
+  return reportDocument(
+    title,
+    html`<p>
+        ${described(data)}${impostors.map((set) => html`; as impostors also ${described(set)}`)}${leftOut > 0 ? html` (${leftOut} left out: the same file under another name)` : undefined}.
+        ${measuredOn}, on ${machine.cpu}, ${machine.cores} cores, Node ${machine.node} (${machine.platform}), load
+        average ${machine.loadAverage}.
+      </p>
+      <pre><code>${command}</code></pre>
+      ${summary(engines)}
+      <h2>Detection error trade-off</h2>
+      <p>
+        Lower is better. The dots are the thresholds of the tables, with 95 % bounds of the FNMR. In the shaded part
+        fewer than 30 false matches are left, and the curves say little.
+      </p>
+      ${detPlot(engines)} ${engines.map(engineSection)} ${METHOD}`,
+  );
 }
 
 const described = ({ name, pictures, persons }: DataDescription): Html =>
