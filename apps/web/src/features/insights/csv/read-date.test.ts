@@ -21,6 +21,9 @@ test.each([
   ['named', 'September 3rd, 2021', '2021-09-03T00:00:00.000Z'],
   ['named', '3 Sept 2021', '2021-09-03T00:00:00.000Z'],
   ['named', '29-Feb-2024', '2024-02-29T00:00:00.000Z'],
+  ['named', '3. März 2021', '2021-03-03T00:00:00.000Z'],
+  ['named', '1. Mai 2021', '2021-05-01T00:00:00.000Z'],
+  ['named', '24. Dez. 2021 18:30', '2021-12-24T18:30:00.000Z'],
   ['year', '1999', '1999-01-01T00:00:00.000Z'],
 ] as const)('%s: %s', (order, text, iso) => {
   expect(read(text, order)).toBe(iso);
@@ -38,6 +41,7 @@ test.each([
   ['mdy', '03.04.2024'],
   ['mdy', '1/1/2024 13:00 pm'],
   ['named', '3 Nonsense 2021'],
+  ['named', '3 Marble 2021'],
   ['year', '20'],
 ] as const)('%s: %s is no date', (order, text) => {
   expect(readDate(text, order)).toBeNaN();

@@ -1,18 +1,29 @@
-/** Ways of writing a date. `named`: the month as an English word; `year`: nothing but a year. */
+import { LANGUAGES } from '../../../shared/i18n/languages.js';
+
+/** Ways of writing a date. `named`: the month as a word, in a language of the page; `year`: nothing but a year. */
 export const DATE_ORDERS = ['iso', 'dmy', 'mdy', 'named', 'year'] as const;
 export type DateOrder = (typeof DATE_ORDERS)[number];
 
 const TIME = String.raw`(?:(?:T|,?\s+)(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,3})\d*)?)?\s*([ap]m)?\s*(Z|UTC|[+-]\d{2}:?\d{2})?)?`;
-const withTime = (date: string): RegExp => new RegExp(`^${date}${TIME}$`, 'i');
+const withTime = (date: string): RegExp => new RegExp(`^${date}${TIME}$`, 'iu');
 
 const ISO = withTime(String.raw`(\d{4})([-/.])(\d{1,2})(?:\2(\d{1,2}))?`);
 const NUMERIC = withTime(String.raw`(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})`);
-const DAY_FIRST = withTime(String.raw`(\d{1,2})(?:st|nd|rd|th)?[-\s.]+([a-z]{3,9})\.?,?[-\s]+(\d{4})`);
-const MONTH_FIRST = withTime(String.raw`([a-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})`);
+const DAY_FIRST = withTime(String.raw`(\d{1,2})(?:st|nd|rd|th)?[-\s.]+(\p{L}{3,9})\.?,?[-\s]+(\d{4})`);
+const MONTH_FIRST = withTime(String.raw`(\p{L}{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})`);
 const YEAR = /^\d{4}$/;
 
-const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
-const monthNumber = (word: string): number => MONTHS.indexOf(word.slice(0, 3).toLowerCase()) + 1;
+/** January first, in each language of the page. */
+const MONTHS = Object.keys(LANGUAGES).map((language) => {
+  const name = new Intl.DateTimeFormat(language, { month: 'long', timeZone: 'UTC' });
+  return Array.from({ length: 12 }, (_, month) => name.format(Date.UTC(2000, month)).toLowerCase());
+});
+
+/** Of a name, or of how it begins. 0 when there is no such month. */
+function monthNumber(word: string): number {
+  const start = word.toLowerCase();
+  return Math.max(...MONTHS.map((names) => names.findIndex((name) => name.startsWith(start)) + 1));
+}
 
 /** As POSIX reads two digits: 69–99 are of the last century. */
 const fullYear = (digits: string): number => {
