@@ -47,8 +47,11 @@ export function LiveView({ camera, video, videoRef, landmarks, onLandmarks }: Li
         <PictureWords>{status && <span>{t(`status.${status}`)}</span>}</PictureWords>
       </CameraPicture>
       <VisuallyHidden component="output">{summary}</VisuallyHidden>
-      <SeenFaces faces={faces} nameOf={nameOf} />
-      <WatchFailure failure={watch.failure} retryInS={watch.retryInS} retry={watch.retry} />
+      {watch.failure ? (
+        <WatchFailure failure={watch.failure} retryInS={watch.retryInS} retry={watch.retry} />
+      ) : (
+        <SeenFaces faces={faces} nameOf={nameOf} />
+      )}
       <Surface>
         <Stack gap="lg">
           <LiveFigures figures={watch.figures} />

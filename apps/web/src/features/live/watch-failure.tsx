@@ -4,10 +4,13 @@ import { IconRefresh } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Notice } from '../../shared/ui/notice.js';
 
+interface WatchFailureProps extends Pick<Watch, 'retryInS' | 'retry'> {
+  failure: NonNullable<Watch['failure']>;
+}
+
 /** Why there are no answers, when it is tried again, and the way to try now. */
-export function WatchFailure({ failure, retryInS, retry }: Pick<Watch, 'failure' | 'retryInS' | 'retry'>) {
+export function WatchFailure({ failure, retryInS, retry }: WatchFailureProps) {
   const { t } = useTranslation('live');
-  if (!failure) return null;
   return (
     <div>
       <Notice kind="problem" title={t('lost')}>
