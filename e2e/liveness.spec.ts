@@ -12,6 +12,7 @@ import {
   fillPasswordForm,
   openLogIn,
   tabTo,
+  turnTab,
 } from './support/visitor.js';
 
 const failed = (page: Page) => page.getByRole('alert').filter({ hasText: 'That did not work' });
@@ -174,15 +175,10 @@ test('however a session ends, there are words, another try, and the password', a
 
 test('a hidden tab sends nothing, and begins anew when it is shown', async ({ page, camera, accountOfA }) => {
   const sessions = liveSessions(page);
-  const turn = (hidden: boolean) =>
-    page.evaluate((now) => {
-      Object.defineProperty(document, 'hidden', { value: now, configurable: true });
-      document.dispatchEvent(new Event('visibilitychange'));
-    }, hidden);
   await camera.play('a-front');
   await openLogIn(page);
   await expect(cannotThis(page)).toBeVisible({ timeout: FACE_LOG_IN_WITHIN_MS });
-  await turn(true);
+  await turnTab(page, true);
   await expect(page.getByText('Waiting for you to come back')).toBeVisible();
   const sent = sessions[0]?.frames ?? 0;
   expect(sent).toBeGreaterThan(3);
@@ -190,7 +186,7 @@ test('a hidden tab sends nothing, and begins anew when it is shown', async ({ pa
   await page.waitForTimeout(500);
   expect(sessions[0]?.frames).toBe(sent);
   expect(sessions).toHaveLength(1);
-  await turn(false);
+  await turnTab(page, false);
   await expectLetIn(page, accountOfA);
   expect(sessions.length).toBeGreaterThanOrEqual(2);
 });

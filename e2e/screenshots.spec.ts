@@ -2,6 +2,7 @@ import { twoPeople } from '@facegate/test-footage';
 import { join } from 'node:path';
 import { expect, test } from './support/fixtures.js';
 import { LIVE_SOCKET } from './support/live.js';
+import { LiveView } from './support/live-view.js';
 import { newAccount, picturesOf } from './support/people.js';
 import {
   afterLiveSession,
@@ -87,6 +88,22 @@ for (const [size, viewport] of Object.entries(SIZES)) {
         await page.getByRole('link', { name: 'Insights' }).click();
         await expect(page.getByRole('img', { name: /Over time/ })).toBeVisible();
         await shoot('insights');
+        await camera.play('empty-room');
+        await page.getByRole('link', { name: 'Verify' }).click();
+        await page.getByRole('button', { name: 'Use the camera' }).click();
+        await expect(page.getByText('Put your face in the oval')).toBeVisible({ timeout: 30_000 });
+        await shoot('verify-camera');
+        await page.getByRole('link', { name: 'Live', exact: true }).click();
+        await shoot('live-off');
+        await camera.play('a-front');
+        const live = new LiveView(page);
+        await live.turnOn.click();
+        await live.expectOne(/^You/);
+        await shoot('live');
+        await camera.turn(true);
+        await shoot('live-upright');
+        await camera.turn(false);
+        await live.turnOff.click();
         await logOut(page);
 
         await camera.play('a-front');

@@ -15,9 +15,21 @@ export interface CameraScript {
 /** What the camera shows: one stretch all the time, or whatever the page asks of the person. */
 export type CameraWish = { play: StretchName } | { obey: Record<Prompt, StretchName> };
 
+/** One that is plugged in. It films what is wished, unless it has a wish of its own. */
+export interface TestDevice {
+  deviceId: string;
+  label: string;
+  play?: StretchName;
+}
+
 export interface CameraState {
   wish: CameraWish;
   failure?: CameraFailure;
+  devices: readonly TestDevice[];
+  /** Held upright, as a phone is. */
+  upright?: boolean;
+  /** Open and without pictures: another program has it. */
+  muted?: boolean;
 }
 
 /** The part of the test camera that lives in the page, as `window.testCamera`. */
@@ -50,6 +62,10 @@ export function installTestCamera(script: CameraScript): void {
   const pen = canvas.getContext('2d');
   const loaded = new Map<string, Promise<ImageBitmap[]>>();
   const tracks = new Set<MediaStreamTrack>();
+  let plugged: readonly TestDevice[] = [];
+  let used: TestDevice | undefined;
+  let muted = false;
+  let wish: CameraWish | undefined;
   const permission = Object.assign(new EventTarget(), { name: 'camera', state: 'granted', onchange: null });
   let failure: CameraFailure | undefined;
   let frames: ImageBitmap[] = [];
@@ -89,17 +105,20 @@ export function installTestCamera(script: CameraScript): void {
     if (performance.now() - asked.since >= REACTION_MS) void show(stretch);
   }
 
-  /** Where a swaying head puts the picture. Nobody sits so still that a camera takes the same picture twice. */
+  /** Where a swaying head puts the picture, which covers the frame. Nobody sits so still that a camera takes the same picture twice. */
   function sway(): [x: number, y: number, width: number, height: number] {
-    const { width, height } = script;
     const seconds = performance.now() / 1000;
     const x = 0.008 * Math.sin(seconds * 1.7) + 0.005 * Math.sin(seconds * 2.73);
     const y = 0.006 * Math.sin(seconds * 1.29) + 0.004 * Math.sin(seconds * 2.11);
-    return [width * (x - 0.02), height * (y - 0.02), width * 1.04, height * 1.04];
+    const scale = 1.04 * Math.max(canvas.width / script.width, canvas.height / script.height);
+    const [width, height] = [script.width * scale, script.height * scale];
+    const [left, top] = [(canvas.width - width) / 2, (canvas.height - height) / 2];
+    return [left + script.width * x, top + script.height * y, width, height];
   }
 
   /** To and fro, so that the end of a stretch never jumps back to its start. */
   function draw(): void {
+    if (muted) return;
     followPrompt();
     const last = frames.length - 1;
     const step = last > 0 ? tick % (2 * last) : 0;
@@ -108,7 +127,8 @@ export function installTestCamera(script: CameraScript): void {
     tick += 1;
   }
 
-  const isOn = () => [...tracks].some((track) => track.readyState === 'live');
+  const live = () => [...tracks].filter((track) => track.readyState === 'live');
+  const isOn = () => live().length > 0;
   setInterval(() => {
     if (isOn()) draw();
   }, 1000 / script.fps);
@@ -125,32 +145,77 @@ export function installTestCamera(script: CameraScript): void {
     permission.state = failure === 'denied' ? 'denied' : failure === 'dismissed' ? 'prompt' : 'granted';
     permission.dispatchEvent(new Event('change'));
     asked = undefined;
-    if ('play' in state.wish) {
+    hold(state);
+    plug(state.devices);
+    wish = state.wish;
+    await fulfil();
+  }
+
+  /** As a phone that is turned, or a camera that another program takes. */
+  function hold({ upright = false, muted: isMuted = false }: CameraState): void {
+    const { width, height } = script;
+    const [across, down] = upright ? [height, width] : [width, height];
+    if (canvas.width !== across) Object.assign(canvas, { width: across, height: down });
+    if (muted === isMuted) return;
+    muted = isMuted;
+    for (const track of live()) track.dispatchEvent(new Event(muted ? 'mute' : 'unmute'));
+  }
+
+  function plug(now: readonly TestDevice[]): void {
+    const changed = now.length !== plugged.length;
+    plugged = now;
+    if (used && !now.some(({ deviceId }) => deviceId === used?.deviceId)) {
+      used = undefined;
+      for (const track of live()) {
+        track.stop();
+        // A canvas cannot be unplugged: its tracks end without a word.
+        track.dispatchEvent(new Event('ended'));
+      }
+    }
+    if (changed) devices?.dispatchEvent(new Event('devicechange'));
+  }
+
+  async function fulfil(): Promise<void> {
+    const now: CameraWish | undefined = used?.play ? { play: used.play } : wish;
+    if (!now) return;
+    if ('play' in now) {
       stretchFor = undefined;
-      await show(state.wish.play);
+      await show(now.play);
       return;
     }
-    const wanted = state.wish.obey;
+    const wanted = now.obey;
     await Promise.all(Object.values(wanted).map((stretch) => load(stretch)));
     stretchFor = wanted;
     await show(wanted.none);
   }
   const ready = globalThis.testCameraState().then(set);
 
-  devices.getUserMedia = async () => {
+  devices.getUserMedia = async ({ video }: MediaStreamConstraints = {}) => {
     await ready;
     if (failure) throw new DOMException(...REFUSALS[failure]);
+    const named =
+      typeof video === 'object' ? (video.deviceId as ConstrainDOMStringParameters | undefined)?.exact : undefined;
+    const device = named === undefined ? plugged[0] : plugged.find(({ deviceId }) => deviceId === named);
+    if (!device) throw new DOMException(...REFUSALS.none);
+    used = device;
+    await fulfil();
     draw();
     const stream = canvas.captureStream(script.fps);
-    for (const track of stream.getTracks()) tracks.add(track);
+    for (const track of stream.getVideoTracks()) {
+      const settings = track.getSettings.bind(track);
+      track.getSettings = () => ({ ...settings(), deviceId: device.deviceId });
+      tracks.add(track);
+    }
     opened += 1;
     return stream;
   };
   devices.enumerateDevices = async () => {
     await ready;
     if (failure === 'none') return [];
-    const device = { deviceId: 'test', groupId: 'test', kind: 'videoinput', label: 'Test camera' } as const;
-    return [{ ...device, toJSON: () => device }];
+    return plugged.map(({ deviceId, label }) => {
+      const device = { deviceId, groupId: deviceId, kind: 'videoinput', label } as const;
+      return { ...device, toJSON: () => device };
+    });
   };
 
   const query = navigator.permissions.query.bind(navigator.permissions);

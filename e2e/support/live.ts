@@ -1,4 +1,4 @@
-import type { LiveMessage, LivenessAction, LiveStart } from '@facegate/contracts';
+import type { LiveMessage, LiveRecognition, LivenessAction, LiveStart, WatchMessage } from '@facegate/contracts';
 import type { Page, WebSocket } from '@playwright/test';
 
 /** For `page.routeWebSocket`. */
@@ -40,4 +40,46 @@ export function recognitions(page: Page): number[] {
     if (response.url().endsWith('/api/user/facial/recognize')) statuses.push(response.status());
   });
   return statuses;
+}
+
+/** What went over one live socket of the live view. */
+export interface WatchTraffic {
+  start: LiveStart | undefined;
+  /** Frames that the page sent, and those of them that the server was done with. */
+  sent: number;
+  done: number;
+  /** The most frames that were under way at a time. */
+  mostUnderWay: number;
+  answers: LiveRecognition[];
+  closed: boolean;
+}
+
+/** The sessions of the live view, as they come. */
+export function watchSessions(page: Page): WatchTraffic[] {
+  const sessions: WatchTraffic[] = [];
+  page.on('websocket', (socket: WebSocket) => {
+    if (!LIVE_SOCKET.test(socket.url())) return;
+    let session: WatchTraffic | undefined;
+    socket.on('framesent', ({ payload }) => {
+      if (typeof payload === 'string') {
+        const start = JSON.parse(payload) as LiveStart;
+        if (start.purpose !== 'watch') return;
+        session = { start, sent: 0, done: -1, mostUnderWay: 0, answers: [], closed: false };
+        sessions.push(session);
+      } else if (session) {
+        session.sent += 1;
+        session.mostUnderWay = Math.max(session.mostUnderWay, session.sent - Math.max(0, session.done));
+      }
+    });
+    socket.on('framereceived', ({ payload }) => {
+      const message = JSON.parse(payload.toString()) as WatchMessage;
+      // The first one gives the credit to begin with.
+      if (message.type === 'ack' && session) session.done += 1;
+      if (message.type === 'recognition') session?.answers.push(message);
+    });
+    socket.on('close', () => {
+      if (session) session.closed = true;
+    });
+  });
+  return sessions;
 }

@@ -1,19 +1,23 @@
-import { spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { setTimeout as wait } from 'node:timers/promises';
 
 const MAIN = fileURLToPath(new URL('../../apps/api/dist/main.js', import.meta.url));
+const COMMAND = fileURLToPath(new URL('../../apps/api/dist/command.js', import.meta.url));
 const READY_WITHIN_MS = 90_000;
 const STOPPED_WITHIN_MS = 10_000;
 
 export interface RunningServer {
   /** Origin, without a path. */
   url: string;
+  /** Where its data lies. */
+  dataDir: string;
   /** What it has written so far. */
   log: () => string;
   stop: () => Promise<void>;
@@ -89,10 +93,16 @@ async function startOn(dataDir: string, settings: Record<string, string> = {}): 
   for (;;) {
     if (child.exitCode !== null) break;
     const answer = await fetch(`${url}/api/health/ready`).catch(() => undefined);
-    if (answer?.ok) return { url, log, stop };
+    if (answer?.ok) return { url, dataDir, log, stop };
     if (Date.now() > deadline) break;
     await wait(100);
   }
   await stop();
   throw new Error(`The server was not ready:\n${log()}`);
+}
+
+/** `facegate <words>` beside a running server. Rejects when it fails. */
+export async function operate({ dataDir }: RunningServer, ...words: string[]): Promise<void> {
+  const env = { ...process.env, FACEGATE_DATA_DIR: dataDir, DATABASE_URL: '' };
+  await promisify(execFile)(process.execPath, [COMMAND, ...words], { env });
 }

@@ -6,7 +6,10 @@ const FRAMES_PATH = '/__test-camera__';
 
 /** A camera that plays footage, in place of the browser's own. What it was told holds over reloads. */
 export class TestCamera {
-  private state: CameraState = { wish: { play: 'empty-room' } };
+  private state: CameraState = {
+    wish: { play: 'empty-room' },
+    devices: [{ deviceId: 'test', label: 'Test camera' }],
+  };
 
   private constructor(private readonly page: Page) {}
 
@@ -40,10 +43,32 @@ export class TestCamera {
     await this.tell({ ...this.state, wish: { obey: obedience(visitor) } });
   }
 
-  /** Opening the camera fails from now on; `undefined` mends it. */
+  /** Opening the camera fails from now on; `undefined` mends it. `denied` takes the permission of an open one back. */
   async fail(failure: CameraFailure | undefined): Promise<void> {
-    const { wish } = this.state;
-    await this.tell(failure ? { wish, failure } : { wish });
+    const { failure: _mended, ...well } = this.state;
+    await this.tell(failure ? { ...well, failure } : well);
+  }
+
+  /** One more camera, which films that. */
+  async plug(label: string, play: StretchName): Promise<void> {
+    const { devices } = this.state;
+    await this.tell({ ...this.state, devices: [...devices, { deviceId: `test-${devices.length}`, label, play }] });
+  }
+
+  /** Takes a camera away, also while it is open. */
+  async unplug(label = 'Test camera'): Promise<void> {
+    const devices = this.state.devices.filter((device) => device.label !== label);
+    await this.tell({ ...this.state, devices });
+  }
+
+  /** Turns the phone that the camera is in. */
+  async turn(upright: boolean): Promise<void> {
+    await this.tell({ ...this.state, upright });
+  }
+
+  /** The camera stays open and gives no pictures. */
+  async mute(muted: boolean): Promise<void> {
+    await this.tell({ ...this.state, muted });
   }
 
   /** Whether the camera's light would be on. */

@@ -62,10 +62,18 @@ export async function logOut(page: Page): Promise<void> {
   await expect(menu).toBeHidden();
 }
 
+/** As a browser tells a page that its tab was hidden, or is shown again. */
+export async function turnTab(page: Page, hidden: boolean): Promise<void> {
+  await page.evaluate((now) => {
+    Object.defineProperty(document, 'hidden', { value: now, configurable: true });
+    document.dispatchEvent(new Event('visibilitychange'));
+  }, hidden);
+}
+
 /** Presses Tab until the named control has the focus, as somebody without a mouse would. */
 export async function tabTo(
   page: Page,
-  role: 'button' | 'textbox' | 'checkbox' | 'combobox' | 'link' | 'spinbutton',
+  role: 'button' | 'textbox' | 'checkbox' | 'combobox' | 'link' | 'spinbutton' | 'switch',
   name: string | RegExp,
 ): Promise<void> {
   const wanted = page.getByRole(role, typeof name === 'string' ? { name, exact: true } : { name });

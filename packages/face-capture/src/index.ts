@@ -4,6 +4,7 @@ export * from './browser/face-tracker.js';
 export * from './browser/mediapipe-face-tracker.js';
 export * from './browser/picture.js';
 export * from './core/camera.js';
+export { shownFaces, type FaceTracks, type Point, type ShownFace } from './core/face-tracks.js';
 export * from './core/guidance.js';
 export { LIVE_CLIENT_CODES, type LiveFailure, type LivePhase } from './core/live-session.js';
 export {
@@ -24,3 +25,5 @@ export * from './react/use-face-tracker.js';
 export * from './react/use-liveness.js';
 export * from './react/use-multi-angle-capture.js';
 export * from './react/use-video.js';
+export * from './react/use-video-ratio.js';
+export * from './react/use-watch.js';

@@ -1,4 +1,4 @@
-import { IconChartLine, IconFaceId, IconLayoutDashboard, IconUserCircle } from '@tabler/icons-react';
+import { IconChartLine, IconFaceId, IconLayoutDashboard, IconUserCircle, IconVideo } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { NavLink } from 'react-router';
 import styles from './navigation.module.css';
@@ -7,6 +7,7 @@ const ROOMS = [
   { name: 'dashboard', to: '/dashboard', RoomIcon: IconLayoutDashboard },
   { name: 'insights', to: '/insights', RoomIcon: IconChartLine },
   { name: 'verify', to: '/verify', RoomIcon: IconFaceId },
+  { name: 'live', to: '/live', RoomIcon: IconVideo },
   { name: 'account', to: '/account', RoomIcon: IconUserCircle },
 ] as const;
 

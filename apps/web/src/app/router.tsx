@@ -12,6 +12,7 @@ const Rooms = lazily(async () => (await import('./rooms.js')).Rooms);
 const DashboardRoute = lazily(loadDashboard);
 const InsightsPage = lazily(async () => (await import('../features/insights/insights-page.js')).InsightsPage);
 const VerifyPage = lazily(async () => (await import('../features/verification/verify-page.js')).VerifyPage);
+const LivePage = lazily(async () => (await import('../features/live/live-page.js')).LivePage);
 const AccountPage = lazily(async () => (await import('../features/account/account-page.js')).AccountPage);
 const LogInPage = lazily(async () => {
   const { LogInPage: component } = await import('../features/log-in/log-in-page.js');
@@ -34,6 +35,7 @@ export function Router() {
               <Route path="dashboard" element={<DashboardRoute />} />
               <Route path="insights" element={<InsightsPage />} />
               <Route path="verify" element={<VerifyPage />} />
+              <Route path="live" element={<LivePage />} />
               <Route path="account" element={<AccountPage />} />
             </Route>
           </Route>

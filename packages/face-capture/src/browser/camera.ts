@@ -26,10 +26,9 @@ const WISHES: MediaTrackConstraints = {
 };
 
 /** Firefox before 131 throws a TypeError for the name 'camera'; null then. */
-async function cameraPermission(): Promise<PermissionState | null> {
+async function cameraPermission(): Promise<PermissionStatus | null> {
   try {
-    const status = await navigator.permissions.query({ name: 'camera' });
-    return status.state;
+    return await navigator.permissions.query({ name: 'camera' });
   } catch {
     return null;
   }
@@ -47,7 +46,8 @@ export async function openCamera(deviceId?: string): Promise<MediaStream> {
   try {
     return await navigator.mediaDevices.getUserMedia({ audio: false, video: { ...WISHES, ...which } });
   } catch (error) {
-    throw new CameraError(translateCameraError(error, await cameraPermission()), { cause: error });
+    const permission = await cameraPermission();
+    throw new CameraError(translateCameraError(error, permission?.state ?? null), { cause: error });
   }
 }
 
@@ -60,4 +60,38 @@ export async function listCameras(): Promise<CameraDevice[]> {
   if (cameraObstacle(window)) return [];
   const devices = await navigator.mediaDevices.enumerateDevices();
   return devices.filter((device) => device.kind === 'videoinput').map(({ deviceId, label }) => ({ deviceId, label }));
+}
+
+export interface CameraListener {
+  /** It was taken away: unplugged, or the permission was taken back. */
+  onEnded: (fault: CameraFault) => void;
+  /** It gives no picture for a while, or does so again. */
+  onMuted: (muted: boolean) => void;
+  /** Cameras came or went. */
+  onDevices: () => void;
+}
+
+/** Tells what happens to an open camera, until the signal comes. */
+export async function listenToCamera(
+  stream: MediaStream,
+  { onEnded, onMuted, onDevices }: CameraListener,
+  signal: AbortSignal,
+): Promise<void> {
+  const [track] = stream.getVideoTracks();
+  const until = { signal };
+  navigator.mediaDevices.addEventListener('devicechange', onDevices, until);
+  track?.addEventListener('mute', () => onMuted(true), until);
+  track?.addEventListener('unmute', () => onMuted(false), until);
+  const asked = cameraPermission();
+  const ended = async (): Promise<void> => {
+    const permission = await asked;
+    if (!signal.aborted) onEnded(permission?.state === 'denied' ? 'denied' : 'unplugged');
+  };
+  track?.addEventListener('ended', () => void ended(), until);
+  const permission = await asked;
+  // Not every browser ends the track of a camera that the person forbade.
+  const changed = (): void => {
+    if (permission?.state === 'denied') onEnded('denied');
+  };
+  permission?.addEventListener('change', changed, until);
 }

@@ -1,15 +1,16 @@
-import { LIVE_PATH, type LiveMessage, type LiveStart } from '@facegate/contracts';
-import { afterSending, maySend, NO_CREDIT, withCredit } from '../core/frame-pace.js';
-import { parseLiveMessage } from '../core/live-messages.js';
+import { LIVE_PATH, type LiveMessage, type LiveStart, type WatchMessage } from '@facegate/contracts';
 import { eachFrame } from './frame-loop.js';
-import type { LiveFrames } from './live-frames.js';
+import { FrameStream } from './frame-stream.js';
+import type { LiveFrame, LiveFrames } from './live-frames.js';
 
-export interface LiveConnection {
-  video: HTMLVideoElement;
+export interface LiveConnection<Message> {
   frames: LiveFrames;
   start: LiveStart;
+  /** Null for what the contract does not know. */
+  parse: (text: string) => Message | null;
   onOpened: () => void;
-  onMessage: (message: LiveMessage) => void;
+  onMessage: (message: Message) => void;
+  onSent?: (frame: LiveFrame, takenAtMs: number) => void;
   /** It ended, or never opened. Not called after the signal. */
   onClosed: () => void;
 }
@@ -23,20 +24,24 @@ function liveUrl(): string {
 
 /**
  * One session on the live socket, until it closes or the signal comes: asks for it, tells what the server says, and sends the video's
- * frames from the challenge to the result.
+ * frames for the credit that it gives.
  */
-export function openLiveConnection(connection: LiveConnection, signal: AbortSignal): void {
-  const { start, onOpened, onMessage, onClosed } = connection;
+export function openLiveConnection<Message extends LiveMessage | WatchMessage>(
+  connection: LiveConnection<Message>,
+  signal: AbortSignal,
+): void {
+  const { frames, start, parse, onOpened, onMessage, onSent, onClosed } = connection;
   const socket = new WebSocket(liveUrl());
   const over = new AbortController();
   const untilOver = { signal: AbortSignal.any([signal, over.signal]) };
-  const stream = new FrameStream(socket, connection);
+  const stream = new FrameStream({ socket, frames, onSent: onSent ?? (() => undefined) });
 
   signal.addEventListener('abort', () => socket.close());
   socket.addEventListener(
     'open',
     () => {
       socket.send(JSON.stringify(start));
+      eachFrame(frames.video, untilOver.signal, (atMs) => void stream.offer(atMs, untilOver.signal));
       onOpened();
     },
     untilOver,
@@ -44,10 +49,9 @@ export function openLiveConnection(connection: LiveConnection, signal: AbortSign
   socket.addEventListener(
     'message',
     ({ data }: MessageEvent<unknown>) => {
-      const message = typeof data === 'string' ? parseLiveMessage(data) : null;
+      const message = typeof data === 'string' ? parse(data) : null;
       if (!message) return;
       if (message.type === 'ack') stream.grant(message.credit);
-      if (message.type === 'challenge') stream.run(untilOver.signal);
       if (message.type === 'result') over.abort();
       onMessage(message);
     },
@@ -62,40 +66,4 @@ export function openLiveConnection(connection: LiveConnection, signal: AbortSign
     },
     untilOver,
   );
-}
-
-/** Sends fresh frames as credit allows; those for which there is none are never taken, so nothing waits in a queue. */
-class FrameStream {
-  private pace = NO_CREDIT;
-  private encoding = false;
-
-  constructor(
-    private readonly socket: WebSocket,
-    private readonly connection: LiveConnection,
-  ) {}
-
-  grant(credit: number): void {
-    this.pace = withCredit(this.pace, credit);
-  }
-
-  run(signal: AbortSignal): void {
-    eachFrame(this.connection.video, signal, (atMs) => {
-      if (this.encoding || this.socket.bufferedAmount > 0 || !maySend(this.pace, atMs)) return;
-      void this.send(atMs, signal);
-    });
-  }
-
-  private async send(atMs: number, signal: AbortSignal): Promise<void> {
-    this.encoding = true;
-    try {
-      const frame = await this.connection.frames.next();
-      if (!frame || signal.aborted) return;
-      this.socket.send(frame);
-      this.pace = afterSending(this.pace, atMs);
-    } catch {
-      // The video had no picture just now: the next frame.
-    } finally {
-      this.encoding = false;
-    }
-  }
 }

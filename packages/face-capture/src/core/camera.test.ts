@@ -10,7 +10,7 @@ describe('camera', () => {
   });
 
   test('live when it opened', () => {
-    expect(live).toEqual({ phase: 'live', request: 1, deviceId: 'd', label: 'Front camera' });
+    expect(live).toEqual({ phase: 'live', request: 1, deviceId: 'd', label: 'Front camera', muted: false });
   });
 
   test.each(CAMERA_FAULTS)('faulty: %s', (fault) => {
@@ -33,12 +33,18 @@ describe('camera', () => {
     );
   });
 
-  test('unplugged when the live track ends, and only then', () => {
-    expect(cameraReducer(live, { type: 'ended', atMs: 3000, request: 1 })).toEqual({
-      phase: 'faulty',
-      fault: 'unplugged',
-    });
-    expect(cameraReducer(asking, { type: 'ended', atMs: 3000, request: 1 })).toBe(asking);
+  test.each(['unplugged', 'denied'] as const)('%s when the live camera is taken away, and only then', (fault) => {
+    const ended = { type: 'ended', atMs: 3000, request: 1, fault } as const;
+    expect(cameraReducer(live, ended)).toEqual({ phase: 'faulty', fault });
+    expect(cameraReducer(live, { ...ended, request: 2 })).toBe(live);
+    expect(cameraReducer(asking, ended)).toBe(asking);
+  });
+
+  test('live while it gives no picture, and says so', () => {
+    const muted = cameraReducer(live, { type: 'muted', atMs: 2000, request: 1, muted: true });
+    expect(muted).toMatchObject({ phase: 'live', muted: true });
+    expect(cameraReducer(muted, { type: 'muted', atMs: 3000, request: 1, muted: false })).toEqual(live);
+    expect(cameraReducer(asking, { type: 'muted', atMs: 2000, request: 1, muted: true })).toBe(asking);
   });
 
   test('slow first, timed out in the end', () => {

@@ -12,7 +12,7 @@ export const CAMERA_FAULTS = [
   'insecure',
   /** The browser has no camera API. */
   'unsupported',
-  /** It worked, then the device went away or the permission was taken back. */
+  /** It worked, then the device went away. */
   'unplugged',
   /** No answer to the question, and no picture, within {@link CAMERA_DEADLINE_MS}. */
   'timed-out',
@@ -28,15 +28,17 @@ export const CAMERA_SLOW_MS = 6_000;
 export type CameraState =
   | { phase: 'idle' }
   | { phase: 'asking'; request: number; askedAtMs: number; deadlineMs: number; slow: boolean }
-  | { phase: 'live'; request: number; deviceId: string | null; label: string }
+  | { phase: 'live'; request: number; deviceId: string | null; label: string; muted: boolean }
   | { phase: 'faulty'; fault: CameraFault };
 
 export type CameraEvent =
   | { type: 'open'; atMs: number; request: number }
   | { type: 'opened'; atMs: number; request: number; deviceId: string | null; label: string }
   | { type: 'failed'; atMs: number; request: number; fault: CameraFault }
-  /** The live track ended by itself. */
-  | { type: 'ended'; atMs: number; request: number }
+  /** The live camera was taken away. */
+  | { type: 'ended'; atMs: number; request: number; fault: CameraFault }
+  /** It stays open and gives no picture for a while: another program or the system has it. */
+  | { type: 'muted'; atMs: number; request: number; muted: boolean }
   | { type: 'close'; atMs: number }
   | { type: 'tick'; atMs: number };
 
@@ -55,13 +57,16 @@ export function cameraReducer(state: CameraState, event: CameraEvent): CameraSta
       };
     case 'opened':
       if (state.phase !== 'asking' || state.request !== event.request) return state;
-      return { phase: 'live', request: event.request, deviceId: event.deviceId, label: event.label };
+      return { phase: 'live', request: event.request, deviceId: event.deviceId, label: event.label, muted: false };
     case 'failed':
       if (state.phase !== 'asking' || state.request !== event.request) return state;
       return { phase: 'faulty', fault: event.fault };
     case 'ended':
       if (state.phase !== 'live' || state.request !== event.request) return state;
-      return { phase: 'faulty', fault: 'unplugged' };
+      return { phase: 'faulty', fault: event.fault };
+    case 'muted':
+      if (state.phase !== 'live' || state.request !== event.request) return state;
+      return { ...state, muted: event.muted };
     case 'close':
       return CAMERA_IDLE;
     case 'tick':

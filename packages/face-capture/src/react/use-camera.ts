@@ -1,5 +1,13 @@
 import { useCallback, useEffect, useReducer, useRef, useState } from 'react';
-import { CameraError, listCameras, openCamera, stopStream, type CameraDevice } from '../browser/camera.js';
+import {
+  CameraError,
+  listCameras,
+  listenToCamera,
+  openCamera,
+  stopStream,
+  type CameraDevice,
+  type CameraListener,
+} from '../browser/camera.js';
 import { CAMERA_IDLE, cameraReducer, type CameraState } from '../core/camera.js';
 import { useTicks } from './use-machine.js';
 
@@ -21,11 +29,13 @@ export function useCamera(): Camera {
   const [stream, setStream] = useState<MediaStream | null>(null);
   const [devices, setDevices] = useState<readonly CameraDevice[]>([]);
   const held = useRef<MediaStream | null>(null);
+  const heldUntil = useRef(new AbortController());
   const request = useRef(0);
 
   const release = useCallback(() => {
     // Answers to earlier requests are for nobody from here on.
     request.current += 1;
+    heldUntil.current.abort();
     if (held.current) stopStream(held.current);
     held.current = null;
     setStream(null);
@@ -36,41 +46,45 @@ export function useCamera(): Camera {
     dispatch({ type: 'close', atMs: performance.now() });
   }, [release]);
 
+  const list = useCallback((): void => {
+    listCameras().then(setDevices, () => setDevices([]));
+  }, []);
+
+  const hold = useCallback(
+    (found: MediaStream, mine: number): void => {
+      held.current = found;
+      heldUntil.current = new AbortController();
+      setStream(found);
+      const [track] = found.getVideoTracks();
+      const deviceId = track?.getSettings().deviceId ?? null;
+      dispatch({ type: 'opened', atMs: performance.now(), request: mine, deviceId, label: track?.label ?? '' });
+      list();
+      const listener: CameraListener = {
+        onEnded: (fault) => {
+          release();
+          dispatch({ type: 'ended', atMs: performance.now(), request: mine, fault });
+        },
+        onMuted: (muted) => dispatch({ type: 'muted', atMs: performance.now(), request: mine, muted }),
+        onDevices: list,
+      };
+      void listenToCamera(found, listener, heldUntil.current.signal);
+    },
+    [list, release],
+  );
+
   const open = useCallback(
     (deviceId?: string) => {
       release();
       const mine = request.current;
       dispatch({ type: 'open', atMs: performance.now(), request: mine });
-      const opened = (found: MediaStream): void => {
-        if (request.current !== mine) {
-          stopStream(found);
-          return;
-        }
-        const [track] = found.getVideoTracks();
-        track?.addEventListener('ended', () => {
-          if (request.current !== mine) return;
-          release();
-          dispatch({ type: 'ended', atMs: performance.now(), request: mine });
-        });
-        held.current = found;
-        setStream(found);
-        const chosen = track?.getSettings().deviceId ?? null;
-        dispatch({
-          type: 'opened',
-          atMs: performance.now(),
-          request: mine,
-          deviceId: chosen,
-          label: track?.label ?? '',
-        });
-        listCameras().then(setDevices, () => setDevices([]));
-      };
+      const opened = (found: MediaStream): void => (request.current === mine ? hold(found, mine) : stopStream(found));
       const failed = (error: unknown): void => {
         const fault = error instanceof CameraError ? error.fault : 'failed';
         dispatch({ type: 'failed', atMs: performance.now(), request: mine, fault });
       };
       openCamera(deviceId).then(opened, failed);
     },
-    [release],
+    [hold, release],
   );
 
   useTicks(dispatch, state.phase === 'asking');

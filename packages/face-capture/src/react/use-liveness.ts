@@ -3,17 +3,18 @@ import { useCallback, useEffect, useRef } from 'react';
 import { openLiveConnection } from '../browser/live-connection.js';
 import { LiveFrames } from '../browser/live-frames.js';
 import { grabFrame, type Picture } from '../browser/picture.js';
+import { parseLiveMessage } from '../core/live-messages.js';
 import {
   isConnected,
   LIVE_SESSION_WAITING,
   liveSessionReducer,
-  type LiveEvent,
   type LiveFailure,
   type LivePhase,
   type LiveSession,
 } from '../core/live-session.js';
 import { livePrompt, type Prompt } from '../core/prompt.js';
 import { useMachine, useTicks } from './use-machine.js';
+import { useVisibility } from './use-visibility.js';
 
 /** What a session ends with when the server is convinced. */
 export interface LiveProof {
@@ -93,9 +94,9 @@ export function useLiveness({ video, aspectRatio, without, onLive }: LivenessOpt
     const tell = (type: 'opened' | 'closed'): void => dispatch({ type, connection, atMs: performance.now() });
     openLiveConnection(
       {
-        video,
         frames: new LiveFrames(video, aspectRatio),
         start: { type: 'start', purpose: 'sign-in', ...(asked.length > 0 ? { without: [...asked] } : {}) },
+        parse: parseLiveMessage,
         onOpened: () => tell('opened'),
         onMessage: (message) => dispatch({ type: 'message', message, connection, atMs: performance.now() }),
         onClosed: () => tell('closed'),
@@ -118,13 +119,4 @@ export function useLiveness({ video, aspectRatio, without, onLive }: LivenessOpt
   }, [livenessToken, takePicture]);
 
   return visible;
-}
-
-/** A browser gives a hidden tab no frames, and nobody should be filmed by a tab they do not see. */
-function useVisibility(dispatch: (event: LiveEvent) => void): void {
-  useEffect(() => {
-    const tell = (): void => dispatch({ type: document.hidden ? 'hidden' : 'shown', atMs: performance.now() });
-    document.addEventListener('visibilitychange', tell);
-    return () => document.removeEventListener('visibilitychange', tell);
-  }, [dispatch]);
 }

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { ask, send } from './http.js';
+import { accessToken, ask, send } from './http.js';
 import { beginSession, currentSession, currentToken, endSession } from './session.js';
 
 const USER = {
@@ -122,5 +122,31 @@ describe('a call as anybody', () => {
     await expect(ask('signedIn', '/auth/login', { method: 'POST', body: {} })).rejects.toMatchObject({
       code: 'ANSWER_INVALID',
     });
+  });
+});
+
+describe('the token of the live socket', () => {
+  test('is the one of the calls, until the server refused it', async () => {
+    serve(() => json(200, SIGNED_IN));
+    expect(await accessToken(null)).toBe('old');
+    expect(await accessToken('an earlier one')).toBe('old');
+    expect(calls).toEqual([]);
+    expect(await accessToken('old')).toBe('new');
+    expect(calls.map(({ path }) => path)).toEqual(['/api/auth/refresh']);
+  });
+
+  test('is none once the session was ended, and that ends it here', async () => {
+    serve(() => problem(401, 'SESSION_REVOKED'));
+    await expect(accessToken('old')).rejects.toMatchObject({ code: 'SESSION_REVOKED' });
+    expect(currentSession().status).toBe('signed-out');
+    await expect(accessToken(null)).rejects.toMatchObject({ code: expect.any(String) });
+  });
+
+  test('cannot be had of a server that is busy or away, and the session stays', async () => {
+    for (const answer of [() => problem(503, 'BUSY'), () => Promise.reject(new TypeError('offline'))]) {
+      serve(answer);
+      await expect(accessToken('old')).rejects.toBeDefined();
+      expect(currentSession().status).toBe('signed-in');
+    }
   });
 });

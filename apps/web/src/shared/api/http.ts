@@ -1,6 +1,6 @@
 import type { SignedIn } from '@facegate/contracts';
 import type { Answer, AnswerShape } from './answers.js';
-import { ApiProblem, problemOf, problemOfFetch, type ProblemCode } from './problem.js';
+import { ApiProblem, isPassing, problemOf, problemOfFetch, type ProblemCode } from './problem.js';
 import { currentToken, endSession, keepToken } from './session.js';
 
 const DEADLINE_MS = 20_000;
@@ -98,6 +98,25 @@ async function attemptPatiently(path: string, call: Call): Promise<Response> {
 
 const TOKEN_IS_OVER = new Set<ProblemCode>(['TOKEN_EXPIRED', 'UNAUTHENTICATED']);
 
+/** Trades a token that the server refused for another one. Without one the session is over. @throws ApiProblem */
+async function renewToken(refused: string | null): Promise<void> {
+  try {
+    // Somebody else may have renewed it meanwhile.
+    if (currentToken() === refused) await refresh();
+  } catch (problem) {
+    if (!(problem instanceof ApiProblem && isPassing(problem))) endSession();
+    throw problem;
+  }
+}
+
+/** For the live socket: the access token, another one than `refused`. @throws ApiProblem */
+export async function accessToken(refused: string | null): Promise<string> {
+  await renewToken(refused);
+  const token = currentToken();
+  if (token === null) throw new ApiProblem('UNAUTHENTICATED');
+  return token;
+}
+
 /** @throws ApiProblem */
 export async function send(path: string, call: Call = {}): Promise<Response> {
   const token = currentToken();
@@ -108,14 +127,7 @@ export async function send(path: string, call: Call = {}): Promise<Response> {
     if (problem.code === 'SESSION_REVOKED') endSession();
     if (!TOKEN_IS_OVER.has(problem.code)) throw problem;
   }
-  try {
-    // Somebody else may have renewed it while this call was under way.
-    if (currentToken() === token) await refresh();
-  } catch (problem) {
-    const passing = problem instanceof ApiProblem && (problem.code === 'NETWORK' || problem.code === 'TIMEOUT');
-    if (!passing) endSession();
-    throw problem;
-  }
+  await renewToken(token);
   return attempt(path, call);
 }
 

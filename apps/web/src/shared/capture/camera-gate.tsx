@@ -36,7 +36,18 @@ interface CameraGateProps {
 export function CameraGate({ camera, otherWays, children }: CameraGateProps) {
   const { t } = useTranslation('capture');
   const { state } = camera;
-  if (state.phase === 'live') return children;
+  if (state.phase === 'live') {
+    return (
+      <>
+        {state.muted && (
+          <Notice kind="info" title={t('muted.title')}>
+            {t('muted.text')}
+          </Notice>
+        )}
+        {children}
+      </>
+    );
+  }
   if (state.phase === 'faulty') return <CameraFaultPanel fault={state.fault} camera={camera} otherWays={otherWays} />;
   return (
     <Surface>

@@ -11,6 +11,7 @@ import {
 import type { RefCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import { classNames } from '../ui/class-names.js';
+import { CameraPicture, PictureWords } from './camera-picture.js';
 import styles from './capture-stage.module.css';
 import type { Instruction } from './instruction.js';
 import { ProgressRing } from './progress-ring.js';
@@ -32,9 +33,11 @@ interface CaptureStageProps {
 
 /** Width by height of the picture that is shown, cut from the middle of the camera's. */
 export const STAGE_ASPECT_RATIO = 4 / 5;
+/** The instruction and the buttons below are seen with it. */
+const STAGE_HEIGHT = 'min(52dvh, 36rem)';
 const OVAL = { cx: 40, cy: 44, rx: 25, ry: 33 };
 
-/** The preview is a mirror: who turns to their own left turns to the left of the screen. */
+/** In a mirror. */
 const ARROWS: Partial<Record<Prompt, readonly [Icon, string]>> = {
   'turn-left': [IconChevronLeft, 'left'],
   'turn-right': [IconChevronRight, 'right'],
@@ -47,26 +50,27 @@ export function CaptureStage(props: CaptureStageProps) {
   const { videoRef, prompt, instruction, progress, good, busy = false, seen = 0 } = props;
   const { t } = useTranslation('capture');
   return (
-    <div className={styles['stage']} data-prompt={prompt} data-good={good || undefined}>
-      <video ref={videoRef} className={styles['video']} muted playsInline aria-label={t('preview')} />
-      <svg className={styles['overlay']} viewBox="0 0 80 100" preserveAspectRatio="xMidYMid slice" aria-hidden>
-        <mask id="fg-oval">
-          <rect x="-40" y="-50" width="160" height="200" fill="#fff" />
-          <ellipse {...OVAL} fill="#000" />
-        </mask>
-        <rect x="-40" y="-50" width="160" height="200" className={styles['veil']} mask="url(#fg-oval)" />
-        <ProgressRing parts={progress} />
-      </svg>
-      <Arrow prompt={prompt} />
-      {seen > 0 && (
-        <span key={seen} className={styles['tick']} data-tick={seen}>
-          <IconCheck size={26} stroke={3} aria-hidden />
-        </span>
-      )}
-      <output className={styles['instruction']} aria-live="polite">
-        {instruction && busy && <Loader size={16} color="white" aria-hidden />}
-        {instruction && <span>{t(instruction)}</span>}
-      </output>
+    <div data-prompt={prompt} data-good={good || undefined}>
+      <CameraPicture videoRef={videoRef} aspectRatio={STAGE_ASPECT_RATIO} height={STAGE_HEIGHT}>
+        <svg className={styles['overlay']} viewBox="0 0 80 100" preserveAspectRatio="xMidYMid slice" aria-hidden>
+          <mask id="fg-oval">
+            <rect x="-40" y="-50" width="160" height="200" fill="#fff" />
+            <ellipse {...OVAL} fill="#000" />
+          </mask>
+          <rect x="-40" y="-50" width="160" height="200" className={styles['veil']} mask="url(#fg-oval)" />
+          <ProgressRing parts={progress} />
+        </svg>
+        <Arrow prompt={prompt} />
+        {seen > 0 && (
+          <span key={seen} className={styles['tick']} data-tick={seen}>
+            <IconCheck size={26} stroke={3} aria-hidden />
+          </span>
+        )}
+        <PictureWords>
+          {instruction && busy && <Loader size={16} color="white" aria-hidden />}
+          {instruction && <span>{t(instruction)}</span>}
+        </PictureWords>
+      </CameraPicture>
     </div>
   );
 }

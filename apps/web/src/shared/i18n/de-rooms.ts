@@ -4,6 +4,7 @@ import dashboard from './de/dashboard.json';
 import faces from './de/faces.json';
 import fields from './de/fields.json';
 import insights from './de/insights.json';
+import live from './de/live.json';
 import liveness from './de/liveness.json';
 import logIn from './de/log-in.json';
 import problems from './de/problems.json';
@@ -18,6 +19,7 @@ export const rooms = {
   faces,
   fields,
   insights,
+  live,
   liveness,
   logIn,
   problems,

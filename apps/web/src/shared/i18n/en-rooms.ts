@@ -4,6 +4,7 @@ import dashboard from './en/dashboard.json';
 import faces from './en/faces.json';
 import fields from './en/fields.json';
 import insights from './en/insights.json';
+import live from './en/live.json';
 import liveness from './en/liveness.json';
 import logIn from './en/log-in.json';
 import problems from './en/problems.json';
@@ -18,6 +19,7 @@ export const rooms = {
   faces,
   fields,
   insights,
+  live,
   liveness,
   logIn,
   problems,

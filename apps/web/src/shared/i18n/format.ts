@@ -25,3 +25,15 @@ export function formatScore(score: number): string {
 export function formatDay(day: Date): string {
   return new Intl.DateTimeFormat(locale(), { day: 'numeric', month: 'short' }).format(day);
 }
+
+/** Always with so many digits after the point: figures that change do not jump. */
+export function formatNumber(value: number, digits: number): string {
+  return new Intl.NumberFormat(locale(), { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(
+    value,
+  );
+}
+
+/** As a sentence says it: "you, ben and one unknown person". */
+export function formatList(parts: readonly string[]): string {
+  return new Intl.ListFormat(locale(), { type: 'conjunction' }).format(parts);
+}

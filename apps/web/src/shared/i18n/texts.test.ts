@@ -1,4 +1,11 @@
-import { ERROR_CODES, LIVE_END_CODES, LIVENESS_ACTIONS, LIVENESS_GUIDANCE, POSES } from '@facegate/contracts';
+import {
+  ERROR_CODES,
+  LIVE_END_CODES,
+  LIVENESS_ACTIONS,
+  LIVENESS_GUIDANCE,
+  POSES,
+  WATCH_END_CODES,
+} from '@facegate/contracts';
 import { CAMERA_FAULTS, GUIDANCE_CODES, LIVE_CLIENT_CODES, PROMPTS } from '@facegate/face-capture';
 import { readdir, readFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
@@ -28,6 +35,11 @@ describe('every code has its words', () => {
     const liveness = await texts('liveness');
     expect(Object.keys(liveness['cannot'] ?? {})).toEqual([...LIVENESS_ACTIONS]);
     expect(Object.keys(liveness['end'] ?? {})).toEqual([...LIVE_END_CODES, ...LIVE_CLIENT_CODES]);
+  });
+
+  test('how the live view ends', async () => {
+    const live = await texts('live');
+    expect(Object.keys(live['end'] ?? {})).toEqual([...WATCH_END_CODES, ...LIVE_CLIENT_CODES]);
   });
 
   test('poses', async () => {

@@ -1,0 +1,65 @@
+import { useCamera, useVideo } from '@facegate/face-capture';
+import { Button, Group, Stack, Text, Title } from '@mantine/core';
+import { IconCamera } from '@tabler/icons-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { CameraGate } from '../../shared/capture/camera-gate.js';
+import { Column } from '../../shared/ui/column.js';
+import { StepHeading } from '../../shared/ui/step-heading.js';
+import { Surface } from '../../shared/ui/surface.js';
+import { LiveView } from './live-view.js';
+
+/** Who is in the picture? From the camera's frames to the server's answers, as they come. */
+export function LivePage() {
+  const { t } = useTranslation('live');
+  const camera = useCamera();
+  const [video, videoRef] = useVideo(camera.stream);
+  const [landmarks, setLandmarks] = useState(false);
+  const { phase } = camera.state;
+  return (
+    <Column>
+      <div>
+        <StepHeading>{t('title')}</StepHeading>
+        <Text c="dimmed">{t('lead')}</Text>
+      </div>
+      {phase === 'idle' ? (
+        <Surface>
+          <Stack gap="md">
+            <Title order={2}>{t('start.title')}</Title>
+            <Text>{t('start.text')}</Text>
+            <Group>
+              <Button leftSection={<IconCamera size={18} aria-hidden />} onClick={() => camera.open()}>
+                {t('start.open')}
+              </Button>
+            </Group>
+            <Text size="sm" c="dimmed">
+              {t('kept')}
+            </Text>
+          </Stack>
+        </Surface>
+      ) : (
+        <CameraGate
+          camera={camera}
+          otherWays={
+            <Button variant="default" onClick={() => camera.close()}>
+              {t('stop')}
+            </Button>
+          }
+        >
+          <LiveView
+            camera={camera}
+            video={video}
+            videoRef={videoRef}
+            landmarks={landmarks}
+            onLandmarks={setLandmarks}
+          />
+        </CameraGate>
+      )}
+      {phase === 'live' && (
+        <Text size="sm" c="dimmed">
+          {t('meaning')}
+        </Text>
+      )}
+    </Column>
+  );
+}
