@@ -18,6 +18,12 @@ beforeAll(async () => {
 
 afterAll(async () => pool.close());
 
+async function stagesOf(picture: Buffer): Promise<string[]> {
+  const stages: string[] = [];
+  await pool.extract(picture, { onStage: (stage) => stages.push(stage) }).catch(() => stages.push('failed'));
+  return stages;
+}
+
 describe('the pool', () => {
   it('tells what computes, and why not something faster', () => {
     expect(pool.info).toMatchObject({ metric: 'euclidean', dimensions: 128 });
@@ -36,11 +42,6 @@ describe('the pool', () => {
   });
 
   it('tells of each stage before the answer, and of none that was not reached', async () => {
-    const stagesOf = async (picture: Buffer): Promise<string[]> => {
-      const stages: string[] = [];
-      await pool.extract(picture, { onStage: (stage) => stages.push(stage) }).catch(() => stages.push('failed'));
-      return stages;
-    };
     expect(await stagesOf(jpeg)).toEqual(['decoded', 'detected']);
     expect(await stagesOf(await emptyRoom.jpeg())).toEqual(['decoded']);
     expect(await stagesOf(Buffer.from('text'))).toEqual(['failed']);

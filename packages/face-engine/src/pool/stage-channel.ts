@@ -25,6 +25,6 @@ export class StageChannel {
   }
 
   #next(): { message: ExtractStage } | undefined {
-    return receiveMessageOnPort(this.#ownEnd) as { message: ExtractStage } | undefined;
+    return receiveMessageOnPort(this.#ownEnd);
   }
 }
