@@ -1,4 +1,4 @@
-import { IconChartLine, IconFaceId, IconLayoutDashboard, IconUserCircle } from '@tabler/icons-react';
+import { IconChartLine, IconFaceId, IconLayoutDashboard, IconPhotoScan, IconUserCircle } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { NavLink } from 'react-router';
 import styles from './navigation.module.css';
@@ -6,6 +6,7 @@ import styles from './navigation.module.css';
 const ROOMS = [
   { name: 'dashboard', to: '/dashboard', RoomIcon: IconLayoutDashboard },
   { name: 'insights', to: '/insights', RoomIcon: IconChartLine },
+  { name: 'faces', to: '/faces', RoomIcon: IconPhotoScan },
   { name: 'verify', to: '/verify', RoomIcon: IconFaceId },
   { name: 'account', to: '/account', RoomIcon: IconUserCircle },
 ] as const;
