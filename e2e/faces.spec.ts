@@ -1,6 +1,7 @@
 import type { FaceList } from '@facegate/contracts';
 import { emptyRoom, personA, personB, type Picture } from '@facegate/test-footage';
 import type { Locator, Page } from '@playwright/test';
+import sharp from 'sharp';
 import { expect, test } from './support/fixtures.js';
 import { expectFineLooks } from './support/looks.js';
 import { enrol, newAccount, type Account } from './support/people.js';
@@ -137,6 +138,37 @@ test('a picture is pasted; a busy server is waited for; a lost connection offers
   await row(page, 'pasted.jpg').getByRole('button', { name: 'Try again' }).click();
   await expect(row(page, 'pasted.jpg')).toContainText('Added as: front.');
   await expect(enrolledFaces(page)).toHaveCount(4);
+});
+
+test('the picture of a phone is turned upright and made smaller here; one of too many pixels stays here', async ({
+  page,
+}) => {
+  await enterRoom(page);
+  // 12 MP, stored on its side, as a phone does it; and 144 MP in some kilobytes.
+  const large = sharp(await personA.otherFront.jpeg()).resize(4032, 3024);
+  const onItsSide = await sharp(await large.toBuffer())
+    .rotate(270)
+    .withMetadata({ orientation: 6 })
+    .jpeg({ quality: 90 })
+    .toBuffer();
+  const bomb = await sharp({ create: { width: 12_000, height: 12_000, channels: 3, background: 'black' } })
+    .png()
+    .toBuffer();
+  const sending = page.waitForRequest((request) => request.method() === 'POST' && request.url().endsWith('/me/faces'));
+  await handOver(
+    page.getByText('Drop pictures of you here'),
+    [
+      { name: 'bomb.png', type: 'image/png', base64: bomb.toString('base64') },
+      { name: 'phone.jpg', type: 'image/jpeg', base64: onItsSide.toString('base64') },
+    ],
+    'drop',
+  );
+  await expect(row(page, 'phone.jpg')).toContainText('Added as: front.', { timeout: 30_000 });
+  await expect(row(page, 'bomb.png')).toContainText('too large');
+  const { data } = (await sending).postDataJSON() as { data: string };
+  const sent = await sharp(Buffer.from(data.replace(/^[^,]*,/, ''), 'base64')).metadata();
+  expect(sent).toMatchObject({ format: 'jpeg', width: 1280, height: 960 });
+  expect([sent.orientation, sent.exif]).toEqual([undefined, undefined]);
 });
 
 test('the camera takes the angles that were chosen, one after the other', async ({ page, camera, server }) => {

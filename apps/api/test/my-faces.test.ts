@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   FACE_STAGES,
@@ -198,6 +198,32 @@ describeOnEachDatabase('my faces', (database) => {
       ['no data', {}, 400, 'VALIDATION_FAILED'],
     ])('is answered as ever when nothing was reached: %s', async (_name, body, status, code) => {
       expect(await addByLines(body)).toMatchObject({ status, body: { code } });
+    });
+
+    it('is added wholly or not at all when the client leaves on the way', async () => {
+      const leaving = new AbortController();
+      const answer = await fetch(`${server.client.baseUrl}/api/me/faces`, {
+        method: 'POST',
+        headers: {
+          Authorization: `Bearer ${anna.accessToken}`,
+          'Content-Type': 'application/json',
+          Accept: NDJSON_MEDIA_TYPE,
+        },
+        body: JSON.stringify(await image(personA.near)),
+        signal: leaving.signal,
+      });
+      const first = await answer.body!.getReader().read();
+      expect(Buffer.from(first.value!).toString()).toMatch(/^{"stage":"valid"}\n/);
+      leaving.abort();
+      // The engine has one worker: when it has looked at another picture, it is done with this one.
+      expect((await add(await image(personB.front))).body.code).toBe('FACES_DIFFER');
+      const extra = (await list()).slice(anna.faces.length);
+      const metrics = await server.client.get<Buffer>('/api/health/metrics');
+      expect(metrics.body.toString()).toContain(
+        `facegate_index_faces ${anna.faces.length + extra.length + ben.faces.length}\n`,
+      );
+      expect(await readdir(join(server.dataDir, 'faces', anna.user.id))).toHaveLength(anna.faces.length + extra.length);
+      for (const { id } of extra) expect((await remove(id)).status).toBe(204);
     });
 
     it.each(['*/*', `application/json, ${NDJSON_MEDIA_TYPE};q=0.9`, 'text/html'])(

@@ -13,7 +13,7 @@ interface UploadListProps {
   onRetake: (pose: Pose) => void;
 }
 
-/** Each picture on its way, the newest first; its verdict is read out when it comes. */
+/** Each picture on its way; its verdict is read out when it comes. */
 export function UploadList({ uploads, dispatch, onRetake }: UploadListProps) {
   const { t } = useTranslation('faces');
   const verdict = useVerdict();
@@ -29,7 +29,7 @@ export function UploadList({ uploads, dispatch, onRetake }: UploadListProps) {
       </VisuallyHidden>
       {uploads.length > 0 && (
         <ul className={styles['list']} aria-label={t('upload.list')}>
-          {uploads.toReversed().map((upload) => (
+          {uploads.map((upload) => (
             <UploadRow key={upload.id} upload={upload} dispatch={dispatch} onRetake={onRetake} />
           ))}
         </ul>

@@ -37,10 +37,6 @@ export function UploadRow({ upload, dispatch, onRetake }: UploadRowProps) {
         <Text size="sm" c={phase.name === 'refused' ? 'red' : undefined}>
           {verdict(upload)}
         </Text>
-        <StageTrail upload={upload} />
-        {phase.name === 'refused' && (
-          <WaysOn upload={upload} problem={phase.problem} dispatch={dispatch} onRetake={onRetake} />
-        )}
       </div>
       {!isUnderWay(upload) && (
         <ActionIcon
@@ -54,6 +50,10 @@ export function UploadRow({ upload, dispatch, onRetake }: UploadRowProps) {
         >
           <IconX size={18} aria-hidden />
         </ActionIcon>
+      )}
+      <StageTrail upload={upload} />
+      {phase.name === 'refused' && (
+        <WaysOn upload={upload} problem={phase.problem} dispatch={dispatch} onRetake={onRetake} />
       )}
     </li>
   );

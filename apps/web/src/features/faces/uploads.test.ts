@@ -67,7 +67,7 @@ describe('uploads', () => {
     expect(phases(after([{ type: 'retried', id: 1 }, ...once], over))).toEqual(['waiting']);
   });
 
-  test('stages are the server\u2019s: the next one is worked on, or failed', () => {
+  test('stages are what the server said: the next one is worked on, or failed', () => {
     const sent = after([added(1), started(1), { type: 'read', id: 1, picture: PICTURE }]);
     expect(sent.list[0]).toMatchObject({ phase: { name: 'sending' }, picture: PICTURE, reached: null });
     expect(sent.list.map(nextStage)).toEqual(['valid']);

@@ -1,5 +1,5 @@
 import { deleteFace } from '../api/my-api.js';
-import { ApiProblem } from '../api/problem.js';
+import { ApiProblem, type ProblemCode } from '../api/problem.js';
 import { currentSession } from '../api/session.js';
 import { DeletionJournal, type Deletion } from './deletion-journal.js';
 
@@ -23,6 +23,9 @@ window.addEventListener('storage', deletions.tell);
 /** Told what comes of a deletion; null: the face is gone. */
 export type DeletionOutcome = (faceId: string, problem: ApiProblem | null) => void;
 
+/** The next log-in makes good what this session could not do any more. */
+const SESSION_IS_OVER = new Set<ProblemCode>(['UNAUTHENTICATED', 'TOKEN_EXPIRED', 'SESSION_REVOKED']);
+
 const underWay = new Map<string, Promise<void>>();
 
 const userId = (): string | null => {
@@ -45,6 +48,7 @@ async function ask(faceId: string, tell: DeletionOutcome): Promise<void> {
     await deleteFace(faceId);
   } catch (error) {
     const problem = error instanceof ApiProblem ? error : new ApiProblem('INTERNAL', {}, { cause: error });
+    if (SESSION_IS_OVER.has(problem.code)) return;
     // Another tab was faster, or an earlier visit that was not told.
     if (problem.code !== 'FACE_NOT_FOUND') {
       deletions.forget(faceId);
