@@ -1,48 +1,313 @@
-import { personA, personB, type Picture } from '@facegate/test-footage';
-import type { Page } from '@playwright/test';
+import type { FaceList } from '@facegate/contracts';
+import { emptyRoom, personA, personB, type Picture } from '@facegate/test-footage';
+import type { Locator, Page } from '@playwright/test';
+import sharp from 'sharp';
 import { expect, test } from './support/fixtures.js';
-import { enrol, newAccount } from './support/people.js';
-import { logInWithPassword } from './support/visitor.js';
+import { expectFineLooks } from './support/looks.js';
+import { enrol, newAccount, type Account } from './support/people.js';
+import { logInWithPassword, logOut, tabTo } from './support/visitor.js';
 
 test.use({ serverKind: 'fresh' });
 
+let account: Account;
+
 test.beforeEach(async ({ page, camera, server }) => {
-  const account = newAccount('ada');
+  account = newAccount('ada');
   await enrol(server.url, 'a', account);
   await camera.play('empty-room');
   await logInWithPassword(page, account);
 });
 
 const enrolledFaces = (page: Page) => page.getByRole('img', { name: /^Enrolled face/ });
+const row = (page: Page, name: string): Locator =>
+  page.getByRole('list', { name: 'Added pictures' }).getByRole('listitem').filter({ hasText: name }).first();
+const undo = (page: Page) => page.getByRole('button', { name: 'Undo' });
 
-async function addFromFile(page: Page, picture: Picture): Promise<void> {
-  await page.getByRole('button', { name: 'Add a face' }).click();
-  const choosing = page.waitForEvent('filechooser');
-  await page.getByRole('button', { name: 'Choose a file' }).click();
-  await (await choosing).setFiles({ name: 'face.jpg', mimeType: 'image/jpeg', buffer: await picture.jpeg() });
-  await page.getByRole('button', { name: 'Save this face' }).click();
+async function enterRoom(page: Page): Promise<void> {
+  await page.getByRole('navigation').getByRole('link', { name: 'Faces' }).click();
+  await expect(page.getByRole('heading', { name: 'Your faces', level: 1 })).toBeFocused();
 }
 
-test('another face of person A is added, and a face of person B is not', async ({ page }) => {
+const deleteFace = (page: Page, pose: string): Promise<void> =>
+  page.getByRole('button', { name: new RegExp(`^Delete ${pose} face of`) }).click();
+
+/** What the server has, asked as any other client could. */
+async function storedFaces(url: string, { username, password }: Account): Promise<string[]> {
+  const headers = { 'content-type': 'application/json' };
+  const body = JSON.stringify({ username, password });
+  const logIn = await fetch(`${url}/api/auth/login`, { method: 'POST', headers, body });
+  const { accessToken } = (await logIn.json()) as { accessToken: string };
+  const answer = await fetch(`${url}/api/me/faces`, { headers: { authorization: `Bearer ${accessToken}` } });
+  return ((await answer.json()) as FaceList).faces.map(({ pose }) => pose);
+}
+
+interface DroppedFile {
+  name: string;
+  type: string;
+  base64: string;
+}
+
+const jpeg = async (name: string, picture: Picture): Promise<DroppedFile> => ({
+  name,
+  type: 'image/jpeg',
+  base64: (await picture.jpeg()).toString('base64'),
+});
+
+/** As the browser tells the page of files that are dropped or pasted. */
+async function handOver(target: Locator, files: readonly DroppedFile[], how: 'drop' | 'paste'): Promise<void> {
+  await target.evaluate(
+    (element, given) => {
+      const transfer = new DataTransfer();
+      for (const { name, type, base64 } of given.files) {
+        const bytes = Uint8Array.from(atob(base64), (character) => character.codePointAt(0) ?? 0);
+        transfer.items.add(new File([bytes], name, { type }));
+      }
+      const event =
+        given.how === 'drop'
+          ? new DragEvent('drop', { dataTransfer: transfer, bubbles: true, cancelable: true })
+          : new ClipboardEvent('paste', { clipboardData: transfer, bubbles: true, cancelable: true });
+      element.dispatchEvent(event);
+    },
+    { files, how },
+  );
+}
+
+test('files are dropped, each with its stages and its verdict', async ({ page, server }) => {
+  test.setTimeout(150_000);
+  await enterRoom(page);
   await expect(enrolledFaces(page)).toHaveCount(3);
-  await addFromFile(page, personA.otherFront);
-  await expect(enrolledFaces(page)).toHaveCount(4);
-  await addFromFile(page, personB.front);
-  await expect(page.getByText('somebody else')).toBeVisible();
+  const sent: string[] = [];
+  page.on('request', (request) => {
+    if (request.method() === 'POST' && request.url().endsWith('/api/me/faces')) sent.push(request.url());
+  });
+  await handOver(
+    page.getByText('Drop pictures of you here'),
+    [
+      await jpeg('me-again.jpg', personA.otherFront),
+      await jpeg('me-left.jpg', personA.otherLeft),
+      await jpeg('somebody.jpg', personB.front),
+      await jpeg('room.jpg', emptyRoom),
+      { name: 'notes.txt', type: 'text/plain', base64: btoa('no picture') },
+      { name: 'broken.jpg', type: 'image/jpeg', base64: btoa('no picture either') },
+      { name: 'huge.jpg', type: 'image/jpeg', base64: Buffer.alloc(9 * 1024 * 1024).toString('base64') },
+    ],
+    'drop',
+  );
+  await expect(row(page, 'me-again.jpg')).toContainText('Added as: front.');
+  await expect(row(page, 'me-left.jpg')).toContainText('Added as: left.');
+  await expect(row(page, 'somebody.jpg')).toContainText('somebody else');
+  await expect(row(page, 'room.jpg')).toContainText('We found no face');
+  await expect(row(page, 'notes.txt')).toContainText('not a picture we can read');
+  await expect(row(page, 'broken.jpg')).toContainText('not a picture we can read');
+  await expect(row(page, 'huge.jpg')).toContainText('too large');
+  // What this page can tell by itself is not sent.
+  expect(sent).toHaveLength(4);
+
+  const stages = (name: string) => row(page, name).getByRole('listitem');
+  await expect(stages('me-again.jpg')).toHaveText([/: done$/, /: done$/, /: done$/, /: done$/, /: done$/]);
+  await expect(stages('somebody.jpg')).toHaveText([
+    'Valid picture: done',
+    'Face found: done',
+    'Encoded: done',
+    'Saved: failed',
+    'Index updated: not yet',
+  ]);
+  await expect(stages('room.jpg').nth(1)).toHaveText('Face found: failed');
+  await expect(stages('notes.txt').first()).toHaveText('Valid picture: failed');
+  await expect(page.getByRole('log')).toContainText('somebody.jpg: This picture seems to show somebody else');
+  await expect(enrolledFaces(page)).toHaveCount(5);
+  expect(await storedFaces(server.url, account)).toEqual(expect.arrayContaining(['front', 'left', 'right']));
+  expect(await storedFaces(server.url, account)).toHaveLength(5);
+  await expectFineLooks(page, 'faces-verdicts');
+});
+
+test('a picture is pasted; a busy server is waited for; a lost connection offers another try', async ({ page }) => {
+  await enterRoom(page);
+  let answers = 0;
+  await page.route('**/api/me/faces', async (route) => {
+    if (route.request().method() !== 'POST') return route.fallback();
+    answers += 1;
+    const problem = { status: 503, contentType: 'application/problem+json', body: '{"code":"BUSY"}' };
+    if (answers <= 3) return route.fulfill({ ...problem, headers: { 'Retry-After': '1' } });
+    if (answers === 4) return route.abort('connectionreset');
+    return route.fallback();
+  });
+  await handOver(page.locator('body'), [await jpeg('pasted.jpg', personA.otherFront)], 'paste');
+  await expect(page.getByText('The server is busy. We go on in a moment.')).toBeVisible();
+  await expect(row(page, 'pasted.jpg')).toContainText('cannot be reached', { timeout: 30_000 });
+  await row(page, 'pasted.jpg').getByRole('button', { name: 'Try again' }).click();
+  await expect(row(page, 'pasted.jpg')).toContainText('Added as: front.');
   await expect(enrolledFaces(page)).toHaveCount(4);
 });
 
-test('faces are deleted one by one, but for the last', async ({ page }) => {
-  for (const left of [2, 1]) {
-    await page
-      .getByRole('button', { name: /^Delete .* face of/ })
-      .first()
-      .click();
-    await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
-    await expect(enrolledFaces(page)).toHaveCount(left);
+test('the picture of a phone is turned upright and made smaller here; one of too many pixels stays here', async ({
+  page,
+}) => {
+  await enterRoom(page);
+  // 12 MP, stored on its side, as a phone does it; and 144 MP in some kilobytes.
+  const large = sharp(await personA.otherFront.jpeg()).resize(4032, 3024);
+  const onItsSide = await sharp(await large.toBuffer())
+    .rotate(270)
+    .withMetadata({ orientation: 6 })
+    .jpeg({ quality: 90 })
+    .toBuffer();
+  const bomb = await sharp({ create: { width: 12_000, height: 12_000, channels: 3, background: 'black' } })
+    .png()
+    .toBuffer();
+  const sending = page.waitForRequest((request) => request.method() === 'POST' && request.url().endsWith('/me/faces'));
+  await handOver(
+    page.getByText('Drop pictures of you here'),
+    [
+      { name: 'bomb.png', type: 'image/png', base64: bomb.toString('base64') },
+      { name: 'phone.jpg', type: 'image/jpeg', base64: onItsSide.toString('base64') },
+    ],
+    'drop',
+  );
+  await expect(row(page, 'phone.jpg')).toContainText('Added as: front.', { timeout: 30_000 });
+  await expect(row(page, 'bomb.png')).toContainText('too large');
+  const { data } = (await sending).postDataJSON() as { data: string };
+  const sent = await sharp(Buffer.from(data.replace(/^[^,]*,/, ''), 'base64')).metadata();
+  expect(sent).toMatchObject({ format: 'jpeg', width: 1280, height: 960 });
+  expect([sent.orientation, sent.exif]).toEqual([undefined, undefined]);
+});
+
+test('the camera takes the angles that were chosen, one after the other', async ({ page, camera, server }) => {
+  test.setTimeout(150_000);
+  await enterRoom(page);
+  await expectFineLooks(page, 'faces');
+  await camera.obey('a');
+  for (const [pose, wanted] of Object.entries({ Front: true, Left: true, Right: false, Up: false, Down: false })) {
+    await page.getByRole('checkbox', { name: pose }).setChecked(wanted);
   }
-  await page.getByRole('button', { name: /^Delete .* face of/ }).click();
-  await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
+  await page.getByRole('button', { name: 'Turn on the camera' }).click();
+  await expect(row(page, 'Front')).toContainText('Added as: front.', { timeout: 60_000 });
+  await expect(row(page, 'Left')).toContainText('Added as: left.', { timeout: 60_000 });
+  await expect(page.getByRole('button', { name: 'Turn on the camera' })).toBeVisible();
+  expect(await camera.isOn()).toBe(false);
+  await expect(enrolledFaces(page)).toHaveCount(5);
+  expect(await storedFaces(server.url, account)).toHaveLength(5);
+});
+
+test('a deletion can be undone, twice over, and is final afterwards', async ({ page, server }) => {
+  await page.clock.install();
+  await enterRoom(page);
+  await deleteFace(page, 'left');
+  await expect(enrolledFaces(page)).toHaveCount(2);
+  await expect(undo(page)).toBeFocused();
+  await page.clock.runFor(5_000);
+  expect(await storedFaces(server.url, account)).toHaveLength(3);
+  await page.keyboard.press('Enter');
+  await expect(enrolledFaces(page)).toHaveCount(3);
+  await expect(undo(page)).toBeHidden();
+  await page.clock.runFor(20_000);
+  expect(await storedFaces(server.url, account)).toHaveLength(3);
+
+  await deleteFace(page, 'left');
+  await deleteFace(page, 'right');
+  await expect(enrolledFaces(page)).toHaveCount(1);
+  await expect(undo(page)).toHaveCount(2);
+  // Other rooms know of it, and it is carried out there, too.
+  await page.getByRole('navigation').getByRole('link', { name: 'Dashboard' }).click();
+  await expect(page.getByText('1 face is enrolled.')).toBeVisible();
+  await page.clock.runFor(11_000);
+  await expect(page.getByText('The face was erased.').first()).toBeVisible();
+  await expect(undo(page)).toHaveCount(0);
+  await expect.poll(() => storedFaces(server.url, account)).toEqual(['front']);
+  await expect(page.getByText('1 face is enrolled.')).toBeVisible();
+});
+
+test('a deletion is carried out when the tab is closed, and when the person logs out', async ({
+  page,
+  context,
+  server,
+}) => {
+  await enterRoom(page);
+  await deleteFace(page, 'left');
+  await expect(enrolledFaces(page)).toHaveCount(2);
+  expect(await storedFaces(server.url, account)).toHaveLength(3);
+  await page.close({ runBeforeUnload: true });
+  await expect.poll(() => storedFaces(server.url, account)).toEqual(['front', 'right']);
+
+  const next = await context.newPage();
+  await next.goto('/faces');
+  await expect(enrolledFaces(next)).toHaveCount(2);
+  await deleteFace(next, 'right');
+  await expect(enrolledFaces(next)).toHaveCount(1);
+  await logOut(next);
+  expect(await storedFaces(server.url, account)).toEqual(['front']);
+});
+
+test('a deletion that no request went out for is made good by the next visit', async ({ page, context, server }) => {
+  await enterRoom(page);
+  await deleteFace(page, 'left');
+  await context.setOffline(true);
+  await page.close();
+  await context.setOffline(false);
+  expect(await storedFaces(server.url, account)).toHaveLength(3);
+  const next = await context.newPage();
+  await next.goto('/dashboard');
+  await expect(next.getByText('The face was erased.')).toBeVisible();
+  expect(await storedFaces(server.url, account)).toEqual(['front', 'right']);
+});
+
+test('a deletion that the server refuses brings the face back', async ({ page, server }) => {
+  await page.clock.install();
+  await enterRoom(page);
+  await page.route('**/api/me/faces/*', (route) =>
+    route.request().method() === 'DELETE' ? route.abort('connectionreset') : route.fallback(),
+  );
+  await deleteFace(page, 'left');
+  await expect(enrolledFaces(page)).toHaveCount(2);
+  await page.clock.runFor(11_000);
+  await expect(page.getByRole('alert').filter({ hasText: 'The face was not deleted.' })).toBeVisible();
+  await expect(enrolledFaces(page)).toHaveCount(3);
+  expect(await storedFaces(server.url, account)).toHaveLength(3);
+});
+
+test('the last face stays, with the way to add another one first', async ({ page, camera }) => {
+  await camera.play('a-front');
+  await enterRoom(page);
+  await deleteFace(page, 'left');
+  await deleteFace(page, 'right');
+  await deleteFace(page, 'front');
   await expect(page.getByRole('dialog')).toContainText('This is your last face');
   await expect(enrolledFaces(page)).toHaveCount(1);
+  await page.getByRole('dialog').getByRole('button', { name: 'Add another face' }).click();
+  await expect(page.getByLabel('Camera preview, mirrored')).toBeVisible();
+  await page.getByRole('button', { name: 'Turn off the camera' }).click();
+  expect(await camera.isOn()).toBe(false);
+});
+
+test('by keyboard alone: choose a file, delete a face, take it back', async ({ page }) => {
+  await enterRoom(page);
+  const choosing = page.waitForEvent('filechooser');
+  await tabTo(page, 'button', 'Choose files');
+  await page.keyboard.press('Enter');
+  await (
+    await choosing
+  ).setFiles({
+    name: 'me.jpg',
+    mimeType: 'image/jpeg',
+    buffer: await personA.otherFront.jpeg(),
+  });
+  await expect(row(page, 'me.jpg')).toContainText('Added as: front.');
+  await tabTo(page, 'button', /^Take me\.jpg off/);
+  await page.keyboard.press('Enter');
+  await expect(row(page, 'me.jpg')).toBeHidden();
+  await tabTo(page, 'button', /^Delete left face/);
+  await page.keyboard.press('Enter');
+  await expect(enrolledFaces(page)).toHaveCount(3);
+  await page.keyboard.press('Enter');
+  await expect(enrolledFaces(page)).toHaveCount(4);
+});
+
+test.describe('on a server that keeps no pictures', () => {
+  test.use({ settings: { FACEGATE_KEEP_IMAGES: 'false' } });
+
+  test('the room says so', async ({ page }) => {
+    await enterRoom(page);
+    await expect(page.getByText('The picture itself was not kept')).toHaveCount(3);
+    await expect(page.getByText('This server does not keep the pictures')).toBeVisible();
+    await expectFineLooks(page, 'faces-not-kept');
+  });
 });

@@ -85,6 +85,9 @@ for (const [size, viewport] of Object.entries(SIZES)) {
         await expectDashboard(page, account);
         await expect(page.getByRole('img', { name: 'Enrolled face, front' })).toBeVisible();
         await shoot('dashboard');
+        await page.getByRole('navigation').getByRole('link', { name: 'Faces' }).click();
+        await expect(page.getByRole('img', { name: 'Enrolled face, front' })).toBeVisible();
+        await shoot('faces');
         await page.getByRole('link', { name: 'Insights' }).click();
         await expect(page.getByRole('img', { name: /Over time/ })).toBeVisible();
         await shoot('insights');

@@ -1,12 +1,25 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type FaceList, type FaceSummary, MAX_FACES_PER_USER, type StoredFacial } from '@facegate/contracts';
-import { emptyRoom, personA, personB } from '@facegate/test-footage';
+import {
+  FACE_STAGES,
+  type FaceList,
+  type FaceProgress,
+  type FaceSummary,
+  MAX_FACES_PER_USER,
+  NDJSON_MEDIA_TYPE,
+  type Problem,
+  type StoredFacial,
+} from '@facegate/contracts';
+import { emptyRoom, personA, personB, twoPeople } from '@facegate/test-footage';
 import { Logger } from '@nestjs/common';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { describeOnEachDatabase } from './support/databases.js';
 import { base64, image, imagesOfA, imagesOfB, signUp } from './support/people.js';
 import { startServer, type TestServer } from './support/server.js';
+
+type Line = FaceProgress | { problem: Problem };
+
+const told = (lines: Line[]) => lines.map((line) => ('problem' in line ? line.problem.code : line.stage));
 
 describeOnEachDatabase('my faces', (database) => {
   let server: TestServer;
@@ -23,11 +36,29 @@ describeOnEachDatabase('my faces', (database) => {
     (await server.client.get<FaceList>('/api/me/faces', { token: person.accessToken })).body.faces;
   const add = (body: unknown, person = anna) =>
     server.client.post<FaceSummary & { code: string }>('/api/me/faces', body, { token: person.accessToken });
+  const addByLines = (body: unknown, accept: string = NDJSON_MEDIA_TYPE) =>
+    server.client.post<Line[]>('/api/me/faces', body, { token: anna.accessToken, headers: { Accept: accept } });
   const remove = (id: string, person = anna) =>
     server.client.delete(`/api/me/faces/${id}`, { token: person.accessToken });
   const picture = (id: string, person = anna) =>
     server.client.get<Buffer & { code: string }>(`/api/me/faces/${id}/image`, { token: person.accessToken });
   const fileOf = (id: string, person = anna) => join(server.dataDir, 'faces', person.user.id, id);
+
+  /** Anna, for a while, with copies of her first face. */
+  async function whileHaving<T>(count: number, then: () => Promise<T>): Promise<T> {
+    const write = (data: object) =>
+      server.sql('UPDATE users SET facial_data = $2 WHERE id = $1', [anna.user.id, JSON.stringify(data)]);
+    const [row] = await server.sql<{ facial_data: { faces: object[] } }>(
+      'SELECT facial_data FROM users WHERE id = $1',
+      [anna.user.id],
+    );
+    await write({ ...row!.facial_data, faces: Array.from({ length: count }, () => row!.facial_data.faces[0]) });
+    try {
+      return await then();
+    } finally {
+      await write(row!.facial_data);
+    }
+  }
 
   it('are closed to who is not signed in', async () => {
     const id = anna.faces[0]!.id;
@@ -78,6 +109,9 @@ describeOnEachDatabase('my faces', (database) => {
     it('is listed, kept and searched at once', async () => {
       expect(added).toMatchObject({ pose: 'front', hasImage: true });
       expect(await list()).toEqual([...anna.faces, added]);
+      expect((await server.client.get<FaceList>('/api/me/faces', { token: anna.accessToken })).body.keepsImages).toBe(
+        true,
+      );
       expect((await picture(added.id)).body.equals(await personA.near.jpeg())).toBe(true);
       const metrics = await server.client.get<Buffer>('/api/health/metrics');
       expect(metrics.body.toString()).toContain(`facegate_index_faces ${4 + ben.faces.length}\n`);
@@ -110,18 +144,95 @@ describeOnEachDatabase('my faces', (database) => {
     });
 
     it('past the limit is TOO_MANY_FACES', async () => {
-      const sql = `UPDATE users SET facial_data = $2 WHERE id = $1`;
-      const [row] = await server.sql<{ facial_data: { faces: object[] } }>(
-        'SELECT facial_data FROM users WHERE id = $1',
-        [anna.user.id],
-      );
-      const full = Array.from({ length: MAX_FACES_PER_USER }, () => row!.facial_data.faces[0]);
-      await server.sql(sql, [anna.user.id, JSON.stringify({ ...row!.facial_data, faces: full })]);
-      const { status, body } = await add(await image(personA.near));
-      await server.sql(sql, [anna.user.id, JSON.stringify(row!.facial_data)]);
+      const { status, body } = await whileHaving(MAX_FACES_PER_USER, async () => add(await image(personA.near)));
       expect(status).toBe(409);
       expect(body.code).toBe('TOO_MANY_FACES');
     });
+
+    it('past the limit is TOO_MANY_FACES also when two come at once', async () => {
+      const [near, other] = [await image(personA.near), await image(personA.otherFront)];
+      await whileHaving(MAX_FACES_PER_USER - 1, async () => {
+        const answers = await Promise.all([add(near), add(other)]);
+        expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([201, 409]));
+        expect((await list()).length).toBe(MAX_FACES_PER_USER);
+        const kept = answers.find(({ status }) => status === 201)!;
+        expect((await remove(kept.body.id)).status).toBe(204);
+      });
+    });
+
+    it.each([personA.near, personA.left, personA.right, personA.up] as const)(
+      'that claims no pose gets the one that it shows: $pose',
+      async (shown) => {
+        const { status, body } = await add({ data: await base64(shown) });
+        expect([status, body.pose]).toEqual([201, shown.pose]);
+        expect((await remove(body.id)).status).toBe(204);
+      },
+    );
+  });
+
+  describe('added line by line', () => {
+    it('tells of each stage, and with the last one of the face', async () => {
+      const { status, headers, body } = await addByLines(await image(personA.near));
+      expect([status, headers.get('content-type')]).toEqual([200, NDJSON_MEDIA_TYPE]);
+      expect(told(body)).toEqual(FACE_STAGES);
+      const [face] = body.flatMap((line) => ('face' in line && line.face ? [line.face] : []));
+      expect((await list()).at(-1)).toEqual(face);
+      expect((await remove(face!.id)).status).toBe(204);
+    });
+
+    it.each([
+      ['no face', async () => image(emptyRoom, 'front'), ['valid', 'NO_FACE']],
+      ['two faces', async () => image(twoPeople, 'front'), ['valid', 'face-found', 'MULTIPLE_FACES']],
+      ['another pose', async () => image(personA.left, 'right'), ['valid', 'face-found', 'POSE_MISMATCH']],
+      ['another person', async () => image(personB.front), ['valid', 'face-found', 'encoded', 'FACES_DIFFER']],
+    ])('ends with the problem after the stages that were reached: %s', async (_name, make, expected) => {
+      const { body } = await addByLines(await make());
+      expect(told(body)).toEqual(expected);
+      expect(body.at(-1)).toMatchObject({ problem: { errors: [{ field: 'data', code: expected.at(-1) }] } });
+      expect(await list()).toEqual(anna.faces);
+    });
+
+    it.each([
+      ['no picture', { data: 'AAAA' }, 400, 'IMAGE_INVALID'],
+      ['no known pose', { pose: 'back', data: 'AAAA' }, 400, 'VALIDATION_FAILED'],
+      ['no data', {}, 400, 'VALIDATION_FAILED'],
+    ])('is answered as ever when nothing was reached: %s', async (_name, body, status, code) => {
+      expect(await addByLines(body)).toMatchObject({ status, body: { code } });
+    });
+
+    it('is added wholly or not at all when the client leaves on the way', async () => {
+      const leaving = new AbortController();
+      const answer = await fetch(`${server.client.baseUrl}/api/me/faces`, {
+        method: 'POST',
+        headers: {
+          Authorization: `Bearer ${anna.accessToken}`,
+          'Content-Type': 'application/json',
+          Accept: NDJSON_MEDIA_TYPE,
+        },
+        body: JSON.stringify(await image(personA.near)),
+        signal: leaving.signal,
+      });
+      const first = await answer.body!.getReader().read();
+      expect(Buffer.from(first.value!).toString()).toMatch(/^{"stage":"valid"}\n/);
+      leaving.abort();
+      // The engine has one worker: when it has looked at another picture, it is done with this one.
+      expect((await add(await image(personB.front))).body.code).toBe('FACES_DIFFER');
+      const extra = (await list()).slice(anna.faces.length);
+      const metrics = await server.client.get<Buffer>('/api/health/metrics');
+      expect(metrics.body.toString()).toContain(
+        `facegate_index_faces ${anna.faces.length + extra.length + ben.faces.length}\n`,
+      );
+      expect(await readdir(join(server.dataDir, 'faces', anna.user.id))).toHaveLength(anna.faces.length + extra.length);
+      for (const { id } of extra) expect((await remove(id)).status).toBe(204);
+    });
+
+    it.each(['*/*', `application/json, ${NDJSON_MEDIA_TYPE};q=0.9`, 'text/html'])(
+      'is not for who accepts %s',
+      async (accept) => {
+        const { status, body } = await addByLines(await image(personB.front), accept);
+        expect([status, body]).toMatchObject([422, { code: 'FACES_DIFFER' }]);
+      },
+    );
   });
 
   it('never run out: of two removals at once one is LAST_FACE', async () => {

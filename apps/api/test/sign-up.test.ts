@@ -204,5 +204,7 @@ describeOnEachDatabase('sign-up without keeping pictures', (database) => {
     expect(files).toEqual(['.pending']);
     const picture = await server.client.get(`/api/me/faces/${body.faces[0]?.id}/image`, { token: body.accessToken });
     expect(picture).toMatchObject({ status: 404, body: { code: 'FACE_NOT_FOUND' } });
+    const { body: list } = await server.client.get<FaceList>('/api/me/faces', { token: body.accessToken });
+    expect(list).toEqual({ faces: body.faces, keepsImages: false });
   });
 });

@@ -1,9 +1,48 @@
 import 'reflect-metadata';
-import { IsBoolean, IsNumber, IsOptional, IsString, IsUUID } from 'class-validator';
-import { FaceImage } from './facial.js';
+import { Type } from 'class-transformer';
+import { IsBoolean, IsIn, IsNumber, IsOptional, IsString, IsUUID, ValidateNested } from 'class-validator';
+import { POSES, type Pose } from './pose.js';
+import { FaceSummary } from './users.js';
 
-/** `POST /api/me/faces`: one more face for the person signed in. Answers 201 with a `FaceSummary`. */
-export class AddFaceRequest extends FaceImage {}
+/**
+ * `POST /api/me/faces`: one more face for the person signed in. Answers 201 with a `FaceSummary`; whoever accepts
+ * {@link NDJSON_MEDIA_TYPE} gets 200 and a {@link FaceProgress} a line.
+ */
+export class AddFaceRequest {
+  /** Left out: the server takes the pose that it measures. */
+  @IsOptional()
+  @IsIn(POSES)
+  pose?: Pose;
+
+  /** As `FaceImage.data`. */
+  @IsString()
+  data!: string;
+}
+
+/** JSON values, one a line: https://github.com/ndjson/ndjson-spec */
+export const NDJSON_MEDIA_TYPE = 'application/x-ndjson';
+
+/**
+ * What the server has done with an added picture, in this order: its pixels could be read; a face was found in it; a
+ * feature vector of a face good enough was made; row and picture are stored; searches find it.
+ */
+export const FACE_STAGES = ['valid', 'face-found', 'encoded', 'saved', 'indexed'] as const;
+export type FaceStage = (typeof FACE_STAGES)[number];
+
+/**
+ * One line while a picture is added, sent when the stage is reached. What goes wrong before the first line is an answer
+ * like any other; after it, a last line `{"problem": …}` says what it was.
+ */
+export class FaceProgress {
+  @IsIn(FACE_STAGES)
+  stage!: FaceStage;
+
+  /** With `indexed`. */
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => FaceSummary)
+  face?: FaceSummary;
+}
 
 /** `POST /api/me/faces/verify`: is this me? Nothing is kept of the picture. */
 export class VerifyFaceRequest {

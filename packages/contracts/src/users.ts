@@ -42,6 +42,10 @@ export class FaceList {
   @ValidateNested({ each: true })
   @Type(() => FaceSummary)
   faces!: FaceSummary[];
+
+  /** Whether this server keeps the pictures of faces that are enrolled now. */
+  @IsBoolean()
+  keepsImages!: boolean;
 }
 
 /** The signed-in person's own profile. */

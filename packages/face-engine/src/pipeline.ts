@@ -18,7 +18,7 @@ export interface Stages {
   embedder: FaceEmbedder;
 }
 
-export type PipelineOptions = Pick<ExtractOptions, 'embed' | 'maxFaces'>;
+export type PipelineOptions = Pick<ExtractOptions, 'embed' | 'maxFaces' | 'onStage'>;
 
 /** The way of a picture: decode → detect → landmarks → pose → eyes → quality → align → embed. */
 export class Pipeline {
@@ -29,15 +29,18 @@ export class Pipeline {
 
   /** Throws `IMAGE_INVALID` and `IMAGE_TOO_LARGE`; a picture without a face is an empty list. */
   async extract(bytes: Uint8Array, options: PipelineOptions = {}): Promise<Extraction> {
-    return await this.extractFrom(await decodeImage(bytes, this.limits), options);
+    const image = await decodeImage(bytes, this.limits);
+    options.onStage?.('decoded');
+    return await this.extractFrom(image, options);
   }
 
   async extractFrom(
     image: RgbImage,
-    { embed = 'largest', maxFaces = Infinity }: PipelineOptions = {},
+    { embed = 'largest', maxFaces = Infinity, onStage }: PipelineOptions = {},
   ): Promise<Extraction> {
     const faces: ObservedFace[] = [];
     const detections = await this.stages.detector.detect(image);
+    if (detections.length > 0) onStage?.('detected');
     const largestFirst = detections.toSorted((one, other) => area(other.box) - area(one.box));
     for (const detection of largestFirst.slice(0, maxFaces)) faces.push(await this.observe(image, detection));
     const wanted = { none: 0, largest: 1, all: faces.length }[embed];

@@ -138,12 +138,17 @@ export interface EngineInfo {
   backendNote?: string;
 }
 
+/** What is behind a picture on its way: `decoded` its pixels are there, `detected` at least one face was found in it. */
+export type ExtractStage = 'decoded' | 'detected';
+
 export interface ExtractOptions {
   /** Compute feature vectors: of the largest face, of all, or of none. Default `largest`. */
   embed?: 'largest' | 'all' | 'none';
   /** Only the largest so many faces are looked at. Default all. */
   maxFaces?: number;
   signal?: AbortSignal;
+  /** Of `extract`: told of each stage as it is reached, always before the answer. */
+  onStage?: (stage: ExtractStage) => void;
   /** One more picture of a request whose first one was admitted: it is not refused with `BUSY`, or the first was in vain. */
   continues?: boolean;
 }

@@ -1,8 +1,9 @@
-import { AddFaceRequest, FaceList, FaceSummary, IMAGE_MEDIA_TYPES } from '@facegate/contracts';
+import { AddFaceRequest, FaceList, FaceProgress, FaceSummary, IMAGE_MEDIA_TYPES } from '@facegate/contracts';
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, Res, StreamableFile, UseGuards } from '@nestjs/common';
 import { ApiParam, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { ClientSignal } from '../common/http/client-signal.js';
+import { JsonLines } from '../common/http/json-lines.js';
 import { ApiContract } from '../common/openapi/api-contract.js';
 import { REFERENCE_PROBLEMS } from '../face/picture-problems.js';
 import { BearerGuard, CurrentSession, type SignedInSession } from '../sessions/bearer.guard.js';
@@ -21,8 +22,8 @@ export class MyFacesController {
     auth: 'bearer',
     answers: { status: 200, description: 'Never a feature vector.', body: FaceList },
   })
-  async listFaces(@CurrentSession() { userId }: SignedInSession): Promise<FaceList> {
-    return { faces: await this.faces.list(userId) };
+  listFaces(@CurrentSession() { userId }: SignedInSession): Promise<FaceList> {
+    return this.faces.list(userId);
   }
 
   @Post()
@@ -32,14 +33,19 @@ export class MyFacesController {
     auth: 'bearer',
     request: AddFaceRequest,
     answers: { status: 201, description: 'Enrolled.', body: FaceSummary },
+    lines: FaceProgress,
     problems: [...REFERENCE_PROBLEMS, 'TOO_MANY_FACES'],
   })
-  addFace(
+  async addFace(
     @CurrentSession() { userId }: SignedInSession,
     @Body() request: AddFaceRequest,
     @ClientSignal() signal: AbortSignal,
-  ): Promise<FaceSummary> {
-    return this.faces.add(userId, request, signal);
+    @Res() response: Response,
+  ): Promise<void> {
+    const lines = JsonLines.wanted<FaceProgress>(response);
+    const face = await this.faces.add(userId, request, signal, (stage) => lines?.write({ stage }));
+    if (lines) lines.end({ stage: 'indexed', face });
+    else response.status(201).json(face);
   }
 
   @Delete(':id')

@@ -1,4 +1,11 @@
-import { type AddFaceRequest, type FaceSummary, type ImageMediaType, MAX_FACES_PER_USER } from '@facegate/contracts';
+import {
+  type AddFaceRequest,
+  type FaceList,
+  type FaceStage,
+  type FaceSummary,
+  type ImageMediaType,
+  MAX_FACES_PER_USER,
+} from '@facegate/contracts';
 import { Injectable } from '@nestjs/common';
 import { accountGone, ProblemError } from '../common/problem-error.js';
 import { type Transaction, Transactions } from '../database/transactions.js';
@@ -21,28 +28,38 @@ export class MyFacesService {
     private readonly transactions: Transactions,
   ) {}
 
-  async list(userId: string): Promise<FaceSummary[]> {
+  async list(userId: string): Promise<FaceList> {
     const { facialData } = await this.owner(userId);
-    return this.vault.summaries(userId, facialData.faces);
+    return { faces: await this.vault.summaries(userId, facialData.faces), keepsImages: this.vault.keepsPictures };
   }
 
-  /** @throws ProblemError with a code of the face calls, `FACES_DIFFER` for another person's face, or `TOO_MANY_FACES` */
-  async add(userId: string, request: AddFaceRequest, signal: AbortSignal): Promise<FaceSummary> {
+  /**
+   * @param reached told of each stage but the last, which is the answer
+   * @throws ProblemError with a code of the face calls, `FACES_DIFFER` for another person's face, or `TOO_MANY_FACES`
+   */
+  async add(
+    userId: string,
+    request: AddFaceRequest,
+    signal: AbortSignal,
+    reached: (stage: FaceStage) => void,
+  ): Promise<FaceSummary> {
     const owner = await this.owner(userId);
     demandRoom(owner.facialData);
-    const reference = await this.examiner.reference(request, 'data', signal);
+    const reference = await this.examiner.reference(request, 'data', signal, reached);
+    reached('encoded');
     if (!this.matcher.verify(reference.face.vector, owner).match)
       throw pictureProblem('data', [{ code: 'FACES_DIFFER', detail: faultDetail('FACES_DIFFER') }]);
     signal.throwIfAborted();
     const prepared = await this.vault.prepareMore(owner, [reference]);
-    await this.vault.enrol(prepared, () =>
-      this.transactions.run(async (transaction) => {
+    await this.vault.enrol(prepared, async () => {
+      await this.transactions.run(async (transaction) => {
         const current = await this.lock(transaction, userId);
         demandRoom(current);
         const faces = [...current.faces, ...prepared.stored];
         await this.users.updateFacialData(transaction, userId, { ...current, faces });
-      }),
-    );
+      });
+      reached('saved');
+    });
     const [summary] = this.vault.newSummaries(prepared);
     return summary!;
   }

@@ -47,11 +47,20 @@ export interface FaceSample {
   largest: () => SampleFace | undefined;
 }
 
+/** What is behind a picture: its pixels could be read; at least one face was found. */
+export type SampleStage = 'valid' | 'face-found';
+
 export interface EngineLoad {
   /** Pictures being analysed. */
   running: number;
   /** Pictures waiting for a worker. */
   waiting: number;
+}
+
+export interface ExtractRequest {
+  signal?: AbortSignal;
+  continues?: boolean;
+  reached?: (stage: SampleStage) => void;
 }
 
 /** Port: pictures → faces. Knows no person. Its own DI token. */
@@ -60,11 +69,12 @@ export abstract class FaceExtractor {
 
   /**
    * @param picture an encoded JPEG, PNG or WebP
-   * @param request `continues`: an earlier picture of the same request was taken, so that this one is not refused as `BUSY`
+   * @param request `continues`: an earlier picture of the same request was taken, so that this one is not refused as `BUSY`;
+   * `reached` is told of each stage while the picture is in work
    * @throws ProblemError `IMAGE_INVALID`, `IMAGE_TOO_LARGE`, `BUSY`
    * @throws RequestAborted once `signal` fires
    */
-  abstract extract(picture: Uint8Array, request?: { signal?: AbortSignal; continues?: boolean }): Promise<FaceSample>;
+  abstract extract(picture: Uint8Array, request?: ExtractRequest): Promise<FaceSample>;
 
   abstract load(): EngineLoad;
 }

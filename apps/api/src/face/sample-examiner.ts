@@ -1,9 +1,16 @@
-import type { FaceImage, FieldProblem } from '@facegate/contracts';
+import { type FaceImage, type FieldProblem, type Pose, POSES } from '@facegate/contracts';
 import { Injectable } from '@nestjs/common';
 import { ProblemError } from '../common/problem-error.js';
 import { DecisionPolicy } from './decision-policy.js';
 import { FaceComparer } from './face-comparer.js';
-import { type FaceSample, FaceExtractor, type HeadTurn, type SampleFace } from './face-extractor.js';
+import {
+  type ExtractRequest,
+  FaceExtractor,
+  type FaceSample,
+  type HeadTurn,
+  type SampleFace,
+  type SampleStage,
+} from './face-extractor.js';
 import { oddOnesOut } from './odd-ones-out.js';
 import { decodePictureData } from './picture-data.js';
 import { faultDetail, type PictureFault, pictureProblem, sampleFaults } from './picture-faults.js';
@@ -17,7 +24,7 @@ interface ProbePicture {
 
 /** A picture that can be enrolled. */
 export interface ReferencePicture extends ProbePicture {
-  pose: FaceImage['pose'];
+  pose: Pose;
 }
 
 type Look = { bytes: Buffer; sample: FaceSample } | { fault: PictureFault };
@@ -35,13 +42,29 @@ export class SampleExaminer {
    * The probe of a log-in.
    * @throws ProblemError with a code of the face calls, or `BUSY`
    */
-  probe(data: string, field: string, signal: AbortSignal): Promise<ProbePicture> {
-    return this.single(data, field, {}, signal);
+  async probe(data: string, field: string, signal: AbortSignal): Promise<ProbePicture> {
+    const judged = judge(await this.look(data, { signal }), {});
+    if ('faults' in judged) throw pictureProblem(field, judged.faults);
+    return judged;
   }
 
-  /** One more reference picture. @throws as {@link probe} */
-  async reference(image: FaceImage, field: string, signal: AbortSignal): Promise<ReferencePicture> {
-    return { ...(await this.single(image.data, field, { pose: image.pose }, signal)), pose: image.pose };
+  /**
+   * One more reference picture. Without a claimed pose it gets the one that it shows.
+   * @param reached told of each stage as it is reached
+   * @throws as {@link probe}
+   */
+  async reference(
+    { data, pose }: { data: string; pose?: Pose },
+    field: string,
+    signal: AbortSignal,
+    reached: (stage: SampleStage) => void,
+  ): Promise<ReferencePicture> {
+    const look = await this.look(data, { signal, reached });
+    const measured = pose ?? shownPose(look);
+    const judged = judge(look, { pose: measured });
+    if ('faults' in judged) throw pictureProblem(field, judged.faults);
+    if (!measured) throw pictureProblem(field, sampleFaults(['POSE_MISMATCH']));
+    return { ...judged, pose: measured };
   }
 
   /** The reference pictures of one person. @throws ProblemError that names every fault of every picture */
@@ -70,17 +93,6 @@ export class SampleExaminer {
     });
   }
 
-  private async single(
-    data: string,
-    field: string,
-    claim: { pose?: FaceImage['pose'] },
-    signal: AbortSignal,
-  ): Promise<ProbePicture> {
-    const judged = judge(await this.look(data, { signal }), claim);
-    if ('faults' in judged) throw pictureProblem(field, judged.faults);
-    return judged;
-  }
-
   /** One after the other: a request takes one thread at a time, and others get their turn in between. */
   private async lookAtAll(images: readonly FaceImage[], signal: AbortSignal): Promise<Look[]> {
     const looks: Look[] = [];
@@ -91,7 +103,7 @@ export class SampleExaminer {
     return looks;
   }
 
-  private async look(data: string, request: { signal: AbortSignal; continues?: boolean }): Promise<Look> {
+  private async look(data: string, request: ExtractRequest): Promise<Look> {
     try {
       const bytes = decodePictureData(data);
       return { bytes, sample: await this.extractor.extract(bytes, request) };
@@ -103,14 +115,16 @@ export class SampleExaminer {
   }
 }
 
-function judge(
-  look: Look,
-  { pose }: { pose?: FaceImage['pose'] },
-  rest?: HeadTurn,
-): ProbePicture | { faults: PictureFault[] } {
+function judge(look: Look, { pose }: { pose?: Pose }, rest?: HeadTurn): ProbePicture | { faults: PictureFault[] } {
   if ('fault' in look) return { faults: [look.fault] };
   const verdict = look.sample.judge({ pose, rest: pose === 'front' ? undefined : rest });
   return verdict.usable ? { bytes: look.bytes, face: verdict.face } : { faults: sampleFaults(verdict.faults) };
+}
+
+/** The first pose whose window the head is in, seen from the camera; none when it is turned too far, or unusable anyway. */
+function shownPose(look: Look): Pose | undefined {
+  if ('fault' in look) return undefined;
+  return POSES.find((pose) => look.sample.judge({ pose }).usable);
 }
 
 /** How this person's head and camera sit when they look straight: from the first picture that does. */

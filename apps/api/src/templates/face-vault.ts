@@ -31,6 +31,11 @@ export class FaceVault {
     private readonly index: TemplateIndex,
   ) {}
 
+  /** Whether the pictures of faces that are enrolled now are kept. */
+  get keepsPictures(): boolean {
+    return this.pictures.keeps;
+  }
+
   /** Faces of an account to be made. See {@link prepare}. */
   prepareFirst(userId: string, references: readonly ReferencePicture[]): Promise<PreparedFaces> {
     return this.prepare(this.dataKeys.make(userId), references);

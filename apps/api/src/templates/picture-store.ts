@@ -42,6 +42,11 @@ export class PictureStore {
     this.intents = join(this.root, '.pending');
   }
 
+  /** Whether pictures are kept from now on. */
+  get keeps(): boolean {
+    return this.config.keepImages;
+  }
+
   /** To be called before the row changes; then {@link settle}, or {@link discard} if it did not. */
   async intend(userId: string, faceIds: string[]): Promise<PendingPictures> {
     const pending = { id: randomUUID(), userId, faceIds };
@@ -51,7 +56,7 @@ export class PictureStore {
 
   /** Seals the pictures onto the disk, all or none. They count when the row that names them is committed. */
   async write(dataKey: DataKey, pictures: readonly Picture[]): Promise<PendingPictures> {
-    const kept = this.config.keepImages ? pictures : [];
+    const kept = this.keeps ? pictures : [];
     const pending = { id: randomUUID(), userId: dataKey.userId, faceIds: kept.map(({ faceId }) => faceId) };
     try {
       await this.record(pending);

@@ -1,4 +1,4 @@
-import type { Problem } from '@facegate/contracts';
+import { NDJSON_MEDIA_TYPE, type Problem } from '@facegate/contracts';
 import { demandDocumented } from './documented.js';
 
 export interface Answer<T> {
@@ -55,7 +55,7 @@ export class Client {
     });
     const mediaType = response.headers.get('content-type')?.split(';')[0] ?? '';
     const received = Buffer.from(await response.arrayBuffer());
-    const parsed: unknown = mediaType.endsWith('json') ? JSON.parse(received.toString('utf8')) : received;
+    const parsed = parse(received, mediaType);
     await demandDocumented({ method, path, status: response.status, mediaType, body: parsed });
     const setCookie = response.headers.getSetCookie().find((cookie) => cookie.startsWith('facegate_refresh='));
     return {
@@ -66,4 +66,11 @@ export class Client {
       refreshToken: setCookie === undefined ? undefined : /=([^;]*)/.exec(setCookie)?.[1],
     };
   }
+}
+
+/** Lines of JSON become a list of what they say. */
+function parse(received: Buffer, mediaType: string): unknown {
+  const text = received.toString('utf8');
+  if (mediaType === NDJSON_MEDIA_TYPE) return text.split('\n').flatMap((line) => (line ? [JSON.parse(line)] : []));
+  return mediaType.endsWith('json') ? JSON.parse(text) : received;
 }

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { NDJSON_MEDIA_TYPE } from '@facegate/contracts';
 import { Ajv } from 'ajv';
 import formats from 'ajv-formats';
 import type { OpenAPIObject } from '@nestjs/swagger';
@@ -38,7 +39,8 @@ export async function demandDocumented({ method, path, status, mediaType, body }
   if (!mediaType.endsWith('json')) return;
   const pointer = ['paths', pattern, method.toLowerCase(), 'responses', String(status), 'content', mediaType, 'schema'];
   const validate = (await validator).compile({ $ref: `openapi#/${pointer.map(escapePointer).join('/')}` });
-  if (!validate(body)) throw new Error(`${at} is not as documented: ${JSON.stringify(validate.errors)}`);
+  for (const value of mediaType === NDJSON_MEDIA_TYPE ? (body as unknown[]) : [body])
+    if (!validate(value)) throw new Error(`${at} is not as documented: ${JSON.stringify(validate.errors)}`);
 }
 
 function patternOf(path: string): RegExp {

@@ -1,4 +1,11 @@
-import { IconChartLine, IconFaceId, IconLayoutDashboard, IconUserCircle, IconVideo } from '@tabler/icons-react';
+import {
+  IconChartLine,
+  IconFaceId,
+  IconLayoutDashboard,
+  IconPhotoScan,
+  IconUserCircle,
+  IconVideo,
+} from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { NavLink } from 'react-router';
 import styles from './navigation.module.css';
@@ -6,6 +13,7 @@ import styles from './navigation.module.css';
 const ROOMS = [
   { name: 'dashboard', to: '/dashboard', RoomIcon: IconLayoutDashboard },
   { name: 'insights', to: '/insights', RoomIcon: IconChartLine },
+  { name: 'faces', to: '/faces', RoomIcon: IconPhotoScan },
   { name: 'verify', to: '/verify', RoomIcon: IconFaceId },
   { name: 'live', to: '/live', RoomIcon: IconVideo },
   { name: 'account', to: '/account', RoomIcon: IconUserCircle },

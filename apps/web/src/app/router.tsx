@@ -6,11 +6,12 @@ import { RequireSession } from './require-session.js';
 import { Shell } from './shell.js';
 
 // Only the home page comes with the first load.
-const loadDashboard = async () => (await import('./dashboard-route.js')).DashboardRoute;
+const loadDashboard = async () => (await import('../features/dashboard/dashboard-page.js')).DashboardPage;
 const SignUpPage = lazily(async () => (await import('../features/sign-up/sign-up-page.js')).SignUpPage);
 const Rooms = lazily(async () => (await import('./rooms.js')).Rooms);
-const DashboardRoute = lazily(loadDashboard);
+const DashboardPage = lazily(loadDashboard);
 const InsightsPage = lazily(async () => (await import('../features/insights/insights-page.js')).InsightsPage);
+const FacesPage = lazily(async () => (await import('../features/faces/faces-page.js')).FacesPage);
 const VerifyPage = lazily(async () => (await import('../features/verification/verify-page.js')).VerifyPage);
 const LivePage = lazily(async () => (await import('../features/live/live-page.js')).LivePage);
 const AccountPage = lazily(async () => (await import('../features/account/account-page.js')).AccountPage);
@@ -32,8 +33,9 @@ export function Router() {
           <Route path="log-in" element={<LogInPage />} />
           <Route element={<RequireSession />}>
             <Route element={<Rooms />}>
-              <Route path="dashboard" element={<DashboardRoute />} />
+              <Route path="dashboard" element={<DashboardPage />} />
               <Route path="insights" element={<InsightsPage />} />
+              <Route path="faces" element={<FacesPage />} />
               <Route path="verify" element={<VerifyPage />} />
               <Route path="live" element={<LivePage />} />
               <Route path="account" element={<AccountPage />} />

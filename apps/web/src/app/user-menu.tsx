@@ -7,19 +7,23 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { logOut } from '../shared/api/facegate-api.js';
 import { endSession } from '../shared/api/session.js';
+import { carryOutAll } from '../shared/faces/deletions.js';
 import { useErrorText } from '../shared/i18n/use-problem-text.js';
 import { toast } from '../shared/ui/toast.js';
 import styles from './user-menu.module.css';
 
 /** Who is signed in, and the way out. */
 export function UserMenu({ user }: { user: UserProfile }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation(['common', 'faces']);
   const errorText = useErrorText();
   const [leaving, setLeaving] = useState(false);
 
   const leave = async (): Promise<void> => {
     setLeaving(true);
     try {
+      await carryOutAll((_faceId, problem) => {
+        if (problem) toast('problem', `${t('faces:deletion.failed')} ${errorText(problem)}`);
+      });
       await logOut();
       endSession({ byChoice: true });
     } catch (error) {

@@ -1,4 +1,4 @@
-import { IMAGE_MAX_BYTES, IMAGE_MEDIA_TYPES } from '@facegate/contracts';
+import { IMAGE_MAX_BYTES, IMAGE_MAX_PIXELS, IMAGE_MEDIA_TYPES } from '@facegate/contracts';
 
 /** A JPEG picture, unmirrored and upright, that can be shown (as an object URL) and sent (as a data URL). */
 export interface Picture {
@@ -75,8 +75,35 @@ export async function grabFrame(video: HTMLVideoElement, options: PictureOptions
   return draw(video, video.videoWidth, video.videoHeight, options);
 }
 
+/** Width × height from the file's header: browsers decode an image only when it is painted. */
+async function pixelsOf(file: Blob): Promise<number> {
+  const url = URL.createObjectURL(file);
+  try {
+    const image = new Image();
+    await new Promise((resolve, reject) => {
+      image.addEventListener('load', resolve);
+      image.addEventListener('error', () => reject(new Error('The browser knows no such picture')));
+      image.src = url;
+    });
+    return image.naturalWidth * image.naturalHeight;
+  } finally {
+    URL.revokeObjectURL(url);
+  }
+}
+
+/** @throws PictureError IMAGE_INVALID, IMAGE_TOO_LARGE */
+async function decode(file: Blob): Promise<ImageBitmap> {
+  try {
+    // A small file can be a huge picture, which would fill the memory.
+    if ((await pixelsOf(file)) > IMAGE_MAX_PIXELS) throw new PictureError('IMAGE_TOO_LARGE');
+    return await createImageBitmap(file, { imageOrientation: 'from-image' });
+  } catch (error) {
+    throw error instanceof PictureError ? error : new PictureError('IMAGE_INVALID', { cause: error });
+  }
+}
+
 /**
- * A picture that the person chose: JPEG, PNG or WebP up to IMAGE_MAX_BYTES. It is drawn anew, upright and smaller, so
+ * A picture that the person chose: JPEG, PNG or WebP up to IMAGE_MAX_BYTES and IMAGE_MAX_PIXELS. It is drawn anew, upright and smaller, so
  * that what it carried besides the pixels (place, device) never leaves the browser.
  *
  * @throws PictureError IMAGE_INVALID, IMAGE_TOO_LARGE
@@ -84,12 +111,7 @@ export async function grabFrame(video: HTMLVideoElement, options: PictureOptions
 export async function readPictureFile(file: Blob, options: PictureOptions = {}): Promise<Picture> {
   if (!IMAGE_MEDIA_TYPES.some((type) => type === file.type)) throw new PictureError('IMAGE_INVALID');
   if (file.size > IMAGE_MAX_BYTES) throw new PictureError('IMAGE_TOO_LARGE');
-  let bitmap: ImageBitmap;
-  try {
-    bitmap = await createImageBitmap(file, { imageOrientation: 'from-image' });
-  } catch (error) {
-    throw new PictureError('IMAGE_INVALID', { cause: error });
-  }
+  const bitmap = await decode(file);
   try {
     return await draw(bitmap, bitmap.width, bitmap.height, options);
   } finally {

@@ -3,7 +3,7 @@ import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { personA, personB } from '@facegate/test-footage';
+import { emptyRoom, personA, personB } from '@facegate/test-footage';
 import type { Piscina } from 'piscina';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { FaceEnginePool } from './face-engine-pool.js';
@@ -17,6 +17,12 @@ beforeAll(async () => {
 });
 
 afterAll(async () => pool.close());
+
+async function stagesOf(picture: Buffer): Promise<string[]> {
+  const stages: string[] = [];
+  await pool.extract(picture, { onStage: (stage) => stages.push(stage) }).catch(() => stages.push('failed'));
+  return stages;
+}
 
 describe('the pool', () => {
   it('tells what computes, and why not something faster', () => {
@@ -33,6 +39,12 @@ describe('the pool', () => {
     expect(faces[0]?.embedding).toHaveLength(128);
     expect(faces[0]?.landmarks.points).toHaveLength(68);
     expect(jpeg.equals(before)).toBe(true);
+  });
+
+  it('tells of each stage before the answer, and of none that was not reached', async () => {
+    expect(await stagesOf(jpeg)).toEqual(['decoded', 'detected']);
+    expect(await stagesOf(await emptyRoom.jpeg())).toEqual(['decoded']);
+    expect(await stagesOf(Buffer.from('text'))).toEqual(['failed']);
   });
 
   it('computes no vector when none is asked for', async () => {

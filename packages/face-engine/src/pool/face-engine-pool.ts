@@ -5,6 +5,7 @@ import { EngineError, type EngineInfo, type Extraction, type ExtractOptions } fr
 import type { FrameFacts } from '../pad/frame-measure.js';
 import type { WatchedFace } from '../watch/watch-frame.js';
 import { aborted, Admission } from './admission.js';
+import { StageChannel } from './stage-channel.js';
 import { toEngineError, type Answer, type Job, type PictureJob, type WorkerData } from './messages.js';
 
 export interface PoolOptions extends EngineOptions {
@@ -15,6 +16,8 @@ export interface PoolOptions extends EngineOptions {
   /** A worker silent for longer is ended and replaced, its picture fails with `ENGINE_FAILED`. Default 30 000. */
   jobTimeoutMs?: number;
 }
+
+type FrameOptions = Omit<ExtractOptions, 'onStage'>;
 
 export interface PoolStats {
   workers: number;
@@ -57,21 +60,30 @@ export class FaceEnginePool {
    * Everything found in one JPEG, PNG or WebP; `bytes` stay the caller's.
    * Rejects with EngineError: `IMAGE_INVALID`, `IMAGE_TOO_LARGE`, `BUSY`, `ABORTED`, `ENGINE_FAILED`.
    */
-  async extract(bytes: Uint8Array, { signal, continues, ...options }: ExtractOptions = {}): Promise<Extraction> {
-    const answer = await this.#answer({ kind: 'extract', bytes, options }, { signal, continues });
-    if (answer.kind !== 'extracted') throw unexpected(answer);
-    return answer.extraction;
+  async extract(
+    bytes: Uint8Array,
+    { signal, continues, onStage, ...options }: ExtractOptions = {},
+  ): Promise<Extraction> {
+    const channel = onStage && new StageChannel(onStage);
+    try {
+      const job: PictureJob = { kind: 'extract', bytes, options, ...(channel && { stages: channel.workerEnd }) };
+      const answer = await this.#answer(job, { signal, continues });
+      if (answer.kind !== 'extracted') throw unexpected(answer);
+      return answer.extraction;
+    } finally {
+      channel?.close();
+    }
   }
 
   /** What liveness needs of one frame; rejects as `extract` does. Only of engines with a mesh and an eye meter. */
-  async measure(bytes: Uint8Array, { signal, continues, ...options }: ExtractOptions = {}): Promise<FrameFacts> {
+  async measure(bytes: Uint8Array, { signal, continues, ...options }: FrameOptions = {}): Promise<FrameFacts> {
     const answer = await this.#answer({ kind: 'measure', bytes, options }, { signal, continues });
     if (answer.kind !== 'measured') throw unexpected(answer);
     return answer.facts;
   }
 
   /** The faces of one frame, for showing who is in it; rejects as `extract` does. */
-  async watch(bytes: Uint8Array, { signal, continues, ...options }: ExtractOptions = {}): Promise<WatchedFace[]> {
+  async watch(bytes: Uint8Array, { signal, continues, ...options }: FrameOptions = {}): Promise<WatchedFace[]> {
     const answer = await this.#answer({ kind: 'watch', bytes, options }, { signal, continues });
     if (answer.kind !== 'watched') throw unexpected(answer);
     return answer.faces;
@@ -102,7 +114,13 @@ export class FaceEnginePool {
     // A copy to move: cloning a view into a large body would take all of it along. (A Buffer's slice() copies nothing.)
     const own = new Uint8Array(job.bytes);
     const answer = await this.threads
-      .run({ ...job, bytes: own }, { transferList: [own.buffer], signal: AbortSignal.timeout(this.jobTimeoutMs) })
+      .run(
+        { ...job, bytes: own },
+        {
+          transferList: [own.buffer, ...(job.stages ? [job.stages] : [])],
+          signal: AbortSignal.timeout(this.jobTimeoutMs),
+        },
+      )
       .catch((error: unknown) => {
         throw failed(error);
       });

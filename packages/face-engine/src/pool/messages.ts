@@ -1,3 +1,4 @@
+import type { MessagePort } from 'node:worker_threads';
 import type { EngineOptions } from '../engines.js';
 import type { FrameFacts } from '../pad/frame-measure.js';
 import type { PipelineOptions } from '../pipeline.js';
@@ -13,7 +14,9 @@ export type Job = { kind: 'load' } | PictureJob;
 export interface PictureJob {
   kind: 'extract' | 'measure' | 'watch';
   bytes: Uint8Array;
-  options: PipelineOptions;
+  options: Omit<PipelineOptions, 'onStage'>;
+  /** Takes each `ExtractStage` as it is reached; only of `extract`, and only when somebody listens. */
+  stages?: MessagePort;
 }
 
 /** Errors cross as data: a thrown one would lose its code on the way. */

@@ -24,7 +24,8 @@ export default async function work(job: Job): Promise<Answer> {
     if (job.kind === 'watch') {
       return { kind: 'watched', faces: await watchFrame(pipeline, job.bytes, job.options) };
     }
-    const extraction = await pipeline.extract(job.bytes, job.options);
+    const { bytes, options, stages } = job;
+    const extraction = await pipeline.extract(bytes, { ...options, onStage: (stage) => stages?.postMessage(stage) });
     const vectors = extraction.faces.flatMap(({ embedding }) => (embedding ? [embedding.buffer] : []));
     return transferring({ kind: 'extracted', extraction }, vectors);
   } catch (error) {

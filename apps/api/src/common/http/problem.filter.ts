@@ -4,6 +4,7 @@ import type { Request, Response } from 'express';
 import { ProblemError, problemBody } from '../problem-error.js';
 import { allowedMethods } from './allowed-methods.js';
 import { RequestAborted } from './client-signal.js';
+import { endLines } from './json-lines.js';
 import { requestId } from './request-id.js';
 
 /** Those that a fresh access token would mend (RFC 6750 §3). */
@@ -25,8 +26,8 @@ export class ProblemFilter implements ExceptionFilter {
     const request = http.getRequest<Request>();
     if (error instanceof RequestAborted || response.destroyed) return;
     const problem = this.translate(error, request, response);
-    if (response.headersSent) response.destroy();
-    else sendProblem(response, problem);
+    if (!response.headersSent) sendProblem(response, problem);
+    else if (!endLines(response, { problem: problemBody(problem) })) response.destroy();
   }
 
   private read(error: unknown): unknown {

@@ -1,4 +1,4 @@
-import { type ErrorCode, ERROR_STATUS, PROBLEM_MEDIA_TYPE } from '@facegate/contracts';
+import { type ErrorCode, ERROR_STATUS, NDJSON_MEDIA_TYPE, PROBLEM_MEDIA_TYPE } from '@facegate/contracts';
 import { applyDecorators } from '@nestjs/common';
 import { ApiBearerAuth, ApiBody, ApiCookieAuth, ApiOperation, ApiResponse } from '@nestjs/swagger';
 
@@ -13,6 +13,8 @@ interface ApiContractOptions {
   request?: ContractClass;
   /** Of a success: status and what it carries. */
   answers: { status: number; description: string; body?: ContractClass; mediaTypes?: readonly string[] };
+  /** One line of the answer for whoever accepts `application/x-ndjson` rather than JSON. */
+  lines?: ContractClass;
   /** Every code that this route can answer with, besides the ones that any route can. */
   problems?: readonly ErrorCode[];
   auth?: 'bearer' | 'cookie';
@@ -35,7 +37,14 @@ function refTo(contract: ContractClass) {
 }
 
 /** One route as the OpenAPI document tells it. */
-export function ApiContract({ summary, request, answers, problems = [], auth }: ApiContractOptions): MethodDecorator {
+export function ApiContract({
+  summary,
+  request,
+  answers,
+  lines,
+  problems = [],
+  auth,
+}: ApiContractOptions): MethodDecorator {
   const codes = new Set<ErrorCode>([
     ...problems,
     ...(request ? WITH_BODY : []),
@@ -57,8 +66,19 @@ export function ApiContract({ summary, request, answers, problems = [], auth }: 
         ),
       }),
     }),
+    ...(lines ? [lineResponse(lines)] : []),
     ...problemResponses(codes),
   );
+}
+
+/** The schema is that of each single line. */
+function lineResponse(line: ContractClass): MethodDecorator {
+  const problem = { type: 'object', required: ['problem'], properties: { problem: ref('Problem') } };
+  return ApiResponse({
+    status: 200,
+    description: 'To who accepts application/x-ndjson: one of these a line, as it comes; a problem is the last.',
+    content: { [NDJSON_MEDIA_TYPE]: { schema: { oneOf: [refTo(line), problem] } } },
+  });
 }
 
 /** One response for each status, naming its codes. */

@@ -2,6 +2,7 @@ import {
   EngineError,
   type EngineInfo,
   type Extraction,
+  type ExtractStage,
   FaceEnginePool,
   type FrameFacts,
   gatePicture,
@@ -15,14 +16,18 @@ import { StartUpError } from '../../common/start-up-error.js';
 import type { AppConfig } from '../../config/app-config.js';
 import {
   type EngineLoad,
+  type ExtractRequest,
   FaceExtractor,
   type FaceModel,
   type FaceSample,
   type SampleClaim,
   type SampleFace,
+  type SampleStage,
   type SampleVerdict,
 } from '../face-extractor.js';
 import { WaitingTime } from './waiting-time.js';
+
+const STAGES: Record<ExtractStage, SampleStage> = { decoded: 'valid', detected: 'face-found' };
 
 /** The face engine in its worker threads. */
 export class EngineExtractor extends FaceExtractor implements OnApplicationShutdown {
@@ -60,10 +65,11 @@ export class EngineExtractor extends FaceExtractor implements OnApplicationShutd
 
   override async extract(
     picture: Uint8Array,
-    { signal, continues }: { signal?: AbortSignal; continues?: boolean } = {},
+    { signal, continues, reached }: ExtractRequest = {},
   ): Promise<FaceSample> {
+    const onStage = reached && ((stage: ExtractStage) => reached(STAGES[stage]));
     const extraction = await this.work(signal, () =>
-      this.pool.extract(picture, { embed: 'largest', signal, continues }),
+      this.pool.extract(picture, { embed: 'largest', signal, continues, onStage }),
     );
     return {
       judge: (claim) => judge(extraction, claim, this.pool.info),

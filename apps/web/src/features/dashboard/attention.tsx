@@ -12,7 +12,7 @@ import styles from './dashboard-page.module.css';
 export function Attention({ failures }: { failures: readonly SignInEvent[] }) {
   const { t } = useTranslation('dashboard');
   const faces = useFaces();
-  const angles = new Set(faces.data?.map(({ pose }) => pose)).size;
+  const angles = new Set(faces.data?.faces.map(({ pose }) => pose)).size;
   const [newest] = failures;
   return (
     <Section title={t('attention.title')}>
@@ -31,7 +31,12 @@ export function Attention({ failures }: { failures: readonly SignInEvent[] }) {
         {angles === 1 && (
           <li>
             <IconFaceId size={22} stroke={1.6} aria-hidden />
-            <Text>{t('attention.oneAngle')}</Text>
+            <div>
+              <Text>{t('attention.oneAngle')}</Text>
+              <Anchor component={Link} to="/faces">
+                {t('attention.addFace')}
+              </Anchor>
+            </div>
           </li>
         )}
         {!newest && angles !== 1 && (

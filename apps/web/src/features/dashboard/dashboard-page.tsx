@@ -1,7 +1,6 @@
 import { ACTIVITY_MAX_LIMIT } from '@facegate/contracts';
 import { SimpleGrid, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { activity } from '../../shared/api/my-api.js';
 import { useSession } from '../../shared/api/session.js';
@@ -10,12 +9,13 @@ import { LoadFailure } from '../../shared/ui/load-failure.js';
 import { StepHeading } from '../../shared/ui/step-heading.js';
 import { Attention } from './attention.js';
 import { DashboardSkeleton } from './dashboard-skeleton.js';
+import { FacesSummary } from './faces-summary.js';
 import { LastSignIn } from './last-sign-in.js';
 import { SignInChart } from './sign-in-chart.js';
 import { summarize } from './sign-in-summary.js';
 
-/** What the signed-in person sees first. `children`: the sections of other features. */
-export function DashboardPage({ children }: { children: ReactNode }) {
+/** What the signed-in person sees first. */
+export function DashboardPage() {
   const { t } = useTranslation('dashboard');
   const session = useSession();
   const history = useQuery({
@@ -41,7 +41,7 @@ export function DashboardPage({ children }: { children: ReactNode }) {
           <Attention failures={summary.failures} />
         </SimpleGrid>
       )}
-      {children}
+      <FacesSummary />
       {history.data && (
         <SignInChart
           events={history.data.events}

@@ -29,7 +29,7 @@ export function VerificationAnswer({ verification, pictureUrl }: VerificationAns
   const { match, score, threshold, faceId } = verification;
   const verdict = verdictOf(verification);
   const VerdictIcon = ICONS[verdict];
-  const alike = faces.data?.find(({ id }) => id === faceId);
+  const alike = faces.data?.faces.find(({ id }) => id === faceId);
   return (
     <Stack gap="lg" data-verdict={verdict}>
       <div className={styles['answer']}>

@@ -5,7 +5,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { verifyFace } from '../../shared/api/my-api.js';
-import { OnePoseCapture } from '../../shared/capture/one-pose-capture.js';
+import { CameraCapture } from '../../shared/capture/camera-capture.js';
 import { PictureInput } from '../../shared/capture/picture-input.js';
 import { useObjectUrl } from '../../shared/capture/use-object-url.js';
 import { useErrorText } from '../../shared/i18n/use-problem-text.js';
@@ -41,7 +41,7 @@ export function VerifyPage() {
     return (
       <Column narrow>
         <StepHeading>{t('title')}</StepHeading>
-        <OnePoseCapture pose="front" onPicture={take} onUpload={() => setFilming(false)} />
+        <CameraCapture poses={['front']} onPicture={take} onUpload={() => setFilming(false)} />
         <Button variant="subtle" onClick={() => setFilming(false)}>
           {t('stop')}
         </Button>

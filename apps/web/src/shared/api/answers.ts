@@ -1,7 +1,7 @@
 import {
   ActivityPage,
   FaceList,
-  FaceSummary,
+  FaceProgress,
   FaceVerification,
   SessionList,
   SignedIn,
@@ -16,7 +16,7 @@ import { ApiProblem } from './problem.js';
 const SHAPES = {
   activityPage: ActivityPage,
   faceList: FaceList,
-  faceSummary: FaceSummary,
+  faceProgress: FaceProgress,
   faceVerification: FaceVerification,
   sessionList: SessionList,
   signedIn: SignedIn,
@@ -27,7 +27,7 @@ const SHAPES = {
 interface Answers {
   activityPage: ActivityPage;
   faceList: FaceList;
-  faceSummary: FaceSummary;
+  faceProgress: FaceProgress;
   faceVerification: FaceVerification;
   sessionList: SessionList;
   signedIn: SignedIn;

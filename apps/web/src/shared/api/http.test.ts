@@ -39,7 +39,7 @@ afterEach(() => {
 
 describe('a call as the user', () => {
   test('carries the token from memory', async () => {
-    serve(() => json(200, { faces: [] }));
+    serve(() => json(200, { faces: [], keepsImages: true }));
     await ask('faceList', '/me/faces', { asUser: true });
     expect(calls).toEqual([{ path: '/api/me/faces', token: 'Bearer old' }]);
   });
@@ -47,9 +47,9 @@ describe('a call as the user', () => {
   test('renews an expired token once and repeats the call', async () => {
     serve((path, token) => {
       if (path === '/api/auth/refresh') return json(200, SIGNED_IN);
-      return token === 'Bearer new' ? json(200, { faces: [] }) : problem(401, 'TOKEN_EXPIRED');
+      return token === 'Bearer new' ? json(200, { faces: [], keepsImages: true }) : problem(401, 'TOKEN_EXPIRED');
     });
-    await expect(ask('faceList', '/me/faces', { asUser: true })).resolves.toEqual({ faces: [] });
+    await expect(ask('faceList', '/me/faces', { asUser: true })).resolves.toEqual({ faces: [], keepsImages: true });
     expect(calls.map(({ path }) => path)).toEqual(['/api/me/faces', '/api/auth/refresh', '/api/me/faces']);
     expect(currentToken()).toBe('new');
   });
@@ -57,7 +57,7 @@ describe('a call as the user', () => {
   test('several at once share one renewal', async () => {
     serve((path, token) => {
       if (path === '/api/auth/refresh') return json(200, SIGNED_IN);
-      return token === 'Bearer new' ? json(200, { faces: [] }) : problem(401, 'TOKEN_EXPIRED');
+      return token === 'Bearer new' ? json(200, { faces: [], keepsImages: true }) : problem(401, 'TOKEN_EXPIRED');
     });
     await Promise.all([1, 2, 3].map(() => ask('faceList', '/me/faces', { asUser: true })));
     expect(calls.filter(({ path }) => path === '/api/auth/refresh')).toHaveLength(1);

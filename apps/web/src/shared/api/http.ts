@@ -14,10 +14,15 @@ export interface Call {
   asUser?: boolean;
   deadlineMs?: number;
   signal?: AbortSignal;
+  /** The media type of the answer; JSON when left out. */
+  accept?: string;
+  /** Goes out even when the page is closed. */
+  keepalive?: boolean;
 }
 
-async function attempt(path: string, { method = 'GET', body, asUser, deadlineMs, signal }: Call): Promise<Response> {
-  const headers = new Headers({ Accept: 'application/json' });
+async function attempt(path: string, call: Call): Promise<Response> {
+  const { method = 'GET', body, asUser, deadlineMs, signal, accept = 'application/json', keepalive = false } = call;
+  const headers = new Headers({ Accept: accept });
   if (body) headers.set('Content-Type', 'application/json');
   const token = asUser ? currentToken() : null;
   if (token) headers.set('Authorization', `Bearer ${token}`);
@@ -30,6 +35,7 @@ async function attempt(path: string, { method = 'GET', body, asUser, deadlineMs,
       body: body ? JSON.stringify(body) : null,
       credentials: 'same-origin',
       cache: 'no-store',
+      keepalive,
       signal: signal ? AbortSignal.any([signal, deadline]) : deadline,
     });
   } catch (error) {

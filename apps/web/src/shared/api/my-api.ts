@@ -1,30 +1,40 @@
-import type {
-  ActivityPage,
-  AddFaceRequest,
-  FaceSummary,
-  FaceVerification,
-  SessionSummary,
-  UpdateAccountRequest,
-  UserProfile,
+import {
+  NDJSON_MEDIA_TYPE,
+  type ActivityPage,
+  type AddFaceRequest,
+  type FaceList,
+  type FaceStage,
+  type FaceSummary,
+  type FaceVerification,
+  type SessionSummary,
+  type UpdateAccountRequest,
+  type UserProfile,
 } from '@facegate/contracts';
 import { ask, PICTURES_DEADLINE_MS, send } from './http.js';
+import { linesOf } from './json-lines.js';
+import { ApiProblem } from './problem.js';
 import { forgetUsername } from './last-username.js';
 import { endSession, updateUser } from './session.js';
 
 /** `GET /api/me/faces`. @throws ApiProblem */
-export async function listFaces(signal?: AbortSignal): Promise<FaceSummary[]> {
-  const { faces } = await ask('faceList', '/me/faces', { asUser: true, ...(signal ? { signal } : {}) });
-  return faces;
+export function listFaces(signal?: AbortSignal): Promise<FaceList> {
+  return ask('faceList', '/me/faces', { asUser: true, ...(signal ? { signal } : {}) });
 }
 
-/** `POST /api/me/faces`. @throws ApiProblem */
-export function addFace(body: AddFaceRequest): Promise<FaceSummary> {
-  return ask('faceSummary', '/me/faces', { method: 'POST', body, asUser: true, deadlineMs: PICTURES_DEADLINE_MS });
+/** `POST /api/me/faces`. @param reached told of each stage when the server has reached it. @throws ApiProblem */
+export async function addFace(body: AddFaceRequest, reached: (stage: FaceStage) => void): Promise<FaceSummary> {
+  const call = { method: 'POST', body, asUser: true, deadlineMs: PICTURES_DEADLINE_MS } as const;
+  const response = await send('/me/faces', { ...call, accept: NDJSON_MEDIA_TYPE });
+  for await (const { stage, face } of linesOf('faceProgress', response)) {
+    reached(stage);
+    if (face) return face;
+  }
+  throw new ApiProblem('NETWORK');
 }
 
 /** `DELETE /api/me/faces/:id`. @throws ApiProblem */
-export async function deleteFace(id: string): Promise<void> {
-  await send(`/me/faces/${encodeURIComponent(id)}`, { method: 'DELETE', asUser: true });
+export async function deleteFace(id: string, { keepalive = false } = {}): Promise<void> {
+  await send(`/me/faces/${encodeURIComponent(id)}`, { method: 'DELETE', asUser: true, keepalive });
 }
 
 /** `GET /api/me/faces/:id/image`. @throws ApiProblem */

@@ -48,19 +48,23 @@ function retryAfter(headers: Headers): number | null {
   return Number.isFinite(seconds) && seconds >= 0 ? Math.ceil(seconds) : null;
 }
 
+/** @param body what stands where a problem should. @param otherwise the code, should it tell none of the contract. */
+export function problemOfBody(
+  body: unknown,
+  otherwise: ErrorCode = 'INTERNAL',
+  retryAfterS: number | null = null,
+): ApiProblem {
+  const problem: Partial<Problem> = typeof body === 'object' && body !== null ? body : {};
+  const code = isErrorCode(problem.code) ? problem.code : otherwise;
+  const errors = Array.isArray(problem.errors) ? problem.errors.filter((error) => isFieldProblem(error)) : [];
+  return new ApiProblem(code, { errors, fallback: problem.fallback === 'password' ? 'password' : null, retryAfterS });
+}
+
 /** The problem that an answer outside 2xx carries, by its body when that is problem+json, else by its status. */
 export async function problemOf(response: Response): Promise<ApiProblem> {
-  const retryAfterS = retryAfter(response.headers);
-  let body: Partial<Problem> = {};
-  try {
-    const parsed: unknown = await response.json();
-    if (typeof parsed === 'object' && parsed !== null) body = parsed;
-  } catch {
-    // Not JSON: the status has to do.
-  }
-  const code = isErrorCode(body.code) ? body.code : (CODE_OF_STATUS[response.status] ?? 'INTERNAL');
-  const errors = Array.isArray(body.errors) ? body.errors.filter((error) => isFieldProblem(error)) : [];
-  return new ApiProblem(code, { errors, fallback: body.fallback === 'password' ? 'password' : null, retryAfterS });
+  // Not JSON: the status has to do.
+  const body: unknown = await response.json().catch(() => null);
+  return problemOfBody(body, CODE_OF_STATUS[response.status], retryAfter(response.headers));
 }
 
 /** What `fetch` itself rejected with. */

@@ -1,5 +1,5 @@
 import type { FaceSummary } from '@facegate/contracts';
-import { Skeleton, Text } from '@mantine/core';
+import { Skeleton, Text, VisuallyHidden } from '@mantine/core';
 import { IconPhotoOff } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
@@ -7,8 +7,14 @@ import { faceImage } from '../api/my-api.js';
 import { useObjectUrl } from '../capture/use-object-url.js';
 import styles from './face-picture.module.css';
 
+interface FacePictureProps {
+  face: FaceSummary;
+  /** Too small for words. */
+  compact?: boolean;
+}
+
 /** The square picture of an enrolled face, or why there is none. */
-export function FacePicture({ face }: { face: FaceSummary }) {
+export function FacePicture({ face, compact = false }: FacePictureProps) {
   const { t } = useTranslation(['faces', 'common']);
   const image = useQuery({
     queryKey: ['face-image', face.id],
@@ -27,7 +33,11 @@ export function FacePicture({ face }: { face: FaceSummary }) {
       ) : (
         <span className={styles['none']}>
           <IconPhotoOff size={28} stroke={1.25} aria-hidden />
-          <Text size="xs">{t(image.isError ? 'imageFailed' : 'noImage')}</Text>
+          {compact ? (
+            <VisuallyHidden>{t(image.isError ? 'imageFailed' : 'noImage')}</VisuallyHidden>
+          ) : (
+            <Text size="xs">{t(image.isError ? 'imageFailed' : 'noImage')}</Text>
+          )}
         </span>
       )}
     </div>

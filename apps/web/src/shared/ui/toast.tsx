@@ -1,5 +1,6 @@
 import { notifications } from '@mantine/notifications';
-import { IconAlertCircle, IconCheck } from '@tabler/icons-react';
+import { IconAlertCircle, IconCheck, IconTrash } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
 
 /** A short word about what came of it, read out, gone by itself. For what the person has to act on there is `Notice`. */
 export function toast(kind: 'success' | 'problem', message: string): void {
@@ -11,3 +12,20 @@ export function toast(kind: 'success' | 'problem', message: string): void {
     withCloseButton: false,
   });
 }
+
+/** That something goes, with a way back in `message`; stays until it is hidden. */
+export function toastOfRemoval(id: string, message: ReactNode): void {
+  notifications.show({
+    id,
+    message,
+    role: 'status',
+    color: 'pine',
+    icon: <IconTrash size={18} aria-hidden />,
+    autoClose: false,
+    withCloseButton: false,
+  });
+}
+
+export const hideToast = (id: string): void => {
+  notifications.hide(id);
+};

@@ -1,0 +1,89 @@
+import { IMAGE_MAX_BYTES, IMAGE_MEDIA_TYPES, MAX_FACES_PER_USER, type Pose } from '@facegate/contracts';
+import type { Picture } from '@facegate/face-capture';
+import { Box, Button, Group, SimpleGrid, Stack, Text, Title } from '@mantine/core';
+import { IconPhotoPlus, IconUpload } from '@tabler/icons-react';
+import { useCallback, useId, type Dispatch } from 'react';
+import { useTranslation } from 'react-i18next';
+import { CameraCapture } from '../../shared/capture/camera-capture.js';
+import { FileDrop } from '../../shared/ui/file-drop.js';
+import { Notice } from '../../shared/ui/notice.js';
+import { Section } from '../../shared/ui/section.js';
+import { PoseChoice } from './pose-choice.js';
+import { UploadList } from './upload-list.js';
+import type { NewUpload, UploadEvent, Uploads } from './uploads.js';
+import { usePastedFiles } from './use-pasted-files.js';
+
+const MEGABYTE = 1024 * 1024;
+const STAGE_WIDTH = 460;
+
+interface AddFacesProps {
+  /** The poses of the enrolled faces. */
+  enrolled: readonly Pose[];
+  /** Faces that the account still takes. */
+  room: number;
+  uploads: Uploads;
+  dispatch: Dispatch<UploadEvent>;
+  /** The poses that the camera is taking; null while it is off. */
+  filming: readonly Pose[] | null;
+  onFilm: (poses: readonly Pose[] | null) => void;
+}
+
+/** More faces, by camera or from files, and what became of each. */
+export function AddFaces({ enrolled, room, uploads, dispatch, filming, onFilm }: AddFacesProps) {
+  const { t } = useTranslation(['faces', 'common', 'capture']);
+  const kindsId = useId();
+  const add = useCallback((added: NewUpload[]) => dispatch({ type: 'added', uploads: added, room }), [dispatch, room]);
+  const addFiles = useCallback(
+    (files: readonly File[]) => add(files.map((file) => ({ name: file.name, source: file, pose: null }))),
+    [add],
+  );
+  const addTaken = useCallback(
+    (picture: Picture, pose: Pose) => add([{ name: t(`common:poseTitles.${pose}`), source: picture, pose }]),
+    [add, t],
+  );
+  const stop = useCallback(() => onFilm(null), [onFilm]);
+  usePastedFiles(addFiles);
+
+  return (
+    <Section title={t('add.title')} text={t('add.text')}>
+      {room <= 0 && <Notice kind="info">{t('full', { max: MAX_FACES_PER_USER })}</Notice>}
+      {filming ? (
+        <Box maw={STAGE_WIDTH} w="100%" mx="auto">
+          <Stack gap="md">
+            <CameraCapture poses={filming} onPicture={addTaken} onDone={stop} onUpload={stop} />
+            <Button variant="subtle" onClick={stop}>
+              {t('add.stop')}
+            </Button>
+          </Stack>
+        </Box>
+      ) : (
+        <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="lg">
+          <PoseChoice enrolled={enrolled} room={room} onFilm={onFilm} />
+          <FileDrop
+            label={t('add.choose')}
+            accept={IMAGE_MEDIA_TYPES.join(',')}
+            multiple
+            variant="light"
+            leftSection={<IconUpload size={18} aria-hidden />}
+            describedBy={kindsId}
+            onFiles={addFiles}
+            notes={
+              <Text id={kindsId} size="sm" c="dimmed">
+                {t('capture:fileKinds', { megabytes: IMAGE_MAX_BYTES / MEGABYTE })} {t('add.paste')}
+              </Text>
+            }
+          >
+            <IconPhotoPlus size={40} stroke={1.25} aria-hidden />
+            <Title order={3}>{t('add.drop')}</Title>
+          </FileDrop>
+        </SimpleGrid>
+      )}
+      <UploadList uploads={uploads.list} dispatch={dispatch} onRetake={(pose) => onFilm([pose])} />
+      {uploads.pause && (
+        <Group>
+          <Notice kind="info">{t('upload.pause')}</Notice>
+        </Group>
+      )}
+    </Section>
+  );
+}
