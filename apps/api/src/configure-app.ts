@@ -4,14 +4,16 @@ import { WsAdapter } from '@nestjs/platform-ws';
 import { SwaggerModule } from '@nestjs/swagger';
 import cookieParser from 'cookie-parser';
 import { type NextFunction, type Request, type RequestHandler, type Response, Router } from 'express';
-import helmet from 'helmet';
+import helmet, { strictTransportSecurity } from 'helmet';
 import { jsonBody } from './common/http/json-body.js';
 import { ProblemFilter } from './common/http/problem.filter.js';
 import { RequestBodyPipe } from './common/http/request-body.pipe.js';
 import { assignRequestId } from './common/http/request-id.js';
 import { requestLog } from './common/http/request-log.js';
+import { isHttps } from './common/http/request-origin.js';
 import { webPage } from './common/http/web-page.js';
 import { openApiDocument } from './common/openapi/openapi-document.js';
+import { AppConfig } from './config/app-config.js';
 import { databaseProblem } from './database/database-problem.js';
 import { Metrics } from './health/metrics.js';
 import { requestMetrics } from './health/request-metrics.js';
@@ -23,12 +25,14 @@ const REQUEST_TIMEOUT_MS = 120_000;
 
 /** Everything between the socket and the controllers, the same in the server and in its tests. */
 export function configureApp(app: NestExpressApplication): void {
+  const { publicUrl, trustedProxies } = app.get(AppConfig);
   app.disable('x-powered-by');
+  app.set('trust proxy', trustedProxies);
   app.getHttpServer().requestTimeout = REQUEST_TIMEOUT_MS;
   app.useWebSocketAdapter(new WsAdapter(app));
   app.setGlobalPrefix('api');
   app.use(assignRequestId, requestLog(), requestMetrics(app.get(Metrics)));
-  app.use(securityHeaders());
+  app.use(securityHeaders(publicUrl));
   app.use('/api', keepNowhere);
   app.use(webPage(WEB_FOLDER));
   app.use(cookieParser(), jsonBody());
@@ -43,11 +47,12 @@ function keepNowhere(_request: Request, response: Response, next: NextFunction):
   next();
 }
 
-function securityHeaders(): RequestHandler {
+function securityHeaders(publicUrl: URL | undefined): RequestHandler {
   const router = Router();
   router.use(
     helmet({
       frameguard: { action: 'deny' },
+      strictTransportSecurity: false,
       contentSecurityPolicy: {
         useDefaults: false,
         directives: {
@@ -65,9 +70,11 @@ function securityHeaders(): RequestHandler {
       },
     }),
   );
-  router.use((_request, response, next) => {
+  const stayWithHttps = strictTransportSecurity();
+  router.use((request, response, next) => {
     response.setHeader('Permissions-Policy', 'camera=(self)');
-    next();
+    if (isHttps(request, publicUrl)) stayWithHttps(request, response, next);
+    else next();
   });
   return router;
 }

@@ -1,3 +1,5 @@
+import type { StepUpMethod } from './step-up.js';
+
 /**
  * Every code that an answer of the API can carry, with the HTTP status it comes with.
  * The codes are the contract: texts may change, codes do not.
@@ -19,6 +21,8 @@ export const ERROR_STATUS = {
   UNAUTHENTICATED: 401,
   TOKEN_EXPIRED: 401,
   SESSION_REVOKED: 401,
+  REFRESH_CONFLICT: 409,
+  STEP_UP_REQUIRED: 403,
   CONSENT_REQUIRED: 422,
   CONSENT_OUTDATED: 422,
 
@@ -96,6 +100,8 @@ export interface Problem {
   errors?: FieldProblem[];
   /** The way that stays open when the face does not get one in. */
   fallback?: 'password';
+  /** With `STEP_UP_REQUIRED`: what `POST /api/auth/step-up` takes from this person. */
+  methods?: StepUpMethod[];
 }
 
 export const PROBLEM_MEDIA_TYPE = 'application/problem+json';

@@ -3,7 +3,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import { SealBroken } from '../common/crypto/seal.js';
 import { zipStream, type ZipEntry } from '../common/files/zip-stream.js';
 import { pictureMediaType } from '../face/picture-data.js';
-import { SessionsService } from '../sessions/sessions.service.js';
+import { OwnSessions } from '../sessions/own-sessions.js';
 import { SignInHistory } from '../sessions/sign-in-history.js';
 import { FaceVault } from '../templates/face-vault.js';
 import { Accounts } from '../users/accounts.js';
@@ -24,7 +24,7 @@ export class AccountExport {
   constructor(
     private readonly accounts: Accounts,
     private readonly vault: FaceVault,
-    private readonly sessions: SessionsService,
+    private readonly sessions: OwnSessions,
     private readonly history: SignInHistory,
   ) {}
 
@@ -68,7 +68,7 @@ export class AccountExport {
       account: { id, username, email, role, consentVersion, createdAt, updatedAt },
       faceModel: facialData.model,
       faces,
-      sessions: await this.sessions.listAll(id),
+      sessions: await this.sessions.all(id),
     };
   }
 

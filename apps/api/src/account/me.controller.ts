@@ -3,6 +3,7 @@ import { Body, Controller, Delete, Get, HttpCode, Patch, Res, StreamableFile, Us
 import { ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { ApiContract } from '../common/openapi/api-contract.js';
+import { RecentAuthenticationGuard } from '../proofs/recent-authentication.guard.js';
 import { BearerGuard, CurrentSession, type SignedInSession } from '../sessions/bearer.guard.js';
 import { RefreshCookie } from '../sessions/refresh-cookie.js';
 import { IndexReadyGuard } from '../templates/index-ready.guard.js';
@@ -64,10 +65,12 @@ export class MeController {
   }
 
   @Get('export')
+  @UseGuards(RecentAuthenticationGuard)
   @ApiContract({
     summary: 'Everything that is stored of me, but feature vectors and the hash of the password',
     auth: 'bearer',
     answers: { status: 200, description: 'JSON files and pictures.', mediaTypes: ['application/zip'] },
+    problems: ['STEP_UP_REQUIRED'],
   })
   async exportMe(@CurrentSession() { userId }: SignedInSession): Promise<StreamableFile> {
     const archive = new StreamableFile(await this.accountExport.open(userId), {

@@ -4,6 +4,7 @@ import { ApiParam, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { ApiContract } from '../common/openapi/api-contract.js';
 import { BearerGuard, CurrentSession, type SignedInSession } from '../sessions/bearer.guard.js';
+import { OwnSessions } from '../sessions/own-sessions.js';
 import { RefreshCookie } from '../sessions/refresh-cookie.js';
 import { SessionsService } from '../sessions/sessions.service.js';
 
@@ -12,6 +13,7 @@ import { SessionsService } from '../sessions/sessions.service.js';
 @UseGuards(BearerGuard)
 export class MySessionsController {
   constructor(
+    private readonly own: OwnSessions,
     private readonly sessions: SessionsService,
     private readonly cookie: RefreshCookie,
   ) {}
@@ -23,7 +25,7 @@ export class MySessionsController {
     answers: { status: 200, description: 'Used last first.', body: SessionList },
   })
   async listSessions(@CurrentSession() { userId, sessionId }: SignedInSession): Promise<SessionList> {
-    return { sessions: await this.sessions.list(userId, sessionId) };
+    return { sessions: await this.own.alive(userId, sessionId) };
   }
 
   @Delete()
@@ -51,7 +53,7 @@ export class MySessionsController {
     @Param('id') id: string,
     @Res({ passthrough: true }) response: Response,
   ): Promise<void> {
-    await this.sessions.endOwn(userId, id);
+    await this.own.end(userId, id);
     if (id === sessionId) this.cookie.clear(response);
   }
 }

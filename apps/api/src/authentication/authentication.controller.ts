@@ -1,4 +1,4 @@
-import { LoginRequest, SignedIn } from '@facegate/contracts';
+import { type ErrorCode, LoginRequest, SignedIn } from '@facegate/contracts';
 import { Body, Controller, Headers, HttpCode, Post, Req, Res, UseGuards } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
@@ -8,6 +8,9 @@ import { ApiContract } from '../common/openapi/api-contract.js';
 import { RefreshCookie } from '../sessions/refresh-cookie.js';
 import { signedIn } from '../sessions/signed-in.js';
 import { AuthenticationService } from './authentication.service.js';
+
+/** Anything else says nothing about the cookie, or of one that the browser has replaced by now. */
+const COOKIE_IS_OVER = new Set<ErrorCode>(['UNAUTHENTICATED', 'SESSION_REVOKED', 'TOKEN_EXPIRED']);
 
 @ApiTags('sessions')
 @Controller('auth')
@@ -19,11 +22,12 @@ export class AuthenticationController {
 
   @Post('login')
   @HttpCode(200)
+  @UseGuards(OwnOriginGuard)
   @ApiContract({
     summary: 'Log in by password',
     request: LoginRequest,
     answers: { status: 200, description: 'Signed in.', body: SignedIn },
-    problems: ['CREDENTIALS_INVALID'],
+    problems: ['CREDENTIALS_INVALID', 'ORIGIN_FORBIDDEN'],
   })
   async logIn(
     @Body() request: LoginRequest,
@@ -42,7 +46,7 @@ export class AuthenticationController {
     summary: 'A new access token for the refresh cookie, which is replaced',
     auth: 'cookie',
     answers: { status: 200, description: 'Still signed in.', body: SignedIn },
-    problems: ['UNAUTHENTICATED', 'SESSION_REVOKED', 'TOKEN_EXPIRED', 'ORIGIN_FORBIDDEN'],
+    problems: ['UNAUTHENTICATED', 'SESSION_REVOKED', 'TOKEN_EXPIRED', 'REFRESH_CONFLICT', 'ORIGIN_FORBIDDEN'],
   })
   async refresh(@Req() request: Request, @Res({ passthrough: true }) response: Response): Promise<SignedIn> {
     try {
@@ -50,8 +54,7 @@ export class AuthenticationController {
       this.cookie.set(response, grant.refreshToken);
       return signedIn(grant);
     } catch (error) {
-      // A fault of ours says nothing about the cookie: keep it for another try.
-      if (error instanceof ProblemError) this.cookie.clear(response);
+      if (error instanceof ProblemError && COOKIE_IS_OVER.has(error.code)) this.cookie.clear(response);
       throw error;
     }
   }

@@ -3,6 +3,7 @@ import { ERROR_STATUS, type ErrorCode, type FieldProblem, type Problem } from '@
 interface ProblemDetails {
   errors?: FieldProblem[];
   fallback?: Problem['fallback'];
+  methods?: Problem['methods'];
   /** Seconds, sent as `Retry-After`. */
   retryAfterSeconds?: number;
   /** For the log only. */
@@ -14,6 +15,7 @@ export class ProblemError extends Error {
   override readonly name = 'ProblemError';
   readonly errors?: FieldProblem[];
   readonly fallback?: Problem['fallback'];
+  readonly methods?: Problem['methods'];
   readonly retryAfterSeconds?: number;
 
   constructor(
@@ -24,6 +26,7 @@ export class ProblemError extends Error {
     super(`${code}: ${detail}`, { cause: details.cause });
     this.errors = details.errors;
     this.fallback = details.fallback;
+    this.methods = details.methods;
     this.retryAfterSeconds = details.retryAfterSeconds;
   }
 
@@ -47,6 +50,7 @@ export function problemBody(error: ProblemError): Problem {
     detail: error.detail,
     ...(error.errors && { errors: error.errors }),
     ...(error.fallback && { fallback: error.fallback }),
+    ...(error.methods && { methods: error.methods }),
   };
 }
 

@@ -24,6 +24,9 @@ export abstract class AppConfig implements ConfigValues {
   abstract readonly keepImages: boolean;
   abstract readonly liveness: ConfigValues['liveness'];
   abstract readonly liveSessions: number;
+  abstract readonly sessionHours: number;
+  abstract readonly sessionIdleHours: number;
+  abstract readonly stepUpSeconds: number;
   abstract readonly trustedProxies: string[];
   abstract readonly logLevel: ConfigValues['logLevel'];
 }

@@ -3,6 +3,7 @@ import { Body, Controller, Headers, Post, Res, UseGuards } from '@nestjs/common'
 import { ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { ClientSignal } from '../common/http/client-signal.js';
+import { OwnOriginGuard } from '../common/http/request-origin.js';
 import { ApiContract } from '../common/openapi/api-contract.js';
 import { REFERENCE_PROBLEMS } from '../face/picture-problems.js';
 import { RefreshCookie } from '../sessions/refresh-cookie.js';
@@ -18,7 +19,7 @@ export class EnrolmentController {
   ) {}
 
   @Post('store')
-  @UseGuards(IndexReadyGuard)
+  @UseGuards(OwnOriginGuard, IndexReadyGuard)
   @ApiContract({
     summary: 'Sign up: account and face in one transaction',
     request: StoreFacialRequest,
@@ -31,6 +32,7 @@ export class EnrolmentController {
       'USERNAME_TAKEN',
       'EMAIL_TAKEN',
       'FACE_ALREADY_ENROLLED',
+      'ORIGIN_FORBIDDEN',
     ],
   })
   async store(

@@ -6,6 +6,7 @@ import { ClientSignal } from '../common/http/client-signal.js';
 import { JsonLines } from '../common/http/json-lines.js';
 import { ApiContract } from '../common/openapi/api-contract.js';
 import { REFERENCE_PROBLEMS } from '../face/picture-problems.js';
+import { RecentAuthenticationGuard } from '../proofs/recent-authentication.guard.js';
 import { BearerGuard, CurrentSession, type SignedInSession } from '../sessions/bearer.guard.js';
 import { IndexReadyGuard } from '../templates/index-ready.guard.js';
 import { MyFacesService } from './my-faces.service.js';
@@ -27,14 +28,14 @@ export class MyFacesController {
   }
 
   @Post()
-  @UseGuards(IndexReadyGuard)
+  @UseGuards(RecentAuthenticationGuard, IndexReadyGuard)
   @ApiContract({
     summary: 'Add one more picture of my face',
     auth: 'bearer',
     request: AddFaceRequest,
     answers: { status: 201, description: 'Enrolled.', body: FaceSummary },
     lines: FaceProgress,
-    problems: [...REFERENCE_PROBLEMS, 'TOO_MANY_FACES'],
+    problems: [...REFERENCE_PROBLEMS, 'TOO_MANY_FACES', 'STEP_UP_REQUIRED'],
   })
   async addFace(
     @CurrentSession() { userId }: SignedInSession,
@@ -50,13 +51,13 @@ export class MyFacesController {
 
   @Delete(':id')
   @HttpCode(204)
-  @UseGuards(IndexReadyGuard)
+  @UseGuards(RecentAuthenticationGuard, IndexReadyGuard)
   @ApiParam({ name: 'id', format: 'uuid' })
   @ApiContract({
     summary: 'Remove one of my faces: template, picture and index entry',
     auth: 'bearer',
     answers: { status: 204, description: 'Gone.' },
-    problems: ['FACE_NOT_FOUND', 'LAST_FACE', 'NOT_READY'],
+    problems: ['FACE_NOT_FOUND', 'LAST_FACE', 'NOT_READY', 'STEP_UP_REQUIRED'],
   })
   removeFace(@CurrentSession() { userId }: SignedInSession, @Param('id') faceId: string): Promise<void> {
     return this.faces.remove(userId, faceId);

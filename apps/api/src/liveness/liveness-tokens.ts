@@ -1,16 +1,15 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { JwtService } from '@nestjs/jwt';
 import { Keyring } from '../common/crypto/keyring.js';
 import { SealBroken } from '../common/crypto/seal.js';
 import { ProblemError } from '../common/problem-error.js';
 import { Transactions } from '../database/transactions.js';
 import { DecisionPolicy } from '../face/decision-policy.js';
 import { FaceComparer } from '../face/face-comparer.js';
+import { SignedTokens } from '../tokens/signed-tokens.js';
+import { LIVENESS_TOKEN } from '../tokens/token-kinds.js';
 import { LivenessRepository } from './liveness.repository.js';
 
-export const LIVENESS_TOKEN_SECONDS = 60;
-export const LIVENESS_AUDIENCE = 'facegate-liveness';
 /** How long a picture that was used is known again. */
 const PICTURES_KNOWN_MS = 30 * 24 * 3600 * 1000;
 
@@ -35,7 +34,7 @@ export interface LivenessProof {
 @Injectable()
 export class LivenessTokens {
   constructor(
-    private readonly jwt: JwtService,
+    private readonly signed: SignedTokens,
     private readonly keyring: Keyring,
     private readonly tokens: LivenessRepository,
     private readonly comparer: FaceComparer,
@@ -48,8 +47,8 @@ export class LivenessTokens {
     const id = randomUUID();
     const bytes = Buffer.from(vector.buffer, vector.byteOffset, vector.byteLength);
     const sealedFace = this.keyring.wrap(bytes, { purpose: 'live-face', faceId: id }).toString('base64');
-    await this.tokens.insert({ id, sealedFace, expiresAt: new Date(Date.now() + LIVENESS_TOKEN_SECONDS * 1000) });
-    return this.jwt.signAsync({}, { jwtid: id });
+    await this.tokens.insert({ id, sealedFace, expiresAt: new Date(Date.now() + LIVENESS_TOKEN.seconds * 1000) });
+    return this.signed.sign(LIVENESS_TOKEN, {}, { jwtid: id });
   }
 
   /**
@@ -80,7 +79,7 @@ export class LivenessTokens {
 
   private async idOf(token: string): Promise<string> {
     try {
-      const { jti } = await this.jwt.verifyAsync<{ jti?: unknown }>(token);
+      const { jti } = await this.signed.verify<{ jti?: unknown }>(LIVENESS_TOKEN, token);
       if (typeof jti === 'string') return jti;
     } catch (cause) {
       throw livenessInvalid(cause);

@@ -1,17 +1,15 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
-import { signedTokens } from '../sessions/signed-tokens.js';
+import { TokensModule } from '../tokens/tokens.module.js';
+import { LiveProbes } from './live-probes.js';
 import { LivenessTokenEntity } from './liveness-token.entity.js';
-import { LIVENESS_AUDIENCE, LIVENESS_TOKEN_SECONDS, LivenessTokens } from './liveness-tokens.js';
+import { LivenessTokens } from './liveness-tokens.js';
 import { LivenessRepository } from './liveness.repository.js';
 import { ProbePictureEntity } from './probe-picture.entity.js';
 
 @Module({
-  imports: [
-    TypeOrmModule.forFeature([LivenessTokenEntity, ProbePictureEntity]),
-    signedTokens(LIVENESS_AUDIENCE, LIVENESS_TOKEN_SECONDS),
-  ],
-  providers: [LivenessRepository, LivenessTokens],
-  exports: [LivenessTokens],
+  imports: [TypeOrmModule.forFeature([LivenessTokenEntity, ProbePictureEntity]), TokensModule],
+  providers: [LivenessRepository, LivenessTokens, LiveProbes],
+  exports: [LivenessTokens, LiveProbes],
 })
 export class LivenessModule {}

@@ -1,22 +1,19 @@
 import { Injectable } from '@nestjs/common';
-import { Keyring } from '../common/crypto/keyring.js';
 import { MasterKeys } from '../common/crypto/master-keys.js';
-import { AppConfig } from '../config/app-config.js';
-import { rewrapSigningKey } from '../sessions/signing-key.js';
+import { SigningKeys } from '../tokens/signing-keys.js';
 import { DataKeyRewrap } from '../users/data-key-rewrap.js';
 import { CommandFailed, type Report } from './command-line.js';
 import { Progress } from './progress.js';
 
 /**
- * Changes the master key under a running server. The signing key comes last: a server without the old master key starts only
+ * Changes the master key under a running server. The signing keys come last: a server without the old master key starts only
  * when everything else is done.
  */
 @Injectable()
 export class KeyRotation {
   constructor(
-    private readonly config: AppConfig,
     private readonly masterKeys: MasterKeys,
-    private readonly keyring: Keyring,
+    private readonly signingKeys: SigningKeys,
     private readonly rewrap: DataKeyRewrap,
   ) {}
 
@@ -32,7 +29,7 @@ export class KeyRotation {
         `${stuck.length} data keys are wrapped by a master key that is not here, or were changed, so no key is retired. Put their master key into FACEGATE_MASTER_KEY_PREVIOUS, or erase these accounts, and run this again.`,
       );
     }
-    await rewrapSigningKey(this.config, this.keyring);
+    await this.signingKeys.rewrap();
     report(await this.masterKeys.retire());
   }
 }

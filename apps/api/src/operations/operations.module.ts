@@ -5,13 +5,14 @@ import { ConfigModule } from '../config/config.module.js';
 import { DatabaseModule } from '../database/database.module.js';
 import { FaceModule } from '../face/face.module.js';
 import { TemplatesModule } from '../templates/templates.module.js';
+import { TokensModule } from '../tokens/tokens.module.js';
 import { UsersModule } from '../users/users.module.js';
 import { Commands } from './commands.js';
 import { KeyRotation } from './key-rotation.js';
 import { Reindex } from './reindex.js';
 
 @Module({
-  imports: [UsersModule, TemplatesModule],
+  imports: [UsersModule, TemplatesModule, TokensModule],
   providers: [Commands, KeyRotation, Reindex],
   exports: [Commands],
 })

@@ -3,6 +3,7 @@ import { Body, Controller, Headers, HttpCode, Post, Res, UseGuards } from '@nest
 import { ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { ClientSignal } from '../common/http/client-signal.js';
+import { OwnOriginGuard } from '../common/http/request-origin.js';
 import { ApiContract } from '../common/openapi/api-contract.js';
 import { PROBE_PROBLEMS } from '../face/picture-problems.js';
 import { RefreshCookie } from '../sessions/refresh-cookie.js';
@@ -20,12 +21,19 @@ export class RecognitionController {
 
   @Post('recognize')
   @HttpCode(200)
-  @UseGuards(IndexReadyGuard)
+  @UseGuards(OwnOriginGuard, IndexReadyGuard)
   @ApiContract({
     summary: 'Log in by face: 1:1 with a username, 1:N without',
     request: RecognizeFacialRequest,
     answers: { status: 200, description: 'Recognised and signed in.', body: SignedIn },
-    problems: [...PROBE_PROBLEMS, 'FACE_NOT_RECOGNIZED', 'USERNAME_REQUIRED', 'LIVENESS_REQUIRED', 'LIVENESS_INVALID'],
+    problems: [
+      ...PROBE_PROBLEMS,
+      'FACE_NOT_RECOGNIZED',
+      'USERNAME_REQUIRED',
+      'LIVENESS_REQUIRED',
+      'LIVENESS_INVALID',
+      'ORIGIN_FORBIDDEN',
+    ],
   })
   async recognize(
     @Body() request: RecognizeFacialRequest,

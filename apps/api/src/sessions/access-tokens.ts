@@ -1,40 +1,35 @@
-import type { SignInMethod } from '@facegate/contracts';
 import { Injectable } from '@nestjs/common';
-import { JwtService } from '@nestjs/jwt';
 import { ProblemError } from '../common/problem-error.js';
+import { SignedTokens } from '../tokens/signed-tokens.js';
+import { ACCESS_TOKEN } from '../tokens/token-kinds.js';
+import { type AssuranceLevel, assuranceOf, type AuthenticationMethod } from './authentication-methods.js';
+import type { SessionEntity } from './session.entity.js';
 
-export const ACCESS_TOKEN_SECONDS = 600;
-export const TOKEN_AUDIENCE = 'facegate-api';
-export const ACCESS_TOKEN_TYPE = 'access';
-
-/** Claims of an access token (RFC 7519, RFC 9068), all set by us. */
+/** Claims of an access token (RFC 7519, RFC 9068), all set by us; `iss`, `aud`, `iat`, `exp` and `jti` besides. */
 export interface AccessClaims {
   sub: string;
   /** Session. */
   sid: string;
-  /** Tokens of other types must not pass for access tokens. */
-  typ: typeof ACCESS_TOKEN_TYPE;
-  /** How the person signed in (RFC 8176). */
-  amr: string[];
-  /** When, in seconds since 1970. */
+  /** How the person proved to be who they are (RFC 8176). */
+  amr: AuthenticationMethod[];
+  /** What that amounts to. */
+  acr: AssuranceLevel;
+  /** When they did last, in seconds since 1970. */
   auth_time: number;
 }
 
-/** RFC 8176. */
-const AMR: Record<SignInMethod, string> = { face: 'face', password: 'pwd' };
-
 @Injectable()
 export class AccessTokens {
-  constructor(private readonly jwt: JwtService) {}
+  constructor(private readonly tokens: SignedTokens) {}
 
-  issue(userId: string, sessionId: string, method: SignInMethod, signedInAt: Date): Promise<string> {
+  issue({ id, userId, amr, authenticatedAt }: TokenSession): Promise<string> {
     const claims: Omit<AccessClaims, 'sub'> = {
-      sid: sessionId,
-      typ: ACCESS_TOKEN_TYPE,
-      amr: [AMR[method]],
-      auth_time: Math.floor(signedInAt.getTime() / 1000),
+      sid: id,
+      amr,
+      acr: assuranceOf(amr),
+      auth_time: Math.floor(authenticatedAt.getTime() / 1000),
     };
-    return this.jwt.signAsync(claims, { subject: userId });
+    return this.tokens.sign(ACCESS_TOKEN, claims, { subject: userId });
   }
 
   /** The claims of `Bearer <token>` if it is one of ours and still valid, whatever became of its session. */
@@ -45,16 +40,16 @@ export class AccessTokens {
 
   /** The claims of a token. @throws ProblemError `UNAUTHENTICATED` or `TOKEN_EXPIRED` */
   async demand(token: string): Promise<AccessClaims> {
-    let claims: AccessClaims;
     try {
-      claims = await this.jwt.verifyAsync<AccessClaims>(token);
+      return await this.tokens.verify<AccessClaims>(ACCESS_TOKEN, token);
     } catch (cause) {
       throw tokenProblem(cause);
     }
-    if (claims.typ !== ACCESS_TOKEN_TYPE) throw tokenProblem();
-    return claims;
   }
 }
+
+/** What a token tells of its session. */
+type TokenSession = Pick<SessionEntity, 'id' | 'userId' | 'amr' | 'authenticatedAt'>;
 
 /** What a token that does not hold means to who sent it. */
 export function tokenProblem(cause?: unknown): ProblemError {

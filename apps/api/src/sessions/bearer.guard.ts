@@ -9,6 +9,8 @@ export interface SignedInSession {
   sessionId: string;
   userId: string;
   user: UserProfile;
+  /** When the person last proved to be who they are. */
+  authenticatedAt: Date;
 }
 
 /** Lets in who sends the access token of a living session: `Authorization: Bearer …`. */

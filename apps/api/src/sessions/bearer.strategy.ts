@@ -1,33 +1,35 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { callbackify } from 'node:util';
+import { Injectable } from '@nestjs/common';
 import { PassportStrategy } from '@nestjs/passport';
 import { ExtractJwt, Strategy } from 'passport-jwt';
+import { SignedTokens, TOKEN_ALGORITHM, TOKEN_ISSUER } from '../tokens/signed-tokens.js';
+import { ACCESS_TOKEN } from '../tokens/token-kinds.js';
 import { userProfile } from '../users/user-profile.js';
-import { ACCESS_TOKEN_TYPE, type AccessClaims, TOKEN_AUDIENCE, tokenProblem } from './access-tokens.js';
-import { TOKEN_ISSUER } from './signed-tokens.js';
+import type { AccessClaims } from './access-tokens.js';
 import type { SignedInSession } from './bearer.guard.js';
 import { SessionsService } from './sessions.service.js';
-import { SIGNING_KEY, type SigningKey } from './signing-key.js';
 
-/** Signature and claims by passport-jwt, ES256 and our own key only; then the session itself, on every request. */
+/** Signature and claims by passport-jwt, ES256 and our own keys only; then the session itself, on every request. */
 @Injectable()
 export class BearerStrategy extends PassportStrategy(Strategy, 'bearer') {
   constructor(
-    @Inject(SIGNING_KEY) key: SigningKey,
+    tokens: SignedTokens,
     private readonly sessions: SessionsService,
   ) {
     super({
       jwtFromRequest: ExtractJwt.fromAuthHeaderAsBearerToken(),
-      secretOrKey: key.publicPem,
-      algorithms: ['ES256'],
+      secretOrKeyProvider: callbackify((_request: unknown, token: string) =>
+        tokens.verificationKey(ACCESS_TOKEN, token),
+      ),
+      algorithms: [TOKEN_ALGORITHM],
       issuer: TOKEN_ISSUER,
-      audience: TOKEN_AUDIENCE,
+      audience: ACCESS_TOKEN.audience,
       ignoreExpiration: false,
     });
   }
 
   async validate(claims: AccessClaims): Promise<SignedInSession> {
-    if (claims.typ !== ACCESS_TOKEN_TYPE) throw tokenProblem();
-    const { id, userId, user } = await this.sessions.demandAlive(claims);
-    return { sessionId: id, userId, user: userProfile(user) };
+    const { id, userId, user, authenticatedAt } = await this.sessions.demandAlive(claims);
+    return { sessionId: id, userId, user: userProfile(user), authenticatedAt };
   }
 }

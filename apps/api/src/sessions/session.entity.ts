@@ -1,6 +1,7 @@
 import { type SignInMethod } from '@facegate/contracts';
 import { Column, CreateDateColumn, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn, type Relation } from 'typeorm';
 import { UserEntity } from '../users/user.entity.js';
+import type { AuthenticationMethod } from './authentication-methods.js';
 
 /** One sign-in and all that was refreshed from it: the family that a stolen refresh token takes down. */
 @Entity('sessions')
@@ -16,8 +17,17 @@ export class SessionEntity {
   @Column('uuid', { name: 'user_id' })
   userId!: string;
 
+  /** The way in; what was shown besides is in `amr`. */
   @Column('text')
   method!: SignInMethod;
+
+  /** Every way in which the person proved to be who they are. */
+  @Column('text', { array: true })
+  amr!: AuthenticationMethod[];
+
+  /** When they did last. */
+  @Column('timestamptz', { name: 'authenticated_at' })
+  authenticatedAt!: Date;
 
   @Column('text', { name: 'user_agent', nullable: true })
   userAgent!: string | null;

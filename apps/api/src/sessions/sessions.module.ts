@@ -1,35 +1,39 @@
 import { Module } from '@nestjs/common';
 import { PassportModule } from '@nestjs/passport';
 import { TypeOrmModule } from '@nestjs/typeorm';
-import { ACCESS_TOKEN_SECONDS, AccessTokens, TOKEN_AUDIENCE } from './access-tokens.js';
+import { TokensModule } from '../tokens/tokens.module.js';
+import { AccessTokens } from './access-tokens.js';
 import { BearerStrategy } from './bearer.strategy.js';
+import { OwnSessions } from './own-sessions.js';
 import { RefreshCookie } from './refresh-cookie.js';
 import { RefreshTokenEntity } from './refresh-token.entity.js';
+import { SessionCleaner } from './session-cleaner.js';
 import { SessionEntity } from './session.entity.js';
+import { SessionLimits } from './session-limits.js';
 import { SessionsRepository } from './sessions.repository.js';
 import { SessionsService } from './sessions.service.js';
 import { SignInEventEntity } from './sign-in-event.entity.js';
 import { SignInEventsRepository } from './sign-in-events.repository.js';
 import { SignInHistory } from './sign-in-history.js';
-import { SigningKeyModule } from './signing-key.module.js';
-import { signedTokens } from './signed-tokens.js';
 
 @Module({
   imports: [
     TypeOrmModule.forFeature([SessionEntity, RefreshTokenEntity, SignInEventEntity]),
     PassportModule,
-    SigningKeyModule,
-    signedTokens(TOKEN_AUDIENCE, ACCESS_TOKEN_SECONDS),
+    TokensModule,
   ],
   providers: [
     SessionsRepository,
     SessionsService,
+    SessionLimits,
+    SessionCleaner,
+    OwnSessions,
     SignInEventsRepository,
     SignInHistory,
     AccessTokens,
     BearerStrategy,
     RefreshCookie,
   ],
-  exports: [AccessTokens, SessionsService, SignInHistory, RefreshCookie],
+  exports: [AccessTokens, SessionsService, OwnSessions, SessionCleaner, SignInHistory, RefreshCookie],
 })
 export class SessionsModule {}

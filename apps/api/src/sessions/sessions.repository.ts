@@ -1,13 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { IsNull, MoreThan, Not, Repository } from 'typeorm';
+import { IsNull, LessThan, Not, Repository } from 'typeorm';
 import type { Transaction } from '../database/transactions.js';
 import { RefreshTokenEntity } from './refresh-token.entity.js';
 import { SessionEntity } from './session.entity.js';
 
-export type NewSession = Pick<SessionEntity, 'id' | 'userId' | 'method' | 'userAgent' | 'expiresAt'>;
-
-const alive = () => ({ revokedAt: IsNull(), expiresAt: MoreThan(new Date()) });
+export type NewSession = Omit<SessionEntity, 'user' | 'createdAt' | 'lastUsedAt' | 'revokedAt'>;
 
 @Injectable()
 export class SessionsRepository {
@@ -30,10 +28,9 @@ export class SessionsRepository {
     return result.affected === 1;
   }
 
-  async sessionIdOfToken(hash: string, transaction?: Transaction): Promise<string | undefined> {
+  findToken(hash: string, transaction?: Transaction): Promise<RefreshTokenEntity | null> {
     const tokens = transaction?.getRepository(RefreshTokenEntity) ?? this.tokens;
-    const token = await tokens.findOneBy({ hash });
-    return token?.sessionId;
+    return tokens.findOneBy({ hash });
   }
 
   /** With its user. */
@@ -42,12 +39,8 @@ export class SessionsRepository {
     return sessions.findOne({ where: { id }, relations: { user: true } });
   }
 
-  /** Used last first. */
-  alive(userId: string): Promise<SessionEntity[]> {
-    return this.sessions.find({ where: { userId, ...alive() }, order: { lastUsedAt: 'DESC', id: 'ASC' } });
-  }
-
-  all(userId: string): Promise<SessionEntity[]> {
+  /** Newest first. */
+  ofUser(userId: string): Promise<SessionEntity[]> {
     return this.sessions.find({ where: { userId }, order: { createdAt: 'DESC', id: 'ASC' } });
   }
 
@@ -55,15 +48,10 @@ export class SessionsRepository {
     await transaction.update(SessionEntity, { id }, { lastUsedAt: new Date() });
   }
 
-  /** Ends the session at once; ending it again changes nothing. */
-  async revoke(id: string, transaction?: Transaction): Promise<void> {
+  /** Ends the session at once. False when it had ended before; of two callers at once, one gets true. */
+  async revoke(id: string, transaction?: Transaction): Promise<boolean> {
     const sessions = transaction?.getRepository(SessionEntity) ?? this.sessions;
-    await sessions.update({ id, revokedAt: IsNull() }, { revokedAt: new Date() });
-  }
-
-  /** False unless it is a living session of this user. */
-  async revokeOwn(userId: string, id: string): Promise<boolean> {
-    const { affected } = await this.sessions.update({ id, userId, ...alive() }, { revokedAt: new Date() });
+    const { affected } = await sessions.update({ id, revokedAt: IsNull() }, { revokedAt: new Date() });
     return affected === 1;
   }
 
@@ -71,5 +59,19 @@ export class SessionsRepository {
   async revokeOthers(userId: string, kept: string, transaction?: Transaction): Promise<void> {
     const sessions = transaction?.getRepository(SessionEntity) ?? this.sessions;
     await sessions.update({ userId, id: Not(kept), revokedAt: IsNull() }, { revokedAt: new Date() });
+  }
+
+  /** With their refresh tokens. @returns how many */
+  async remove({ endedBefore, unusedSince }: { endedBefore: Date; unusedSince: Date }): Promise<number> {
+    const { affected } = await this.sessions
+      .createQueryBuilder()
+      .delete()
+      .where([
+        { revokedAt: LessThan(endedBefore) },
+        { expiresAt: LessThan(endedBefore) },
+        { lastUsedAt: LessThan(unusedSince) },
+      ])
+      .execute();
+    return affected ?? 0;
   }
 }

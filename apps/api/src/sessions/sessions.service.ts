@@ -1,20 +1,22 @@
 import { randomUUID } from 'node:crypto';
-import type { AccessGrant, ErrorCode, SessionSummary, SignInMethod } from '@facegate/contracts';
+import type { AccessGrant, ErrorCode, SignInMethod } from '@facegate/contracts';
 import { Injectable } from '@nestjs/common';
-import { isUUID } from 'class-validator';
 import { ProblemError } from '../common/problem-error.js';
 import { type Transaction, Transactions } from '../database/transactions.js';
+import { ACCESS_TOKEN } from '../tokens/token-kinds.js';
 import type { UserEntity } from '../users/user.entity.js';
-import { ACCESS_TOKEN_SECONDS, type AccessClaims, AccessTokens, tokenProblem } from './access-tokens.js';
-import { deviceName } from './device-name.js';
+import { type AccessClaims, AccessTokens, tokenProblem } from './access-tokens.js';
+import { type AuthenticationMethod, METHOD_OF_SIGN_IN, together } from './authentication-methods.js';
 import { newRefreshToken, refreshTokenHash } from './refresh-secret.js';
 import type { SessionEntity } from './session.entity.js';
+import { SessionLimits } from './session-limits.js';
 import { SessionsRepository } from './sessions.repository.js';
 import { SignInHistory } from './sign-in-history.js';
 
-export const SESSION_DAYS = 30;
-const SESSION_MS = SESSION_DAYS * 24 * 60 * 60 * 1000;
 const USER_AGENT_MAX_LENGTH = 256;
+/** Two tabs that send one token at once are honest; past this the second was copied. */
+const SAME_MOMENT_MS = 10_000;
+const REFRESH_AGAIN_SECONDS = 1;
 
 /** What a person who signed in is handed: the token pair of one session. */
 export interface Grant extends AccessGrant {
@@ -23,12 +25,18 @@ export interface Grant extends AccessGrant {
   method: SignInMethod;
 }
 
-type Refreshed = { outcome: 'refreshed'; grant: Grant } | { outcome: 'unknown' | 'reused' | 'revoked' | 'expired' };
+type Refreshed =
+  { outcome: 'refreshed'; grant: Grant } | { outcome: 'unknown' | 'same-moment' | 'reused' | 'revoked' | 'expired' };
 
+/** What a new session is made of. */
+type Beginning = Pick<SessionEntity, 'user' | 'method' | 'amr' | 'userAgent'>;
+
+/** The life of a session, from a log-in to its end. */
 @Injectable()
 export class SessionsService {
   constructor(
     private readonly sessions: SessionsRepository,
+    private readonly limits: SessionLimits,
     private readonly accessTokens: AccessTokens,
     private readonly transactions: Transactions,
     private readonly history: SignInHistory,
@@ -46,9 +54,10 @@ export class SessionsService {
     userAgent: string | undefined,
   ): Promise<Grant> {
     const device = keptUserAgent(userAgent);
-    const grant = await this.transactions.run(async (transaction) =>
-      this.open(transaction, await create(transaction), method, device),
-    );
+    const grant = await this.transactions.run(async (transaction) => {
+      const user = await create(transaction);
+      return this.open(transaction, { user, method, amr: [METHOD_OF_SIGN_IN[method]], userAgent: device });
+    });
     this.history.record({ userId: grant.user.id, method, userAgent: device });
     return grant;
   }
@@ -58,28 +67,25 @@ export class SessionsService {
     this.history.record({ userId, method, reason, userAgent: keptUserAgent(userAgent) });
   }
 
-  private async open(
-    transaction: Transaction,
-    user: UserEntity,
-    method: SignInMethod,
-    userAgent: string | null,
-  ): Promise<Grant> {
-    const now = new Date();
-    const id = randomUUID();
-    await this.sessions.insert(transaction, {
-      id,
-      userId: user.id,
-      method,
-      userAgent,
-      expiresAt: new Date(now.getTime() + SESSION_MS),
+  /**
+   * The person signed in proved once more to be who they are: another session takes the place of theirs, so that whoever
+   * holds a token of the old one has nothing of it.
+   * @throws ProblemError `SESSION_REVOKED`, also for all but one that do so at once
+   */
+  stepUp(sessionId: string, shown: readonly AuthenticationMethod[]): Promise<Grant> {
+    return this.transactions.run(async (transaction) => {
+      const session = await this.sessions.find(sessionId, transaction);
+      if (!session || !(await this.sessions.revoke(sessionId, transaction))) throw sessionRevoked();
+      const { user, method, userAgent, amr } = session;
+      return this.open(transaction, { user, method, userAgent, amr: together(amr, shown) });
     });
-    return this.grant(transaction, { id, user, method, createdAt: now });
   }
 
   /**
    * A new token pair for a refresh token, which is spent by it. A spent token that comes back was copied: the session
    * ends, whoever holds its newest token.
-   * @throws ProblemError `UNAUTHENTICATED`, `SESSION_REVOKED` or `TOKEN_EXPIRED`
+   * @throws ProblemError `UNAUTHENTICATED`, `SESSION_REVOKED`, `TOKEN_EXPIRED`, or `REFRESH_CONFLICT` when the token was
+   * spent a moment ago: nothing is given for it, and nothing ends
    */
   async refresh(refreshToken: string): Promise<Grant> {
     const hash = refreshTokenHash(refreshToken);
@@ -90,7 +96,11 @@ export class SessionsService {
       case 'unknown':
         throw new ProblemError('UNAUTHENTICATED', 'Please log in.');
       case 'expired':
-        throw new ProblemError('TOKEN_EXPIRED', 'The session has expired. Please log in again.');
+        throw sessionExpired();
+      case 'same-moment':
+        throw new ProblemError('REFRESH_CONFLICT', 'Another tab is refreshing this session. Try again in a moment.', {
+          retryAfterSeconds: REFRESH_AGAIN_SECONDS,
+        });
       default:
         throw sessionRevoked();
     }
@@ -102,72 +112,69 @@ export class SessionsService {
    */
   async demandAlive({ sid, sub }: Pick<AccessClaims, 'sid' | 'sub'>): Promise<SessionEntity> {
     const session = await this.sessions.find(sid);
-    if (!session || session.revokedAt) throw sessionRevoked();
+    const state = session ? this.limits.stateOf(session) : 'revoked';
+    if (!session || state === 'revoked') throw sessionRevoked();
     if (session.userId !== sub) throw tokenProblem();
-    if (session.expiresAt.getTime() <= Date.now())
-      throw new ProblemError('TOKEN_EXPIRED', 'The session has expired. Please log in again.');
+    if (state === 'expired') throw sessionExpired();
     return session;
-  }
-
-  /** Where this person is signed in, used last first. */
-  async list(userId: string, current: string): Promise<SessionSummary[]> {
-    const sessions = await this.sessions.alive(userId);
-    return sessions.map((session) => ({ ...summary(session), current: session.id === current }));
-  }
-
-  /** Every session that this person ever had, for their eyes. */
-  async listAll(userId: string): Promise<object[]> {
-    const sessions = await this.sessions.all(userId);
-    return sessions.map((session) => {
-      const { expiresAt, revokedAt } = session;
-      return { ...summary(session), expiresAt: expiresAt.toISOString(), endedAt: revokedAt?.toISOString() ?? null };
-    });
-  }
-
-  /** @throws ProblemError `NOT_FOUND`, also for another person's */
-  async endOwn(userId: string, sessionId: string): Promise<void> {
-    if (isUUID(sessionId) && (await this.sessions.revokeOwn(userId, sessionId))) return;
-    throw new ProblemError('NOT_FOUND', 'None of your sessions has this id.');
   }
 
   endOthers(userId: string, kept: string, transaction?: Transaction): Promise<void> {
     return this.sessions.revokeOthers(userId, kept, transaction);
   }
 
-  end(sessionId: string): Promise<void> {
-    return this.sessions.revoke(sessionId);
+  async end(sessionId: string): Promise<void> {
+    await this.sessions.revoke(sessionId);
   }
 
   /** Ends the session of a refresh token, spent or not. */
   async endByRefreshToken(refreshToken: string): Promise<void> {
-    const sessionId = await this.sessions.sessionIdOfToken(refreshTokenHash(refreshToken));
-    if (sessionId) await this.sessions.revoke(sessionId);
+    const token = await this.sessions.findToken(refreshTokenHash(refreshToken));
+    if (token) await this.sessions.revoke(token.sessionId);
   }
 
   /** Returns instead of throwing what ends a session, so that ending it is committed. */
   private async rotate(transaction: Transaction, hash: string): Promise<Refreshed> {
     const fresh = await this.sessions.useToken(transaction, hash);
-    const sessionId = await this.sessions.sessionIdOfToken(hash, transaction);
-    if (!sessionId) return { outcome: 'unknown' };
+    const token = await this.sessions.findToken(hash, transaction);
+    const session = token && (await this.sessions.find(token.sessionId, transaction));
+    if (!session) return { outcome: 'unknown' };
+    const state = this.limits.stateOf(session);
+    if (!fresh && state === 'alive' && Date.now() - (token.usedAt?.getTime() ?? 0) < SAME_MOMENT_MS)
+      return { outcome: 'same-moment' };
     if (!fresh) {
-      await this.sessions.revoke(sessionId, transaction);
+      await this.sessions.revoke(session.id, transaction);
       return { outcome: 'reused' };
     }
-    const session = await this.sessions.find(sessionId, transaction);
-    if (!session || session.revokedAt) return { outcome: 'revoked' };
-    if (session.expiresAt.getTime() <= Date.now()) return { outcome: 'expired' };
-    await this.sessions.touch(transaction, sessionId);
+    if (state !== 'alive') return { outcome: state };
+    await this.sessions.touch(transaction, session.id);
     return { outcome: 'refreshed', grant: await this.grant(transaction, session) };
+  }
+
+  private async open(transaction: Transaction, { user, method, amr, userAgent }: Beginning): Promise<Grant> {
+    const now = new Date();
+    const session = {
+      id: randomUUID(),
+      userId: user.id,
+      method,
+      amr,
+      authenticatedAt: now,
+      userAgent,
+      expiresAt: new Date(now.getTime() + this.limits.absoluteMs),
+    };
+    await this.sessions.insert(transaction, session);
+    return this.grant(transaction, { ...session, user });
   }
 
   private async grant(
     transaction: Transaction,
-    { id, user, method, createdAt }: Pick<SessionEntity, 'id' | 'user' | 'method' | 'createdAt'>,
+    session: Beginning & Pick<SessionEntity, 'id' | 'userId' | 'authenticatedAt'>,
   ): Promise<Grant> {
     const refreshToken = newRefreshToken();
-    await this.sessions.insertToken(transaction, id, refreshTokenHash(refreshToken));
-    const accessToken = await this.accessTokens.issue(user.id, id, method, createdAt);
-    return { accessToken, expiresIn: ACCESS_TOKEN_SECONDS, refreshToken, user, method };
+    await this.sessions.insertToken(transaction, session.id, refreshTokenHash(refreshToken));
+    const accessToken = await this.accessTokens.issue(session);
+    const { user, method } = session;
+    return { accessToken, expiresIn: ACCESS_TOKEN.seconds, refreshToken, user, method };
   }
 }
 
@@ -175,18 +182,10 @@ function keptUserAgent(userAgent: string | undefined): string | null {
   return userAgent?.slice(0, USER_AGENT_MAX_LENGTH) ?? null;
 }
 
-function summary({ id, method, createdAt, lastUsedAt, userAgent }: SessionEntity): Omit<SessionSummary, 'current'> {
-  const device = deviceName(userAgent);
-  return {
-    id,
-    method,
-    createdAt: createdAt.toISOString(),
-    lastUsedAt: lastUsedAt.toISOString(),
-    ...(device && { device }),
-    ...(userAgent && { userAgent }),
-  };
-}
-
 function sessionRevoked(): ProblemError {
   return new ProblemError('SESSION_REVOKED', 'This session was ended. Please log in again.');
+}
+
+function sessionExpired(): ProblemError {
+  return new ProblemError('TOKEN_EXPIRED', 'The session has expired. Please log in again.');
 }

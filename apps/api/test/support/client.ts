@@ -57,7 +57,7 @@ export class Client {
     const received = Buffer.from(await response.arrayBuffer());
     const parsed = parse(received, mediaType);
     await demandDocumented({ method, path, status: response.status, mediaType, body: parsed });
-    const setCookie = response.headers.getSetCookie().find((cookie) => cookie.startsWith('facegate_refresh='));
+    const setCookie = response.headers.getSetCookie().find((cookie) => /^(__Host-)?facegate_refresh=/.test(cookie));
     return {
       status: response.status,
       headers: response.headers,

@@ -8,12 +8,13 @@ import { discardBody, hasBody, LargeBodies } from './large-bodies.js';
 const PICTURE_ROUTES: ReadonlyMap<string, number> = new Map([
   ['/api/user/facial/store', IMAGE_BODY_MAX_BYTES],
   ['/api/user/facial/recognize', ONE_IMAGE_BODY_MAX_BYTES],
+  ['/api/auth/step-up', ONE_IMAGE_BODY_MAX_BYTES],
   ['/api/me/faces', ONE_IMAGE_BODY_MAX_BYTES],
   ['/api/me/faces/verify', ONE_IMAGE_BODY_MAX_BYTES],
 ]);
 
 /** Where nothing is done without an access token. */
-const SIGNED_IN_ROUTES = /^\/api\/me(\/|$)/i;
+const SIGNED_IN_ROUTES = /^\/api\/(me|auth\/step-up)(\/|$)/i;
 
 interface BodyParserError {
   /** body-parser's own names: https://github.com/expressjs/body-parser#errors */

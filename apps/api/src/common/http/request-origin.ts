@@ -11,21 +11,24 @@ export function isOwnOrigin(origin: string | undefined, host: string | undefined
   return publicUrl ? normalised === publicUrl.origin : originHost === host?.toLowerCase();
 }
 
-/** Whether the person's connection is encrypted, so that a cookie can be `Secure`. */
-export function isHttps(request: Request, publicUrl: URL | undefined): boolean {
-  if (publicUrl) return publicUrl.protocol === 'https:';
-  const forwarded = request.headers['x-forwarded-proto'];
-  return request.secure || (typeof forwarded === 'string' && forwarded.split(',')[0]?.trim() === 'https');
+/** By Fetch Metadata (https://www.w3.org/TR/fetch-metadata/), which no page can forge. No header: no browser of today. */
+export function isOwnSite(secFetchSite: string | string[] | undefined): boolean {
+  return secFetchSite === undefined || secFetchSite === 'same-origin';
 }
 
-/** For calls that the refresh cookie authorises: a page of another origin must not make them. */
+/** Whether the person's connection is encrypted. `X-Forwarded-Proto` counts from a trusted proxy only. */
+export function isHttps(request: Request, publicUrl: URL | undefined): boolean {
+  return publicUrl ? publicUrl.protocol === 'https:' : request.secure;
+}
+
+/** For calls that read or set the refresh cookie: a page of another origin must not make them. */
 @Injectable()
 export class OwnOriginGuard implements CanActivate {
   constructor(private readonly config: AppConfig) {}
 
   canActivate(context: ExecutionContext): boolean {
-    const { origin, host } = context.switchToHttp().getRequest<Request>().headers;
-    if (!isOwnOrigin(origin, host, this.config.publicUrl))
+    const { origin, host, 'sec-fetch-site': site } = context.switchToHttp().getRequest<Request>().headers;
+    if (!isOwnOrigin(origin, host, this.config.publicUrl) || !isOwnSite(site))
       throw new ProblemError('ORIGIN_FORBIDDEN', 'This call is not open to pages of other websites.');
     return true;
   }

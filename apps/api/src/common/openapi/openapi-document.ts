@@ -1,4 +1,4 @@
-import { ERROR_CODES } from '@facegate/contracts';
+import { ERROR_CODES, STEP_UP_METHODS } from '@facegate/contracts';
 import type { INestApplication } from '@nestjs/common';
 import { documentedClasses } from './api-contract.js';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
@@ -30,6 +30,11 @@ const PROBLEM_SCHEMAS: Schemas = {
       detail: { type: 'string', description: 'One sentence that a person can act on.' },
       errors: { type: 'array', items: { $ref: '#/components/schemas/FieldProblem' } },
       fallback: { type: 'string', enum: ['password'] },
+      methods: {
+        type: 'array',
+        items: { type: 'string', enum: [...STEP_UP_METHODS] },
+        description: 'With STEP_UP_REQUIRED: what POST /api/auth/step-up takes from this person.',
+      },
     },
   },
 };

@@ -1,0 +1,43 @@
+import type { StepUpRequest } from '@facegate/contracts';
+import { Injectable } from '@nestjs/common';
+import { ProblemError } from '../common/problem-error.js';
+import { LiveProbes } from '../liveness/live-probes.js';
+import type { AuthenticationMethod } from '../sessions/authentication-methods.js';
+import { FaceMatcher } from '../templates/face-matcher.js';
+import type { UserEntity } from '../users/user.entity.js';
+import { Proof } from './proof.js';
+
+/** 1:1 against one's own faces, alive. */
+@Injectable()
+export class FaceProof extends Proof {
+  override readonly method = 'face';
+
+  constructor(
+    private readonly probes: LiveProbes,
+    private readonly matcher: FaceMatcher,
+  ) {
+    super();
+  }
+
+  override isOpenTo({ facialData }: UserEntity): boolean {
+    return facialData.faces.length > 0;
+  }
+
+  override isIn({ image }: StepUpRequest): boolean {
+    return typeof image === 'string';
+  }
+
+  /** @throws ProblemError with a code of the face calls, `FACE_NOT_RECOGNIZED` among them */
+  override async check(
+    user: UserEntity,
+    { image = '', livenessToken }: StepUpRequest,
+    signal: AbortSignal,
+  ): Promise<AuthenticationMethod[]> {
+    const probe = { image, ...(livenessToken !== undefined && { livenessToken }) };
+    const isOwn = await this.probes.judge(probe, signal, (vector) => this.matcher.verify(vector, user).match);
+    if (isOwn) return ['face'];
+    throw new ProblemError('FACE_NOT_RECOGNIZED', 'This is not your face as it is enrolled. Or use your password.', {
+      fallback: 'password',
+    });
+  }
+}

@@ -1,0 +1,57 @@
+import { randomUUID } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { JwtService } from '@nestjs/jwt';
+import { SigningKeys } from './signing-keys.js';
+import type { TokenKind } from './token-kinds.js';
+
+export const TOKEN_ISSUER = 'facegate';
+export const TOKEN_ALGORITHM = 'ES256';
+
+interface SignOptions {
+  subject?: string;
+  /** `jti`; a random one when left out. */
+  jwtid?: string;
+}
+
+/** JSON Web Tokens by our own keys (RFC 7519, RFC 8725). */
+@Injectable()
+export class SignedTokens {
+  constructor(
+    private readonly jwt: JwtService,
+    private readonly keys: SigningKeys,
+  ) {}
+
+  async sign(kind: TokenKind, claims: object, { subject, jwtid = randomUUID() }: SignOptions): Promise<string> {
+    const { kid, privatePem } = await this.keys.signer();
+    return this.jwt.signAsync(claims, {
+      privateKey: privatePem,
+      algorithm: TOKEN_ALGORITHM,
+      header: { alg: TOKEN_ALGORITHM, typ: kind.type, kid },
+      issuer: TOKEN_ISSUER,
+      audience: kind.audience,
+      expiresIn: kind.seconds,
+      jwtid,
+      ...(subject !== undefined && { subject }),
+    });
+  }
+
+  /** The claims of a token of this kind. @throws Error of jsonwebtoken, `TokenExpiredError` among them */
+  async verify<Claims extends object>(kind: TokenKind, token: string): Promise<Claims> {
+    return this.jwt.verifyAsync<Claims>(token, {
+      publicKey: await this.verificationKey(kind, token),
+      algorithms: [TOKEN_ALGORITHM],
+      issuer: TOKEN_ISSUER,
+      audience: kind.audience,
+    });
+  }
+
+  /** PEM of the key that the token has to be signed with. @throws Error for one that says itself that it is no such token */
+  async verificationKey(kind: TokenKind, token: string): Promise<string> {
+    const header = this.jwt.decode<{ header?: Record<string, unknown> } | null>(token, { complete: true })?.header;
+    if (header?.['typ'] !== kind.type || header['alg'] !== TOKEN_ALGORITHM) throw new Error('a token of another kind');
+    const kid = header['kid'];
+    const publicPem = typeof kid === 'string' ? await this.keys.publicPem(kid) : undefined;
+    if (publicPem === undefined) throw new Error('a token by no key of ours');
+    return publicPem;
+  }
+}
