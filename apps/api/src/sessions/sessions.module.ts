@@ -1,8 +1,10 @@
 import { Module } from '@nestjs/common';
 import { PassportModule } from '@nestjs/passport';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { MailModule } from '../mail/mail.module.js';
 import { ACCESS_TOKEN_SECONDS, AccessTokens, TOKEN_AUDIENCE } from './access-tokens.js';
 import { BearerStrategy } from './bearer.strategy.js';
+import { NewDeviceNotice } from './new-device-notice.js';
 import { RefreshCookie } from './refresh-cookie.js';
 import { RefreshTokenEntity } from './refresh-token.entity.js';
 import { SessionEntity } from './session.entity.js';
@@ -18,6 +20,7 @@ import { signedTokens } from './signed-tokens.js';
   imports: [
     TypeOrmModule.forFeature([SessionEntity, RefreshTokenEntity, SignInEventEntity]),
     PassportModule,
+    MailModule,
     SigningKeyModule,
     signedTokens(TOKEN_AUDIENCE, ACCESS_TOKEN_SECONDS),
   ],
@@ -26,6 +29,7 @@ import { signedTokens } from './signed-tokens.js';
     SessionsService,
     SignInEventsRepository,
     SignInHistory,
+    NewDeviceNotice,
     AccessTokens,
     BearerStrategy,
     RefreshCookie,

@@ -8,6 +8,7 @@ import type { UserEntity } from '../users/user.entity.js';
 import { ACCESS_TOKEN_SECONDS, type AccessClaims, AccessTokens, tokenProblem } from './access-tokens.js';
 import { deviceName } from './device-name.js';
 import { newRefreshToken, refreshTokenHash } from './refresh-secret.js';
+import { NewDeviceNotice } from './new-device-notice.js';
 import type { SessionEntity } from './session.entity.js';
 import { SessionsRepository } from './sessions.repository.js';
 import { SignInHistory } from './sign-in-history.js';
@@ -32,11 +33,16 @@ export class SessionsService {
     private readonly accessTokens: AccessTokens,
     private readonly transactions: Transactions,
     private readonly history: SignInHistory,
+    private readonly newDevices: NewDeviceNotice,
   ) {}
 
   /** A new session. */
   begin(user: UserEntity, method: SignInMethod, userAgent: string | undefined): Promise<Grant> {
-    return this.beginFirst(() => Promise.resolve(user), method, userAgent);
+    const known = async (transaction: Transaction): Promise<UserEntity> => {
+      await this.newDevices.tell(transaction, user, keptUserAgent(userAgent));
+      return user;
+    };
+    return this.beginFirst(known, method, userAgent);
   }
 
   /** The first session of an account that `create` makes in the same transaction. @throws whatever `create` throws */
@@ -132,6 +138,10 @@ export class SessionsService {
 
   endOthers(userId: string, kept: string, transaction?: Transaction): Promise<void> {
     return this.sessions.revokeOthers(userId, kept, transaction);
+  }
+
+  endAll(userId: string, transaction: Transaction): Promise<void> {
+    return this.sessions.revokeAll(userId, transaction);
   }
 
   end(sessionId: string): Promise<void> {
