@@ -20,8 +20,10 @@ const USE_CASES = [
   'insights',
   'live',
   'operations',
+  'recovery',
+  'email-verification',
 ];
-const DOMAIN = ['users', 'templates', 'liveness', 'tokens', 'sessions', 'proofs', 'audit'];
+const DOMAIN = ['users', 'templates', 'liveness', 'tokens', 'sessions', 'proofs', 'mail', 'audit'];
 const FEATURES = '^apps/web/src/features/([^/]+)/';
 
 module.exports = {

@@ -5,13 +5,17 @@ import { CryptoModule } from './common/crypto/crypto.module.js';
 import type { AppConfig } from './config/app-config.js';
 import { ConfigModule } from './config/config.module.js';
 import { DatabaseModule } from './database/database.module.js';
+import { EmailVerificationModule } from './email-verification/email-verification.module.js';
 import { EnrolmentModule } from './enrolment/enrolment.module.js';
 import { FaceModule } from './face/face.module.js';
 import { HealthModule } from './health/health.module.js';
 import { LiveModule } from './live/live.module.js';
+import { MailDelivery } from './mail/mail-delivery.js';
+import { MailModule } from './mail/mail.module.js';
 import { OperationsModule } from './operations/operations.module.js';
 import { OperatorServer } from './operations/operator-server.js';
 import { RecognitionModule } from './recognition/recognition.module.js';
+import { RecoveryModule } from './recovery/recovery.module.js';
 import { IndexFiller } from './templates/index-filler.js';
 import { IndexFollower } from './templates/index-follower.js';
 import { TemplatesModule } from './templates/templates.module.js';
@@ -22,12 +26,14 @@ export class AppModule implements OnApplicationBootstrap {
   constructor(
     private readonly filler: IndexFiller,
     private readonly follower: IndexFollower,
+    private readonly mails: MailDelivery,
   ) {}
 
   /** What only the server does, and no command that borrows its modules. */
   onApplicationBootstrap(): void {
     this.filler.start();
     this.follower.start();
+    this.mails.start();
   }
 
   static of(config: AppConfig): DynamicModule {
@@ -46,6 +52,9 @@ export class AppModule implements OnApplicationBootstrap {
         HealthModule,
         LiveModule,
         TemplatesModule,
+        MailModule,
+        RecoveryModule,
+        EmailVerificationModule,
         OperationsModule,
       ],
       providers: [OperatorServer],

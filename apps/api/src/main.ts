@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { Logger } from '@nestjs/common';
+import { PublicAddress } from './common/http/public-address.js';
 import { StartUpError } from './common/start-up-error.js';
 import { loadConfig } from './config/load-config.js';
 import { createApp } from './create-app.js';
@@ -11,9 +12,7 @@ async function main(): Promise<void> {
   app.enableShutdownHooks(['SIGTERM', 'SIGINT'], { useProcessExit: true });
   await (config.host ? app.listen(config.port, config.host) : app.listen(config.port));
   const { port } = new URL(await app.getUrl());
-  new Logger('Facegate').log(
-    `Open ${config.publicUrl?.origin ?? `http://localhost:${port}`} (listening on port ${port})`,
-  );
+  new Logger('Facegate').log(`Open ${app.get(PublicAddress).origin} (listening on port ${port})`);
 }
 
 main().catch((error: unknown) => {

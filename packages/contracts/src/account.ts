@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { Transform } from 'class-transformer';
-import { IsEmail, IsNotEmpty, IsOptional, IsString, Length, Matches, MaxLength } from 'class-validator';
+import { IsEmail, IsIn, IsNotEmpty, IsOptional, IsString, Length, Matches, MaxLength } from 'class-validator';
+import { type Language, LANGUAGES } from './languages.js';
 import {
   EMAIL_MAX_LENGTH,
   PASSWORD_MAX_LENGTH,
@@ -27,7 +28,7 @@ const IsUsername = (): PropertyDecorator =>
     Matches(USERNAME_PATTERN, { message: 'username may hold letters, digits and . _ - between them' }),
   );
 
-const IsEmailAddress = (): PropertyDecorator =>
+export const IsEmailAddress = (): PropertyDecorator =>
   all(
     changeText((text) => text.trim()),
     IsString(),
@@ -35,7 +36,7 @@ const IsEmailAddress = (): PropertyDecorator =>
     MaxLength(EMAIL_MAX_LENGTH),
   );
 
-const IsNewPassword = (): PropertyDecorator => all(IsString(), Length(PASSWORD_MIN_LENGTH, PASSWORD_MAX_LENGTH));
+export const IsNewPassword = (): PropertyDecorator => all(IsString(), Length(PASSWORD_MIN_LENGTH, PASSWORD_MAX_LENGTH));
 
 /** The account half of a sign-up, so that the page can check it before it asks for the camera. */
 export class AccountFields {
@@ -58,6 +59,11 @@ export class UpdateAccountRequest {
   @IsOptional()
   @IsEmailAddress()
   email?: string;
+
+  /** Of the mails. */
+  @IsOptional()
+  @IsIn(LANGUAGES)
+  language?: Language;
 
   /** The new one. It ends all other sessions. */
   @IsOptional()

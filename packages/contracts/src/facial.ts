@@ -15,6 +15,7 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { AccountFields } from './account.js';
+import { type Language, LANGUAGES } from './languages.js';
 import { EMAIL_MAX_LENGTH, STORE_MAX_IMAGES, STORE_MIN_IMAGES } from './limits.js';
 import { POSES, type Pose } from './pose.js';
 import { FaceSummary, UserProfile } from './users.js';
@@ -47,6 +48,11 @@ export class StoreFacialRequest extends AccountFields {
   @ValidateNested()
   @Type(() => ConsentGiven)
   consent!: ConsentGiven;
+
+  /** Of the mails; English when it is left out. */
+  @IsOptional()
+  @IsIn(LANGUAGES)
+  language?: Language;
 
   @IsArray()
   @ArrayMinSize(STORE_MIN_IMAGES)

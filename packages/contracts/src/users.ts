@@ -59,6 +59,10 @@ export class UserProfile {
   @IsEmail()
   email!: string;
 
+  /** Whether somebody used the link that was sent there. Only then does it open the account to a forgotten password. */
+  @IsBoolean()
+  emailVerified!: boolean;
+
   @IsISO8601()
   createdAt!: string;
 }

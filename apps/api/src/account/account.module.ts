@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { MailModule } from '../mail/mail.module.js';
 import { ProofsModule } from '../proofs/proofs.module.js';
 import { SessionsModule } from '../sessions/sessions.module.js';
 import { TemplatesModule } from '../templates/templates.module.js';
@@ -10,7 +11,7 @@ import { MyActivityController } from './my-activity.controller.js';
 import { MySessionsController } from './my-sessions.controller.js';
 
 @Module({
-  imports: [UsersModule, TemplatesModule, SessionsModule, ProofsModule],
+  imports: [MailModule, UsersModule, TemplatesModule, SessionsModule, ProofsModule],
   controllers: [MeController, MyActivityController, MySessionsController],
   providers: [AccountExport, MyAccountService],
 })

@@ -2,6 +2,7 @@ import type { UpdateAccountRequest, UserProfile } from '@facegate/contracts';
 import { Injectable, Logger } from '@nestjs/common';
 import { ProblemError } from '../common/problem-error.js';
 import { Transactions } from '../database/transactions.js';
+import { AccountMails } from '../mail/account-mails.js';
 import { SessionsService } from '../sessions/sessions.service.js';
 import { AccountEraser } from '../templates/account-eraser.js';
 import { Accounts } from '../users/accounts.js';
@@ -18,6 +19,7 @@ export class MyAccountService {
     private readonly sessions: SessionsService,
     private readonly eraser: AccountEraser,
     private readonly transactions: Transactions,
+    private readonly mails: AccountMails,
   ) {}
 
   /**
@@ -35,7 +37,12 @@ export class MyAccountService {
     if (Object.keys(changes).length === 0) return userProfile(user);
     const changed = await this.transactions.run(async (transaction) => {
       const row = await this.accounts.change(transaction, user, changes);
-      if (changes.passwordHash !== undefined) await this.sessions.endOthers(userId, sessionId, transaction);
+      if (changes.passwordHash !== undefined) {
+        await this.sessions.endOthers(userId, sessionId, transaction);
+        // To the address that the account had: who takes it over could change both at once.
+        await this.mails.passwordChanged(transaction, user, 'password-changed');
+      }
+      if (changes.email !== undefined) await this.mails.emailChanged(transaction, user, row);
       return row;
     });
     return userProfile(changed);

@@ -27,6 +27,9 @@ export abstract class AppConfig implements ConfigValues {
   abstract readonly sessionHours: number;
   abstract readonly sessionIdleHours: number;
   abstract readonly stepUpSeconds: number;
+  abstract readonly smtpServer: ConfigValues['smtpServer'];
+  abstract readonly smtpTls: ConfigValues['smtpTls'];
+  abstract readonly mailFrom: string;
   abstract readonly trustedProxies: string[];
   abstract readonly logLevel: ConfigValues['logLevel'];
 }
@@ -55,8 +58,26 @@ export function readConfig(environment: Record<string, string | undefined>): App
     faults.push(
       'FACEGATE_LIVENESS must be off with FACEGATE_ENGINE=face-api: that engine sees no landmarks to judge by.',
     );
+  faults.push(...mailFaults(values, environment));
   if (faults.length > 0)
     throw new StartUpError(`These settings cannot be used:\n${faults.map((fault) => `  - ${fault}`).join('\n')}`);
   const config = values as unknown as ConfigValues;
   return { ...config, dataDir: resolve(config.dataDir) };
+}
+
+/** What does not go together, in settings each of which can be used. */
+function mailFaults(
+  { environment: run, smtpServer, smtpTls, publicUrl }: Partial<ConfigValues>,
+  environment: Record<string, string | undefined>,
+): string[] {
+  if (!smtpServer) return [];
+  const faults: string[] = [];
+  if (!environment[CONFIG_SCHEMA.mailFrom.env]?.trim())
+    faults.push('FACEGATE_MAIL_FROM must be set with SMTP_URL: an address that the mail server may send from.');
+  if (run !== 'production') return faults;
+  if (!publicUrl && !environment[CONFIG_SCHEMA.publicUrl.env]?.trim())
+    faults.push('FACEGATE_PUBLIC_URL must be set in production with SMTP_URL: the links in mails begin with it.');
+  if (smtpTls === 'optional' && !smtpServer.isLocal)
+    faults.push('FACEGATE_SMTP_TLS must be required in production: who listens on the way could use the links.');
+  return faults;
 }

@@ -1,3 +1,4 @@
+import { isEmail } from 'class-validator';
 import proxyAddr from 'proxy-addr';
 
 /** One setting of the server. Validation, documentation and `.env.example` are all made from it. */
@@ -58,6 +59,13 @@ export function origin(value: string): URL {
   if (!url || !['http:', 'https:'].includes(url.protocol) || url.pathname !== '/' || url.search || url.username)
     throw new ConfigFault('must be an address without a path, such as https://login.example.org');
   return url;
+}
+
+/** An e-mail address, bare or as `Name <address>`. */
+export function mailbox(value: string): string {
+  const options = { allow_display_name: true, require_tld: false };
+  if (!isEmail(value, options)) throw new ConfigFault('must be like Facegate <noreply@example.org>');
+  return value;
 }
 
 export function postgresUrl(value: string): string {

@@ -6,6 +6,7 @@ import {
   integer,
   key256,
   listOf,
+  mailbox,
   oneOf,
   optional,
   origin,
@@ -13,6 +14,7 @@ import {
   proxies,
   text,
 } from './config-key.js';
+import { smtpUrl } from './smtp-server.js';
 
 function key<T>(definition: ConfigKey<T>): ConfigKey<T> {
   return definition;
@@ -203,6 +205,33 @@ export const CONFIG_SCHEMA = {
     default: '300',
     advice: 'After it, export of one’s data and changes of faces ask for the password or the face once more.',
     read: integer(5, 900),
+  }),
+  smtpServer: key({
+    env: 'SMTP_URL',
+    title: 'Mail server for links and notices',
+    unit: 'smtp:// or smtps:// URL',
+    default: '',
+    advice:
+      'Empty: mails are files in the outbox folder of the data folder, and the console shows their links (not in production).',
+    secret: true,
+    read: optional(smtpUrl),
+  }),
+  smtpTls: key({
+    env: 'FACEGATE_SMTP_TLS',
+    title: 'Encryption on the way to the mail server',
+    unit: 'required or optional',
+    default: 'required',
+    advice:
+      'Required sends nothing to another machine without TLS and a valid certificate. Production refuses optional.',
+    read: oneOf('required', 'optional'),
+  }),
+  mailFrom: key({
+    env: 'FACEGATE_MAIL_FROM',
+    title: 'Sender of the mails',
+    unit: 'address, or Name <address>',
+    default: 'Facegate <facegate@localhost>',
+    advice: 'Needed with SMTP_URL: an address that the mail server may send from.',
+    read: mailbox,
   }),
   trustedProxies: key({
     env: 'FACEGATE_TRUSTED_PROXIES',

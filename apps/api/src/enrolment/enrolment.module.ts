@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { MailModule } from '../mail/mail.module.js';
 import { ProofsModule } from '../proofs/proofs.module.js';
 import { SessionsModule } from '../sessions/sessions.module.js';
 import { TemplatesModule } from '../templates/templates.module.js';
@@ -9,7 +10,7 @@ import { MyFacesController } from './my-faces.controller.js';
 import { MyFacesService } from './my-faces.service.js';
 
 @Module({
-  imports: [UsersModule, TemplatesModule, SessionsModule, ProofsModule],
+  imports: [MailModule, UsersModule, TemplatesModule, SessionsModule, ProofsModule],
   controllers: [EnrolmentController, MyFacesController],
   providers: [EnrolmentService, MyFacesService],
 })

@@ -3,6 +3,7 @@ import type { FaceImage, StoredFacial, StoreFacialRequest } from '@facegate/cont
 import { Injectable } from '@nestjs/common';
 import { ProblemError } from '../common/problem-error.js';
 import { SampleExaminer } from '../face/sample-examiner.js';
+import { AccountMails } from '../mail/account-mails.js';
 import { type Grant, SessionsService } from '../sessions/sessions.service.js';
 import { FaceVault, type PreparedFaces } from '../templates/face-vault.js';
 import { LookAlikeAlarm } from '../templates/look-alike-alarm.js';
@@ -19,6 +20,7 @@ export class EnrolmentService {
     private readonly alarm: LookAlikeAlarm,
     private readonly vault: FaceVault,
     private readonly sessions: SessionsService,
+    private readonly mails: AccountMails,
   ) {}
 
   /** @throws ProblemError */
@@ -48,7 +50,11 @@ export class EnrolmentService {
     const facialData = this.vault.facialData(faces.stored);
     return this.vault.enrol(faces, () =>
       this.sessions.beginFirst(
-        (transaction) => this.accounts.create(transaction, account, facialData, faces.dataKey),
+        async (transaction) => {
+          const user = await this.accounts.create(transaction, account, facialData, faces.dataKey);
+          await this.mails.verifyEmail(user, transaction);
+          return user;
+        },
         'face',
         userAgent,
       ),

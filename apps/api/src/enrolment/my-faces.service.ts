@@ -12,9 +12,11 @@ import { type Transaction, Transactions } from '../database/transactions.js';
 import { pictureMediaType } from '../face/picture-data.js';
 import { faultDetail, pictureProblem } from '../face/picture-faults.js';
 import { SampleExaminer } from '../face/sample-examiner.js';
+import { AccountMails } from '../mail/account-mails.js';
 import { FaceMatcher } from '../templates/face-matcher.js';
 import { FaceVault } from '../templates/face-vault.js';
 import type { FaceOwner, FacialData } from '../users/facial-data.js';
+import type { UserEntity } from '../users/user.entity.js';
 import { UsersRepository } from '../users/users.repository.js';
 
 /** The faces of the person signed in. */
@@ -26,6 +28,7 @@ export class MyFacesService {
     private readonly matcher: FaceMatcher,
     private readonly vault: FaceVault,
     private readonly transactions: Transactions,
+    private readonly mails: AccountMails,
   ) {}
 
   async list(userId: string): Promise<FaceList> {
@@ -53,10 +56,11 @@ export class MyFacesService {
     const prepared = await this.vault.prepareMore(owner, [reference]);
     await this.vault.enrol(prepared, async () => {
       await this.transactions.run(async (transaction) => {
-        const current = await this.lock(transaction, userId);
-        demandRoom(current);
-        const faces = [...current.faces, ...prepared.stored];
-        await this.users.updateFacialData(transaction, userId, { ...current, faces });
+        const user = await this.lock(transaction, userId);
+        demandRoom(user.facialData);
+        const faces = [...user.facialData.faces, ...prepared.stored];
+        await this.users.updateFacialData(transaction, userId, { ...user.facialData, faces });
+        await this.mails.faceAdded(transaction, user);
       });
       reached('saved');
     });
@@ -69,12 +73,14 @@ export class MyFacesService {
     demandOwn((await this.owner(userId)).facialData, faceId);
     await this.vault.erase(userId, faceId, () =>
       this.transactions.run(async (transaction) => {
-        const current = await this.lock(transaction, userId);
-        demandOwn(current, faceId);
-        if (current.faces.length === 1)
+        const user = await this.lock(transaction, userId);
+        const { facialData } = user;
+        demandOwn(facialData, faceId);
+        if (facialData.faces.length === 1)
           throw new ProblemError('LAST_FACE', 'The last face cannot be removed while face log-in is on.');
-        const faces = current.faces.filter(({ id }) => id !== faceId);
-        await this.users.updateFacialData(transaction, userId, { ...current, faces });
+        const faces = facialData.faces.filter(({ id }) => id !== faceId);
+        await this.users.updateFacialData(transaction, userId, { ...facialData, faces });
+        await this.mails.faceRemoved(transaction, user);
       }),
     );
   }
@@ -92,12 +98,12 @@ export class MyFacesService {
     return demandThere(await this.users.findById(userId));
   }
 
-  private async lock(transaction: Transaction, userId: string): Promise<FacialData> {
-    return demandThere(await this.users.lock(transaction, userId)).facialData;
+  private async lock(transaction: Transaction, userId: string): Promise<UserEntity> {
+    return demandThere(await this.users.lock(transaction, userId));
   }
 }
 
-function demandThere(owner: FaceOwner | null): FaceOwner {
+function demandThere<T extends FaceOwner>(owner: T | null): T {
   if (!owner) throw accountGone();
   return owner;
 }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import { RateLimiterMemory } from 'rate-limiter-flexible';
+import { countAttempt } from '../common/attempt-limit.js';
 import { ProblemError } from '../common/problem-error.js';
 import { AppConfig } from '../config/app-config.js';
 
@@ -55,18 +56,7 @@ export class LivePlaces {
 
   /** Counts a start. @throws ProblemError `TOO_MANY_ATTEMPTS` */
   async countStart(address: string, otherChallenge: boolean): Promise<void> {
-    await consume(this.starts, address);
-    if (otherChallenge) await consume(this.others, address);
-  }
-}
-
-async function consume(limiter: RateLimiterMemory, address: string): Promise<void> {
-  try {
-    await limiter.consume(address);
-  } catch (error) {
-    if (!(error instanceof RateLimiterRes)) throw error;
-    throw new ProblemError('TOO_MANY_ATTEMPTS', 'Too many attempts. Wait a little, then try again.', {
-      retryAfterSeconds: Math.max(1, Math.ceil(error.msBeforeNext / 1000)),
-    });
+    await countAttempt(this.starts, address);
+    if (otherChallenge) await countAttempt(this.others, address);
   }
 }

@@ -67,7 +67,7 @@ export class Reindex {
       const facialData = this.vault.reembedded(current, looked);
       if (!facialData) return 'left';
       await this.users.updateFacialData(transaction, owner.id, facialData);
-      return { ...current, facialData };
+      return { id: current.id, dataKey: current.dataKey, facialData };
     });
     if (typeof stored === 'string') return stored;
     await this.vault.announce(stored);

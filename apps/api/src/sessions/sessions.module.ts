@@ -1,9 +1,11 @@
 import { Module } from '@nestjs/common';
 import { PassportModule } from '@nestjs/passport';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { MailModule } from '../mail/mail.module.js';
 import { TokensModule } from '../tokens/tokens.module.js';
 import { AccessTokens } from './access-tokens.js';
 import { BearerStrategy } from './bearer.strategy.js';
+import { NewDeviceNotice } from './new-device-notice.js';
 import { OwnSessions } from './own-sessions.js';
 import { RefreshCookie } from './refresh-cookie.js';
 import { RefreshTokenEntity } from './refresh-token.entity.js';
@@ -20,6 +22,7 @@ import { SignInHistory } from './sign-in-history.js';
   imports: [
     TypeOrmModule.forFeature([SessionEntity, RefreshTokenEntity, SignInEventEntity]),
     PassportModule,
+    MailModule,
     TokensModule,
   ],
   providers: [
@@ -30,6 +33,7 @@ import { SignInHistory } from './sign-in-history.js';
     OwnSessions,
     SignInEventsRepository,
     SignInHistory,
+    NewDeviceNotice,
     AccessTokens,
     BearerStrategy,
     RefreshCookie,

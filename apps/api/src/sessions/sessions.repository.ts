@@ -44,6 +44,15 @@ export class SessionsRepository {
     return this.sessions.find({ where: { userId }, order: { createdAt: 'DESC', id: 'ASC' } });
   }
 
+  /** Each once. */
+  async userAgents(transaction: Transaction, userId: string): Promise<(string | null)[]> {
+    const rows = await transaction.query<{ agent: string | null }[]>(
+      'SELECT DISTINCT user_agent AS agent FROM sessions WHERE user_id = $1',
+      [userId],
+    );
+    return rows.map(({ agent }) => agent);
+  }
+
   async touch(transaction: Transaction, id: string): Promise<void> {
     await transaction.update(SessionEntity, { id }, { lastUsedAt: new Date() });
   }
@@ -59,6 +68,10 @@ export class SessionsRepository {
   async revokeOthers(userId: string, kept: string, transaction?: Transaction): Promise<void> {
     const sessions = transaction?.getRepository(SessionEntity) ?? this.sessions;
     await sessions.update({ userId, id: Not(kept), revokedAt: IsNull() }, { revokedAt: new Date() });
+  }
+
+  async revokeAll(userId: string, transaction: Transaction): Promise<void> {
+    await transaction.update(SessionEntity, { userId, revokedAt: IsNull() }, { revokedAt: new Date() });
   }
 
   /** With their refresh tokens. @returns how many */

@@ -8,6 +8,7 @@ import type { UserEntity } from '../users/user.entity.js';
 import { type AccessClaims, AccessTokens, tokenProblem } from './access-tokens.js';
 import { type AuthenticationMethod, METHOD_OF_SIGN_IN, together } from './authentication-methods.js';
 import { newRefreshToken, refreshTokenHash } from './refresh-secret.js';
+import { NewDeviceNotice } from './new-device-notice.js';
 import type { SessionEntity } from './session.entity.js';
 import { SessionLimits } from './session-limits.js';
 import { SessionsRepository } from './sessions.repository.js';
@@ -40,11 +41,16 @@ export class SessionsService {
     private readonly accessTokens: AccessTokens,
     private readonly transactions: Transactions,
     private readonly history: SignInHistory,
+    private readonly newDevices: NewDeviceNotice,
   ) {}
 
   /** A new session. */
   begin(user: UserEntity, method: SignInMethod, userAgent: string | undefined): Promise<Grant> {
-    return this.beginFirst(() => Promise.resolve(user), method, userAgent);
+    const known = async (transaction: Transaction): Promise<UserEntity> => {
+      await this.newDevices.tell(transaction, user, keptUserAgent(userAgent));
+      return user;
+    };
+    return this.beginFirst(known, method, userAgent);
   }
 
   /** The first session of an account that `create` makes in the same transaction. @throws whatever `create` throws */
@@ -121,6 +127,10 @@ export class SessionsService {
 
   endOthers(userId: string, kept: string, transaction?: Transaction): Promise<void> {
     return this.sessions.revokeOthers(userId, kept, transaction);
+  }
+
+  endAll(userId: string, transaction: Transaction): Promise<void> {
+    return this.sessions.revokeAll(userId, transaction);
   }
 
   async end(sessionId: string): Promise<void> {

@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
+import { Transactions } from '../database/transactions.js';
 import { TemplateIndex } from '../face/template-index.js';
+import { AccountMails } from '../mail/account-mails.js';
 import { DataKeysRepository } from '../users/data-keys.repository.js';
 import { UsersRepository } from '../users/users.repository.js';
 import { PictureStore } from './picture-store.js';
@@ -15,6 +17,8 @@ export class AccountEraser {
     private readonly users: UsersRepository,
     private readonly pictures: PictureStore,
     private readonly index: TemplateIndex,
+    private readonly transactions: Transactions,
+    private readonly mails: AccountMails,
   ) {}
 
   async erase(userId: string): Promise<void> {
@@ -29,10 +33,13 @@ export class AccountEraser {
     return ids.length;
   }
 
-  /** The row goes last: as long as it is there, it says that there is something to do. */
+  /** The row goes last: as long as it is there, it says that there is something to do. Then its owner is told. */
   private async finish(userId: string): Promise<void> {
     await this.index.removeOwner(userId);
     await this.pictures.removeAll(userId);
-    await this.users.delete(userId);
+    await this.transactions.run(async (transaction) => {
+      const erased = await this.users.delete(transaction, userId);
+      if (erased) await this.mails.accountErased(transaction, erased);
+    });
   }
 }

@@ -26,8 +26,10 @@ export class Accounts {
     return this.users.demandFree(username, email);
   }
 
-  async prepare({ username, email, password, consent }: StoreFacialRequest): Promise<PreparedAccount> {
-    return { username, email, passwordHash: await this.passwords.hash(password), consentVersion: consent.version };
+  async prepare(request: StoreFacialRequest): Promise<PreparedAccount> {
+    const { username, email, password, consent, language = 'en' } = request;
+    const passwordHash = await this.passwords.hash(password);
+    return { username, email, passwordHash, consentVersion: consent.version, language };
   }
 
   /** @throws ProblemError `USERNAME_TAKEN` or `EMAIL_TAKEN` */
@@ -55,6 +57,15 @@ export class Accounts {
     return { user, matches: await this.passwords.matches(password, user?.passwordHash) };
   }
 
+  find(id: string): Promise<UserEntity | null> {
+    return this.users.findById(id);
+  }
+
+  /** False when the account is gone or has another e-mail address by now. */
+  verifyEmail(transaction: Transaction, id: string, email: string): Promise<boolean> {
+    return this.users.verifyEmail(transaction, id, email);
+  }
+
   /** @throws ProblemError `SESSION_REVOKED` when it is gone */
   async demand(id: string): Promise<UserEntity> {
     const user = await this.users.findById(id);
@@ -72,10 +83,12 @@ export class Accounts {
   }
 
   /** Only what is another than before; hashes the password, which a transaction must not wait for. */
-  async prepareChanges(user: UserEntity, { username, email, password }: UpdateAccountRequest): Promise<AccountChanges> {
+  async prepareChanges(user: UserEntity, request: UpdateAccountRequest): Promise<AccountChanges> {
+    const { username, email, password, language } = request;
     return {
       ...(username !== undefined && username !== user.username && { username }),
       ...(email !== undefined && email !== user.email && { email }),
+      ...(language !== undefined && language !== user.language && { language }),
       ...(password !== undefined && { passwordHash: await this.passwords.hash(password) }),
     };
   }

@@ -1,4 +1,4 @@
-import type { UserRole } from '@facegate/contracts';
+import type { Language, UserRole } from '@facegate/contracts';
 import { Column, CreateDateColumn, Entity, Index, PrimaryColumn, Unique, UpdateDateColumn } from 'typeorm';
 import type { FacialData } from './facial-data.js';
 
@@ -26,6 +26,10 @@ export class UserEntity {
   @Column('text', { name: 'email_key' })
   emailKey!: string;
 
+  /** When a link that was sent to this very address was used. */
+  @Column('timestamptz', { name: 'email_verified_at', nullable: true })
+  emailVerifiedAt!: Date | null;
+
   /** argon2id, PHC string. */
   @Column('text', { name: 'password_hash' })
   passwordHash!: string;
@@ -43,6 +47,10 @@ export class UserEntity {
 
   @Column('text', { default: 'user' })
   role!: UserRole;
+
+  /** Of the mails to them. */
+  @Column('text', { default: 'en' })
+  language!: Language;
 
   @CreateDateColumn({ name: 'created_at', type: 'timestamptz' })
   createdAt!: Date;

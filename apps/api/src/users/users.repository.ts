@@ -11,11 +11,11 @@ import { EMAIL_CONSTRAINT, USERNAME_CONSTRAINT, UserEntity } from './user.entity
 
 export type NewUser = Pick<
   UserEntity,
-  'id' | 'username' | 'email' | 'passwordHash' | 'facialData' | 'dataKey' | 'consentVersion'
+  'id' | 'username' | 'email' | 'passwordHash' | 'facialData' | 'dataKey' | 'consentVersion' | 'language'
 >;
 
 /** What a person can change of their account. */
-export type AccountChanges = Partial<Pick<UserEntity, 'username' | 'email' | 'passwordHash'>>;
+export type AccountChanges = Partial<Pick<UserEntity, 'username' | 'email' | 'passwordHash' | 'language'>>;
 
 @Injectable()
 export class UsersRepository {
@@ -54,7 +54,7 @@ export class UsersRepository {
   }
 
   /** Held against other writers until the transaction ends; null when it is gone or being erased. */
-  async lock(transaction: Transaction, id: string): Promise<FaceOwner | null> {
+  async lock(transaction: Transaction, id: string): Promise<UserEntity | null> {
     const user = await transaction.findOne(UserEntity, { where: { id }, lock: { mode: 'pessimistic_write' } });
     return user?.dataKey == null ? null : user;
   }
@@ -75,7 +75,7 @@ export class UsersRepository {
         {
           ...changes,
           ...(username !== undefined && { username, usernameKey: identityKey(username) }),
-          ...(email !== undefined && { email, emailKey: identityKey(email) }),
+          ...(email !== undefined && { email, emailKey: identityKey(email), emailVerifiedAt: null }),
         },
       );
       if (affected !== 1) throw new ProblemError('CREDENTIALS_INVALID', 'The account has changed. Please try again.');
@@ -83,6 +83,12 @@ export class UsersRepository {
       throw takenProblem(violatedUniqueConstraint(error), error) ?? error;
     }
     return transaction.findOneByOrFail(UserEntity, { id });
+  }
+
+  /** False when the account is gone or has another address by now. */
+  async verifyEmail(transaction: Transaction, id: string, email: string): Promise<boolean> {
+    const { affected } = await transaction.update(UserEntity, { id, email }, { emailVerifiedAt: new Date() });
+    return affected === 1;
   }
 
   async updateFacialData(transaction: Transaction, id: string, facialData: FacialData): Promise<void> {
@@ -97,8 +103,11 @@ export class UsersRepository {
     return this.users.count();
   }
 
-  async delete(id: string): Promise<void> {
-    await this.users.delete({ id });
+  /** @returns what it was, to one caller of several */
+  async delete(transaction: Transaction, id: string): Promise<UserEntity | undefined> {
+    const user = await transaction.findOneBy(UserEntity, { id });
+    const { affected } = await transaction.delete(UserEntity, { id });
+    return affected === 1 && user ? user : undefined;
   }
 
   /** Accounts whose faces are of another model. */

@@ -5,6 +5,7 @@ const user = {
   id: '1b4e28ba-2fa1-4d3b-a3f5-ef19b5a7633b',
   username: 'ada',
   email: 'ada@example.org',
+  emailVerified: true,
   createdAt: '2026-11-20T10:00:00.000Z',
 };
 

@@ -6,6 +6,7 @@ const USER = {
   id: '0b8f7a4e-2f5c-4c0e-9a53-3f9f3f5a6d11',
   username: 'ada',
   email: 'ada@example.org',
+  emailVerified: false,
   createdAt: '2026-11-20T10:00:00.000Z',
 };
 const SIGNED_IN = { user: USER, accessToken: 'new', expiresIn: 600, method: 'password' };

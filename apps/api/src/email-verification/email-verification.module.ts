@@ -1,0 +1,14 @@
+import { Module } from '@nestjs/common';
+import { ClientAddress } from '../common/http/client-address.js';
+import { MailModule } from '../mail/mail.module.js';
+import { SessionsModule } from '../sessions/sessions.module.js';
+import { UsersModule } from '../users/users.module.js';
+import { EmailVerificationController } from './email-verification.controller.js';
+import { EmailVerificationService } from './email-verification.service.js';
+
+@Module({
+  imports: [MailModule, SessionsModule, UsersModule],
+  controllers: [EmailVerificationController],
+  providers: [ClientAddress, EmailVerificationService],
+})
+export class EmailVerificationModule {}

@@ -1,0 +1,77 @@
+import { Injectable } from '@nestjs/common';
+import type { Transaction } from '../database/transactions.js';
+import type { UserEntity } from '../users/user.entity.js';
+import type { MailDetails, MailKind } from './mail-kinds.js';
+import { MailQueueRepository } from './mail-queue.repository.js';
+import { MailedLinks } from './mailed-links.js';
+
+/** As much of an account as a mail needs. */
+export type Addressee = Pick<UserEntity, 'id' | 'username' | 'email' | 'language'>;
+
+/** What people are told by mail of their accounts. Each goes into the queue with what it tells of, or not at all. */
+@Injectable()
+export class AccountMails {
+  constructor(
+    private readonly queue: MailQueueRepository,
+    private readonly links: MailedLinks,
+  ) {}
+
+  /** With a link that proves that the address is theirs. */
+  verifyEmail(user: Addressee, transaction?: Transaction): Promise<void> {
+    return this.add('email-verification', user, {}, transaction);
+  }
+
+  /**
+   * Somebody forgot the password of the account with this address. Whether there is one turns out when the mail is
+   * written, so that nobody learns it from the time this takes.
+   */
+  recovery(address: string): Promise<void> {
+    const details = { at: new Date().toISOString() };
+    return this.queue.insert({ kind: 'recovery', userId: null, address, language: 'en', details });
+  }
+
+  newDevice(transaction: Transaction, user: Addressee, device: string | undefined): Promise<void> {
+    return this.add('new-device', user, device === undefined ? {} : { device }, transaction);
+  }
+
+  faceAdded(transaction: Transaction, user: Addressee): Promise<void> {
+    return this.add('face-added', user, {}, transaction);
+  }
+
+  faceRemoved(transaction: Transaction, user: Addressee): Promise<void> {
+    return this.add('face-removed', user, {}, transaction);
+  }
+
+  /** From here on no link that was sent before sets the password. */
+  async passwordChanged(
+    transaction: Transaction,
+    user: Addressee,
+    by: 'password-changed' | 'password-recovered',
+  ): Promise<void> {
+    await this.links.revoke(transaction, 'recovery', user.id);
+    await this.add(by, user, {}, transaction);
+  }
+
+  /** Tells the address that was left, and asks the new one. */
+  async emailChanged(transaction: Transaction, before: Addressee, after: Addressee): Promise<void> {
+    await this.links.revoke(transaction, 'recovery', before.id);
+    await this.add('email-changed', before, {}, transaction);
+    await this.verifyEmail(after, transaction);
+  }
+
+  /** Stays in the queue when the account goes. */
+  accountErased(transaction: Transaction, { username, email, language }: Addressee): Promise<void> {
+    const details = { at: new Date().toISOString(), username };
+    return this.queue.insert({ kind: 'account-erased', userId: null, address: email, language, details }, transaction);
+  }
+
+  private add(
+    kind: MailKind,
+    { id, username, email, language }: Addressee,
+    more: Partial<MailDetails>,
+    transaction?: Transaction,
+  ): Promise<void> {
+    const details = { at: new Date().toISOString(), username, ...more };
+    return this.queue.insert({ kind, userId: id, address: email, language, details }, transaction);
+  }
+}

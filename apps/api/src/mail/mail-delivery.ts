@@ -1,0 +1,83 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type BeforeApplicationShutdown, Injectable, Logger } from '@nestjs/common';
+import { MailQueueRepository } from './mail-queue.repository.js';
+import { MailRefused, MailTransport } from './mail-transport.js';
+import { MailWriter } from './mail-writer.js';
+import type { QueuedMailEntity } from './queued-mail.entity.js';
+
+const EVERY_MS = 1000;
+/** Longer than one attempt can take: then whoever had the mail is dead. */
+const LEASE_S = 120;
+const ATTEMPT_MS = 60_000;
+const FIRST_WAIT_S = 10;
+const LONGEST_WAIT_S = 3600;
+const PATIENCE_MS = 3 * 24 * 60 * 60 * 1000;
+
+/**
+ * Sends what is in the queue, one mail after the other, behind every answer. Several servers share the work: a mail is
+ * sent by one of them, and again only if that one died with it or could not send it.
+ */
+@Injectable()
+export class MailDelivery implements BeforeApplicationShutdown {
+  private readonly logger = new Logger(MailDelivery.name);
+  private readonly stopped = new AbortController();
+  private running: Promise<void> = Promise.resolve();
+
+  constructor(
+    private readonly queue: MailQueueRepository,
+    private readonly writer: MailWriter,
+    private readonly transport: MailTransport,
+  ) {}
+
+  start(): void {
+    this.running = this.run();
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    this.stopped.abort();
+    await this.running;
+  }
+
+  private async run(): Promise<void> {
+    const { signal } = this.stopped;
+    while (!signal.aborted) {
+      const found = this.writer.ready && (await this.deliverNext());
+      if (!found) await sleep(EVERY_MS, undefined, { signal }).catch(() => undefined);
+    }
+  }
+
+  /** @returns whether there was one; a database that is away is asked again */
+  private async deliverNext(): Promise<boolean> {
+    try {
+      const mail = await this.queue.claim(LEASE_S);
+      if (!mail) return false;
+      if (await this.attempt(mail)) await this.queue.remove(mail);
+      else await this.queue.postpone(mail, this.stopped.signal.aborted ? 0 : waitAfter(mail.attempts));
+      return true;
+    } catch (error) {
+      this.logger.warn(`The mails that wait cannot be read: ${String(error)}`);
+      return false;
+    }
+  }
+
+  /** Whether the mail is done with. */
+  private async attempt(mail: QueuedMailEntity): Promise<boolean> {
+    const { id, kind, attempts, createdAt } = mail;
+    try {
+      const message = await this.writer.write(mail);
+      const signal = AbortSignal.any([this.stopped.signal, AbortSignal.timeout(ATTEMPT_MS)]);
+      if (message) await this.transport.send(message, signal);
+      return true;
+    } catch (error) {
+      const hopeless = error instanceof MailRefused || Date.now() - createdAt.getTime() > PATIENCE_MS;
+      if (hopeless) this.logger.error(`Mail ${id} (${kind}) is given up after ${attempts} attempts`, error);
+      else if (!this.stopped.signal.aborted)
+        this.logger.warn(`Mail ${id} (${kind}) could not be sent, and will be tried again: ${String(error)}`);
+      return hopeless;
+    }
+  }
+}
+
+function waitAfter(attempts: number): number {
+  return Math.min(LONGEST_WAIT_S, FIRST_WAIT_S * 2 ** (attempts - 1));
+}

@@ -1,0 +1,25 @@
+/** What mails there are. */
+export type MailKind =
+  | 'email-verification'
+  | 'recovery'
+  | 'recovery-unverified'
+  | 'new-device'
+  | 'face-added'
+  | 'face-removed'
+  | 'password-changed'
+  | 'password-recovered'
+  | 'email-changed'
+  | 'account-erased';
+
+/** Mails that carry a secret, which is good for this and nothing else. */
+export type LinkPurpose = Extract<MailKind, 'email-verification' | 'recovery'>;
+
+/** What a mail tells of, as it was when that happened. */
+export interface MailDetails {
+  /** ISO 8601. */
+  at: string;
+  /** Missing where the account is looked for only when the mail is written. */
+  username?: string;
+  /** Browser and system, such as `Firefox, Linux`, when they are known. */
+  device?: string;
+}

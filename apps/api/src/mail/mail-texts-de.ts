@@ -1,0 +1,92 @@
+import type { MailTexts } from './mail-texts.js';
+
+const NOT_YOU = 'Wenn Sie das waren, ist nichts zu tun.';
+const CHANGE_PASSWORD =
+  'Wenn nicht: Melden Sie sich an, ändern Sie Ihr Passwort und sehen Sie nach, wo Ihr Konto angemeldet ist. Ein neues Passwort beendet alle anderen Sitzungen.';
+const LOST = 'Wenn Sie es nicht waren, wenden Sie sich sofort an die Betreiber dieses Servers.';
+
+export const GERMAN: MailTexts = {
+  kinds: {
+    'email-verification': ({ username }) => ({
+      subject: 'Bestätigen Sie Ihre E-Mail-Adresse',
+      paragraphs: [
+        `Jemand hat diese Adresse für das Konto „${username}“ angegeben. Wenn Sie das waren, bestätigen Sie sie bitte: Nur eine bestätigte Adresse hilft Ihnen, wenn Sie Ihr Passwort vergessen.`,
+        'Der Link gilt einmal und 24 Stunden lang. Wenn Sie es nicht waren, tun Sie nichts.',
+      ],
+      action: 'Adresse bestätigen',
+    }),
+    recovery: ({ username }) => ({
+      subject: 'Neues Passwort setzen',
+      paragraphs: [
+        `Jemand hat ein neues Passwort für Ihr Konto „${username}“ verlangt.`,
+        'Der Link gilt einmal und 30 Minuten lang, und nur der neueste gilt. Wenn Sie es nicht waren, tun Sie nichts: Ihr Passwort bleibt, wie es ist.',
+      ],
+      action: 'Neues Passwort setzen',
+    }),
+    'recovery-unverified': ({ username }) => ({
+      subject: 'Ihr Passwort konnte nicht zurückgesetzt werden',
+      paragraphs: [
+        `Jemand hat ein neues Passwort für das Konto „${username}“ verlangt. Diese Adresse wurde dafür nie bestätigt. Deshalb senden wir keinen Link: Sie könnte jemand anderem gehören.`,
+        'Sie können sich weiter mit dem Gesicht anmelden oder die Betreiber dieses Servers fragen. Danach können Sie die Adresse auf der Kontoseite bestätigen.',
+      ],
+    }),
+    'new-device': ({ username, device, moment }) => ({
+      subject: 'Anmeldung von einem neuen Gerät',
+      paragraphs: [
+        `In Ihrem Konto „${username}“ wurde sich auf einem bisher unbekannten Gerät angemeldet: ${device ?? 'ein unbekannter Browser'}, am ${moment}.`,
+        NOT_YOU,
+        CHANGE_PASSWORD,
+      ],
+    }),
+    'face-added': ({ username, moment }) => ({
+      subject: 'Ein Gesicht wurde zu Ihrem Konto hinzugefügt',
+      paragraphs: [
+        `Ein weiteres Bild Ihres Gesichts öffnet Ihr Konto „${username}“ seit dem ${moment}.`,
+        NOT_YOU,
+        CHANGE_PASSWORD,
+      ],
+    }),
+    'face-removed': ({ username, moment }) => ({
+      subject: 'Ein Gesicht wurde aus Ihrem Konto entfernt',
+      paragraphs: [
+        `Ein Bild Ihres Gesichts wurde am ${moment} aus Ihrem Konto „${username}“ entfernt.`,
+        NOT_YOU,
+        CHANGE_PASSWORD,
+      ],
+    }),
+    'password-changed': ({ username, moment }) => ({
+      subject: 'Ihr Passwort wurde geändert',
+      paragraphs: [
+        `Das Passwort Ihres Kontos „${username}“ wurde am ${moment} geändert. Alle anderen Geräte sind abgemeldet.`,
+        NOT_YOU,
+        'Wenn nicht, setzen Sie sofort ein neues mit „Passwort vergessen?“ auf der Anmeldeseite.',
+      ],
+    }),
+    'password-recovered': ({ username, moment }) => ({
+      subject: 'Ihr Passwort wurde zurückgesetzt',
+      paragraphs: [
+        `Für Ihr Konto „${username}“ wurde am ${moment} ein neues Passwort gesetzt, mit einem Link, der an diese Adresse ging. Alle Geräte sind abgemeldet. Ihre Gesichter sind, wie sie waren.`,
+        NOT_YOU,
+        'Wenn nicht, liest jemand Ihre Mails: Ändern Sie zuerst das Passwort Ihres Postfachs, dann dieses.',
+      ],
+    }),
+    'email-changed': ({ username, moment }) => ({
+      subject: 'Ihre E-Mail-Adresse wurde geändert',
+      paragraphs: [
+        `Ihr Konto „${username}“ hat seit dem ${moment} eine andere E-Mail-Adresse. Das wurde mit Ihrem Passwort bestätigt. Dies ist die letzte Mail an diese Adresse.`,
+        NOT_YOU,
+        'Wenn nicht: Melden Sie sich mit Ihrem Benutzernamen oder Ihrem Gesicht an, ändern Sie die Adresse zurück und auch Ihr Passwort.',
+        LOST,
+      ],
+    }),
+    'account-erased': ({ username, moment }) => ({
+      subject: 'Ihr Konto wurde gelöscht',
+      paragraphs: [
+        `Ihr Konto „${username}“ wurde am ${moment} gelöscht: Gesichter, Bilder, Verlauf und Schlüssel. Niemand kann sie zurückholen. Diese Mail ist das Letzte, was wir von Ihnen wissen.`,
+        LOST,
+      ],
+    }),
+  },
+  footer: (origin) =>
+    `Gesendet von Facegate unter ${origin}, weil dort etwas geschehen ist. Antworten darauf liest niemand.`,
+};

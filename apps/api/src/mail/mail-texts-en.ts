@@ -1,0 +1,92 @@
+import type { MailTexts } from './mail-texts.js';
+
+const NOT_YOU = 'If that was you, there is nothing to do.';
+const CHANGE_PASSWORD =
+  'If it was not you: log in, change your password and look at where your account is signed in. A new password ends all other sessions.';
+const LOST = 'If it was not you, ask whoever runs this server for help at once.';
+
+export const ENGLISH: MailTexts = {
+  kinds: {
+    'email-verification': ({ username }) => ({
+      subject: 'Confirm your email address',
+      paragraphs: [
+        `Somebody entered this address for the account "${username}". If that was you, please confirm it: only a confirmed address can help you when you forget your password.`,
+        'The link works once, for 24 hours. If it was not you, do nothing.',
+      ],
+      action: 'Confirm this address',
+    }),
+    recovery: ({ username }) => ({
+      subject: 'Set a new password',
+      paragraphs: [
+        `Somebody asked for a new password for your account "${username}".`,
+        'The link works once, for 30 minutes, and only the newest one works. If it was not you, do nothing: your password stays as it is.',
+      ],
+      action: 'Set a new password',
+    }),
+    'recovery-unverified': ({ username }) => ({
+      subject: 'Your password could not be reset',
+      paragraphs: [
+        `Somebody asked for a new password for the account "${username}". This address was never confirmed for it, so we send no link: it might not be yours.`,
+        'You can still log in with your face, or ask whoever runs this server. Once you are in, confirm the address on your account page.',
+      ],
+    }),
+    'new-device': ({ username, device, moment }) => ({
+      subject: 'A new device signed in',
+      paragraphs: [
+        `Your account "${username}" was signed in to on a device that it did not know: ${device ?? 'an unknown browser'}, on ${moment}.`,
+        NOT_YOU,
+        CHANGE_PASSWORD,
+      ],
+    }),
+    'face-added': ({ username, moment }) => ({
+      subject: 'A face was added to your account',
+      paragraphs: [
+        `One more picture of your face opens your account "${username}" since ${moment}.`,
+        NOT_YOU,
+        CHANGE_PASSWORD,
+      ],
+    }),
+    'face-removed': ({ username, moment }) => ({
+      subject: 'A face was removed from your account',
+      paragraphs: [
+        `A picture of your face was removed from your account "${username}" on ${moment}.`,
+        NOT_YOU,
+        CHANGE_PASSWORD,
+      ],
+    }),
+    'password-changed': ({ username, moment }) => ({
+      subject: 'Your password was changed',
+      paragraphs: [
+        `The password of your account "${username}" was changed on ${moment}. All other devices are signed out.`,
+        NOT_YOU,
+        'If it was not you, set a new one at once with "Forgot your password?" on the log-in page.',
+      ],
+    }),
+    'password-recovered': ({ username, moment }) => ({
+      subject: 'Your password was reset',
+      paragraphs: [
+        `A new password was set for your account "${username}" on ${moment}, with a link that was sent to this address. All devices are signed out. Your faces are as they were.`,
+        NOT_YOU,
+        'If it was not you, somebody reads your mails: change the password of your mailbox first, then this one.',
+      ],
+    }),
+    'email-changed': ({ username, moment }) => ({
+      subject: 'Your email address was changed',
+      paragraphs: [
+        `Your account "${username}" has another email address since ${moment}. It was confirmed with your password. This is the last mail to this address.`,
+        NOT_YOU,
+        'If it was not you: log in with your username or your face, change the address back and your password as well.',
+        LOST,
+      ],
+    }),
+    'account-erased': ({ username, moment }) => ({
+      subject: 'Your account was deleted',
+      paragraphs: [
+        `Your account "${username}" was deleted on ${moment}: faces, pictures, history and keys. Nobody can bring them back. This mail is the last thing that we know of you.`,
+        LOST,
+      ],
+    }),
+  },
+  footer: (origin) =>
+    `Sent by Facegate at ${origin} because of something that happened there. Nobody reads answers to it.`,
+};

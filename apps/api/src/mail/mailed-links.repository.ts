@@ -1,0 +1,32 @@
+import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { MoreThan, Repository } from 'typeorm';
+import type { Transaction } from '../database/transactions.js';
+import { MailedLinkEntity } from './mailed-link.entity.js';
+import type { LinkPurpose } from './mail-kinds.js';
+
+export type NewLink = Omit<MailedLinkEntity, 'user'>;
+
+@Injectable()
+export class MailedLinksRepository {
+  constructor(@InjectRepository(MailedLinkEntity) private readonly links: Repository<MailedLinkEntity>) {}
+
+  /** In place of the one that the account has for this purpose. */
+  async replace(link: NewLink): Promise<void> {
+    await this.links.upsert(link, ['userId', 'purpose']);
+  }
+
+  find(purpose: LinkPurpose, hash: string): Promise<MailedLinkEntity | null> {
+    return this.links.findOneBy({ purpose, hash, expiresAt: MoreThan(new Date()) });
+  }
+
+  /** False when it is not there any more; of two callers at once, one gets true. */
+  async take(transaction: Transaction, { userId, purpose, hash }: MailedLinkEntity): Promise<boolean> {
+    const { affected } = await transaction.delete(MailedLinkEntity, { userId, purpose, hash });
+    return affected === 1;
+  }
+
+  async remove(transaction: Transaction, userId: string, purpose: LinkPurpose): Promise<void> {
+    await transaction.delete(MailedLinkEntity, { userId, purpose });
+  }
+}

@@ -1,0 +1,57 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { ProblemError } from '../common/problem-error.js';
+import type { Transaction } from '../database/transactions.js';
+import type { UserEntity } from '../users/user.entity.js';
+import type { LinkPurpose } from './mail-kinds.js';
+import type { MailedLinkEntity } from './mailed-link.entity.js';
+import { MailedLinksRepository } from './mailed-links.repository.js';
+
+/** How long a link can be used after it was sent. */
+const LINK_LIFE_MS: Readonly<Record<LinkPurpose, number>> = {
+  'email-verification': 24 * 60 * 60 * 1000,
+  recovery: 30 * 60 * 1000,
+};
+
+/**
+ * Secrets that prove that somebody reads the mails to an address: 256 random bits, kept as a hash, good once, for one
+ * purpose, one account and the address they were sent to. A new one replaces the one before.
+ */
+@Injectable()
+export class MailedLinks {
+  constructor(private readonly links: MailedLinksRepository) {}
+
+  /** @returns the token, base64url: 43 characters */
+  async issue(purpose: LinkPurpose, { id, email }: Pick<UserEntity, 'id' | 'email'>): Promise<string> {
+    const token = randomBytes(32).toString('base64url');
+    const expiresAt = new Date(Date.now() + LINK_LIFE_MS[purpose]);
+    await this.links.replace({ userId: id, purpose, hash: hashOf(token), address: email, expiresAt });
+    return token;
+  }
+
+  /** Does not use it up. @throws ProblemError `LINK_INVALID` when it is unknown, used, replaced or too old */
+  async read(purpose: LinkPurpose, token: string): Promise<MailedLinkEntity> {
+    const link = await this.links.find(purpose, hashOf(token));
+    if (!link) throw linkInvalid();
+    return link;
+  }
+
+  /** Uses it up with what the transaction does. @throws ProblemError `LINK_INVALID` when somebody was faster */
+  async use(transaction: Transaction, link: MailedLinkEntity): Promise<void> {
+    if (!(await this.links.take(transaction, link))) throw linkInvalid();
+  }
+
+  /** The one that waits for being used, if there is one. */
+  revoke(transaction: Transaction, purpose: LinkPurpose, userId: string): Promise<void> {
+    return this.links.remove(transaction, userId, purpose);
+  }
+}
+
+export function linkInvalid(): ProblemError {
+  return new ProblemError('LINK_INVALID', 'This link was used before, or is too old. Ask for a new one.');
+}
+
+/** The token is random, so that a fast hash without salt is enough. */
+function hashOf(token: string): string {
+  return createHash('sha256').update(token).digest('base64url');
+}

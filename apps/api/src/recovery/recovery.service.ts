@@ -1,0 +1,43 @@
+import type { CompleteRecoveryRequest, RecoveryRequest } from '@facegate/contracts';
+import { Injectable } from '@nestjs/common';
+import { Transactions } from '../database/transactions.js';
+import { AccountMails } from '../mail/account-mails.js';
+import { linkInvalid, MailedLinks } from '../mail/mailed-links.js';
+import { MailLimits } from '../mail/mail-limits.js';
+import { SessionsService } from '../sessions/sessions.service.js';
+import { Accounts } from '../users/accounts.js';
+
+/** The way back in for somebody who forgot the password and reads the mails to the account's address. */
+@Injectable()
+export class RecoveryService {
+  constructor(
+    private readonly accounts: Accounts,
+    private readonly links: MailedLinks,
+    private readonly mails: AccountMails,
+    private readonly limits: MailLimits,
+    private readonly sessions: SessionsService,
+    private readonly transactions: Transactions,
+  ) {}
+
+  /** Does the same whether or not there is such an account. */
+  async begin({ email }: RecoveryRequest): Promise<void> {
+    if (await this.limits.allowsMailTo(email)) await this.mails.recovery(email);
+  }
+
+  /**
+   * Sets the password and ends all sessions. Faces stay, and nobody is signed in by it.
+   * @throws ProblemError `LINK_INVALID`
+   */
+  async complete({ token, password }: CompleteRecoveryRequest): Promise<void> {
+    const link = await this.links.read('recovery', token);
+    const user = await this.accounts.find(link.userId);
+    if (user?.email !== link.address) throw linkInvalid();
+    const changes = await this.accounts.prepareChanges(user, { password });
+    await this.transactions.run(async (transaction) => {
+      await this.links.use(transaction, link);
+      await this.accounts.change(transaction, user, changes);
+      await this.sessions.endAll(user.id, transaction);
+      await this.mails.passwordChanged(transaction, user, 'password-recovered');
+    });
+  }
+}
