@@ -5,7 +5,7 @@ import sharp from 'sharp';
 import { expect, test } from './support/fixtures.js';
 import { expectFineLooks } from './support/looks.js';
 import { enrol, newAccount, type Account } from './support/people.js';
-import { logInWithPassword, logOut, tabTo } from './support/visitor.js';
+import { choosePassword, fillPasswordForm, logInWithPassword, logOut, tabTo } from './support/visitor.js';
 
 test.use({ serverKind: 'fresh' });
 
@@ -31,13 +31,23 @@ async function enterRoom(page: Page): Promise<void> {
 const deleteFace = (page: Page, pose: string): Promise<void> =>
   page.getByRole('button', { name: new RegExp(`^Delete ${pose} face of`) }).click();
 
-/** What the server has, asked as any other client could. */
-async function storedFaces(url: string, { username, password }: Account): Promise<string[]> {
+/** On another device, in a session of its own. */
+async function elsewhere(
+  url: string,
+  { username, password }: Account,
+  method: string,
+  path: string,
+): Promise<Response> {
   const headers = { 'content-type': 'application/json' };
   const body = JSON.stringify({ username, password });
   const logIn = await fetch(`${url}/api/auth/login`, { method: 'POST', headers, body });
   const { accessToken } = (await logIn.json()) as { accessToken: string };
-  const answer = await fetch(`${url}/api/me/faces`, { headers: { authorization: `Bearer ${accessToken}` } });
+  return fetch(`${url}${path}`, { method, headers: { authorization: `Bearer ${accessToken}` } });
+}
+
+/** What the server has. */
+async function storedFaces(url: string, owner: Account): Promise<string[]> {
+  const answer = await elsewhere(url, owner, 'GET', '/api/me/faces');
   return ((await answer.json()) as FaceList).faces.map(({ pose }) => pose);
 }
 
@@ -250,6 +260,21 @@ test('a deletion that no request went out for is made good by the next visit', a
   expect(await storedFaces(server.url, account)).toEqual(['front', 'right']);
 });
 
+test('a deletion that outlives its session is carried out after the next log-in', async ({ page, server }) => {
+  await page.clock.install();
+  await enterRoom(page);
+  await deleteFace(page, 'left');
+  await expect(enrolledFaces(page)).toHaveCount(2);
+  expect((await elsewhere(server.url, account, 'DELETE', '/api/me/sessions')).status).toBe(204);
+  await page.clock.runFor(11_000);
+  await expect(page.getByRole('heading', { name: /^Log in/ }).first()).toBeVisible();
+  expect(await storedFaces(server.url, account)).toHaveLength(3);
+  await choosePassword(page);
+  await fillPasswordForm(page, account);
+  await expect(page.getByText('The face was erased.')).toBeVisible();
+  expect(await storedFaces(server.url, account)).toEqual(['front', 'right']);
+});
+
 test('a deletion that the server refuses brings the face back', async ({ page, server }) => {
   await page.clock.install();
   await enterRoom(page);
@@ -274,8 +299,11 @@ test('the last face stays, with the way to add another one first', async ({ page
   await expect(enrolledFaces(page)).toHaveCount(1);
   await page.getByRole('dialog').getByRole('button', { name: 'Add another face' }).click();
   await expect(page.getByLabel('Camera preview, mirrored')).toBeVisible();
-  await page.getByRole('button', { name: 'Turn off the camera' }).click();
+  await tabTo(page, 'button', 'Turn off the camera');
+  await page.keyboard.press('Enter');
   expect(await camera.isOn()).toBe(false);
+  await page.keyboard.press('Tab');
+  await expect(page.getByRole('checkbox', { name: 'Front' })).toBeFocused();
 });
 
 test('by keyboard alone: choose a file, delete a face, take it back', async ({ page }) => {

@@ -2,12 +2,13 @@ import { IMAGE_MAX_BYTES, IMAGE_MEDIA_TYPES, MAX_FACES_PER_USER, type Pose } fro
 import type { Picture } from '@facegate/face-capture';
 import { Box, Button, Group, SimpleGrid, Stack, Text, Title } from '@mantine/core';
 import { IconPhotoPlus, IconUpload } from '@tabler/icons-react';
-import { useCallback, useId, type Dispatch } from 'react';
+import { useCallback, useEffect, useId, useRef, type Dispatch, type RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CameraCapture } from '../../shared/capture/camera-capture.js';
 import { FileDrop } from '../../shared/ui/file-drop.js';
 import { Notice } from '../../shared/ui/notice.js';
 import { Section } from '../../shared/ui/section.js';
+import styles from './add-faces.module.css';
 import { PoseChoice } from './pose-choice.js';
 import { UploadList } from './upload-list.js';
 import type { NewUpload, UploadEvent, Uploads } from './uploads.js';
@@ -43,41 +44,44 @@ export function AddFaces({ enrolled, room, uploads, dispatch, filming, onFilm }:
   );
   const stop = useCallback(() => onFilm(null), [onFilm]);
   usePastedFiles(addFiles);
+  const place = useFocusOnChange(filming);
 
   return (
     <Section title={t('add.title')} text={t('add.text')}>
       {room <= 0 && <Notice kind="info">{t('full', { max: MAX_FACES_PER_USER })}</Notice>}
-      {filming ? (
-        <Box maw={STAGE_WIDTH} w="100%" mx="auto">
-          <Stack gap="md">
-            <CameraCapture poses={filming} onPicture={addTaken} onDone={stop} onUpload={stop} />
-            <Button variant="subtle" onClick={stop}>
-              {t('add.stop')}
-            </Button>
-          </Stack>
-        </Box>
-      ) : (
-        <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="lg">
-          <PoseChoice enrolled={enrolled} room={room} onFilm={onFilm} />
-          <FileDrop
-            label={t('add.choose')}
-            accept={IMAGE_MEDIA_TYPES.join(',')}
-            multiple
-            variant="light"
-            leftSection={<IconUpload size={18} aria-hidden />}
-            describedBy={kindsId}
-            onFiles={addFiles}
-            notes={
-              <Text id={kindsId} size="sm" c="dimmed">
-                {t('capture:fileKinds', { megabytes: IMAGE_MAX_BYTES / MEGABYTE })} {t('add.paste')}
-              </Text>
-            }
-          >
-            <IconPhotoPlus size={40} stroke={1.25} aria-hidden />
-            <Title order={3}>{t('add.drop')}</Title>
-          </FileDrop>
-        </SimpleGrid>
-      )}
+      <div ref={place} tabIndex={-1} className={styles['place']}>
+        {filming ? (
+          <Box maw={STAGE_WIDTH} w="100%" mx="auto">
+            <Stack gap="md">
+              <CameraCapture poses={filming} onPicture={addTaken} onDone={stop} onUpload={stop} />
+              <Button variant="subtle" onClick={stop}>
+                {t('add.stop')}
+              </Button>
+            </Stack>
+          </Box>
+        ) : (
+          <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="lg">
+            <PoseChoice enrolled={enrolled} room={room} onFilm={onFilm} />
+            <FileDrop
+              label={t('add.choose')}
+              accept={IMAGE_MEDIA_TYPES.join(',')}
+              multiple
+              variant="light"
+              leftSection={<IconUpload size={18} aria-hidden />}
+              describedBy={kindsId}
+              onFiles={addFiles}
+              notes={
+                <Text id={kindsId} size="sm" c="dimmed">
+                  {t('capture:fileKinds', { megabytes: IMAGE_MAX_BYTES / MEGABYTE })} {t('add.paste')}
+                </Text>
+              }
+            >
+              <IconPhotoPlus size={40} stroke={1.25} aria-hidden />
+              <Title order={3}>{t('add.drop')}</Title>
+            </FileDrop>
+          </SimpleGrid>
+        )}
+      </div>
       <UploadList uploads={uploads.list} dispatch={dispatch} onRetake={(pose) => onFilm([pose])} />
       {uploads.pause && (
         <Group>
@@ -86,4 +90,15 @@ export function AddFaces({ enrolled, room, uploads, dispatch, filming, onFilm }:
       )}
     </Section>
   );
+}
+
+/** The button that turned the camera on or off is gone with it: the focus goes to what came in its place. */
+function useFocusOnChange(value: unknown): RefObject<HTMLDivElement | null> {
+  const place = useRef<HTMLDivElement>(null);
+  const shown = useRef(value);
+  useEffect(() => {
+    if (shown.current !== value) place.current?.focus();
+    shown.current = value;
+  }, [value]);
+  return place;
 }
