@@ -9,8 +9,10 @@ type Bundle = Rolldown.OutputBundle;
 const textOf = (file: Rolldown.OutputAsset | Rolldown.OutputChunk): string | Uint8Array =>
   file.type === 'chunk' ? file.code : file.source;
 
-/** The entry and all that it imports before it can run. */
-function filesOfEntry(bundle: Bundle): Set<string> {
+const PAGE = 'index.html';
+
+/** The page, what it names, and all that this imports before it can run. */
+function filesOfPage(bundle: Bundle): Set<string> {
   const files = new Set<string>();
   const add = (name: string): void => {
     const file = bundle[name];
@@ -20,8 +22,9 @@ function filesOfEntry(bundle: Bundle): Set<string> {
     for (const style of file.viteMetadata?.importedCss ?? []) add(style);
     for (const imported of file.imports) add(imported);
   };
-  add('index.html');
-  for (const file of Object.values(bundle)) if (file.type === 'chunk' && file.isEntry) add(file.fileName);
+  add(PAGE);
+  const html = bundle[PAGE] ? Buffer.from(textOf(bundle[PAGE])).toString() : '';
+  for (const name of Object.keys(bundle)) if (/\.(js|css)$/.test(name) && html.includes(`/${name}"`)) add(name);
   return files;
 }
 
@@ -35,11 +38,12 @@ export function firstLoadBudget(): Plugin {
       order: 'post',
       handler(_options, bundle) {
         let bytes = 0;
-        for (const name of filesOfEntry(bundle)) {
+        for (const name of filesOfPage(bundle)) {
           const file = bundle[name];
           if (file) bytes += gzipSync(textOf(file)).byteLength;
         }
         const words = `first load: ${(bytes / 1000).toFixed(1)} of ${BUDGET_BYTES / 1000} kB gzip`;
+        if (bytes < BUDGET_BYTES / 10) this.error(`${words}: the scripts of ${PAGE} were not found`);
         if (bytes > BUDGET_BYTES) this.error(words);
         this.info(words);
       },

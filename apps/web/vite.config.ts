@@ -32,5 +32,7 @@ export default defineConfig({
     // The server's Content-Security-Policy has no data: for fonts.
     assetsInlineLimit: 0,
     sourcemap: false,
+    // The first load in one piece: it compresses better than the twenty that pages share in different ways.
+    rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'first-load', tags: ['$initial'] }] } } },
   },
 });
