@@ -20,7 +20,7 @@ test.describe('person A', () => {
   test('is told who is in the picture: they, a stranger, several, nobody; and the light goes out', async ({
     page,
     camera,
-  }, { annotations }) => {
+  }) => {
     test.setTimeout(180_000);
     const sessions = watchSessions(page);
     const live = new LiveView(page);
@@ -28,9 +28,8 @@ test.describe('person A', () => {
     await live.expectOne(YOU);
     await expect(page.getByRole('status').filter({ hasText: 'In the picture: you' })).toBeAttached();
     await expect.poll(() => live.figure('framesPerS')).toBeGreaterThan(0);
-    await page.waitForTimeout(3000);
-    const figures = [await live.figure('framesPerS'), await live.figure('delay'), await live.figure('server')];
-    annotations.push({ type: 'frames/s, delay ms, of it server ms', description: figures.join(', ') });
+    expect(await live.figure('delay')).toBeGreaterThan(0);
+    expect(await live.figure('server')).toBeGreaterThan(0);
 
     await camera.play('b-front');
     await live.expectOne(UNKNOWN);
