@@ -20,7 +20,7 @@ test.describe('person A', () => {
   test('is told who is in the picture: they, a stranger, several, nobody; and the light goes out', async ({
     page,
     camera,
-  }, { annotations }) => {
+  }) => {
     test.setTimeout(180_000);
     const sessions = watchSessions(page);
     const live = new LiveView(page);
@@ -28,14 +28,11 @@ test.describe('person A', () => {
     await live.expectOne(YOU);
     await expect(page.getByRole('status').filter({ hasText: 'In the picture: you' })).toBeAttached();
     await expect.poll(() => live.figure('framesPerS')).toBeGreaterThan(0);
-    await page.waitForTimeout(3000);
-    const figures = [await live.figure('framesPerS'), await live.figure('delay'), await live.figure('server')];
-    annotations.push({ type: 'frames/s, delay ms, of it server ms', description: figures.join(', ') });
-    await expectFineLooks(page, 'live-you');
+    expect(await live.figure('delay')).toBeGreaterThan(0);
+    expect(await live.figure('server')).toBeGreaterThan(0);
 
     await camera.play('b-front');
     await live.expectOne(UNKNOWN);
-    await expectFineLooks(page, 'live-unknown');
 
     await camera.play('group');
     await expect.poll(() => live.faces.count()).toBeGreaterThanOrEqual(2);
@@ -81,7 +78,6 @@ test.describe('person A', () => {
     await expect.poll(() => sessions.at(-1)?.answers.at(-1)?.faces[0]?.landmarks?.length ?? 0).toBeGreaterThan(40);
     await live.expectOne(YOU);
     expect(sessions).toHaveLength(2);
-    await expectFineLooks(page, 'live-points');
     await live.landmarks.uncheck();
     await expect.poll(() => sessions.length).toBe(3);
   });
@@ -259,7 +255,6 @@ test.describe('somebody else in the picture', () => {
     await live.expectOne(/^Known0\.\d+$/);
     await operate(server, 'user', 'role', ada.username, 'operator');
     await live.expectOne(new RegExp(`^${ben.username}0\\.\\d+$`));
-    await expectFineLooks(page, 'live-name');
 
     const answer = await fetch(`${server.url}/api/auth/login`, {
       method: 'POST',

@@ -4,7 +4,7 @@ export * from './browser/face-tracker.js';
 export * from './browser/mediapipe-face-tracker.js';
 export * from './browser/picture.js';
 export * from './core/camera.js';
-export { shownFaces, type FaceTracks, type Point, type ShownFace } from './core/face-tracks.js';
+export { shownFaces, type FaceTracks, type ShownFace } from './core/face-tracks.js';
 export * from './core/guidance.js';
 export { LIVE_CLIENT_CODES, type LiveFailure, type LivePhase } from './core/live-session.js';
 export {

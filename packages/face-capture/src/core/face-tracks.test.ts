@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { NO_TRACKS, overlap, shownFaces, STALE_MS, withAnswer, type FaceTracks, type SeenFace } from './face-tracks.js';
+import { NO_TRACKS, overlap, shownFaces, STALE_MS, withAnswer, type FaceTracks } from './face-tracks.js';
+import type { SeenFace } from './seen-face.js';
 
 const at = (x: number, fields: Partial<SeenFace> = {}): SeenFace => ({
   box: { x, y: 0.2, width: 0.2, height: 0.2 },

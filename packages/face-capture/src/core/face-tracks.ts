@@ -1,21 +1,5 @@
-import type { LiveIdentity } from '@facegate/contracts';
 import type { FaceBox } from './observation.js';
-
-export interface Point {
-  x: number;
-  y: number;
-}
-
-/** A face of one answer of the server. */
-export interface SeenFace {
-  box: FaceBox;
-  identity: LiveIdentity;
-  name: string | null;
-  /** Comparison score; null when there was nothing to compare with. */
-  score: number | null;
-  /** Shares of the box, which they move with; can reach past its edges. */
-  points: readonly Point[];
-}
+import type { SeenFace } from './seen-face.js';
 
 /** A face over several answers. */
 export interface FaceTrack extends SeenFace {

@@ -71,6 +71,12 @@ describe('watching', () => {
     expect(answered.figures.answers).toEqual([{ atMs: 1300, delayMs: 200, serverMs: 40 }]);
   });
 
+  test('a box without area is nobody', () => {
+    const none = { box: { x: 1, y: 1, width: 0, height: 5 }, identity: 'unknown', score: null } as const;
+    const empty = run(watching, sent(1100), message(1200, { type: 'recognition', latencyMs: 1, faces: [none] }));
+    expect(empty.tracks.tracks).toEqual([]);
+  });
+
   test('a frame that found no place is done with as well', () => {
     const skipped = run(watching, sent(1100), sent(1200), ack(1250), seen(1300));
     expect(skipped.figures.answers).toEqual([{ atMs: 1300, delayMs: 100, serverMs: 40 }]);

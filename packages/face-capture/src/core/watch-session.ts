@@ -1,7 +1,8 @@
-import type { LiveFace, LiveRecognition, WatchEnd, WatchEndCode, WatchMessage } from '@facegate/contracts';
+import type { LiveRecognition, WatchEnd, WatchEndCode, WatchMessage } from '@facegate/contracts';
 import { NO_FIGURES, withFigures, type AnswerFigures } from './answer-figures.js';
-import { NO_TRACKS, withAnswer, withoutStale, type FaceTracks, type SeenFace } from './face-tracks.js';
+import { NO_TRACKS, withAnswer, withoutStale, type FaceTracks } from './face-tracks.js';
 import { CONNECT_DEADLINE_MS, SILENCE_DEADLINE_MS, type LIVE_CLIENT_CODES } from './live-session.js';
+import { seenFace } from './seen-face.js';
 
 /** Why there are no answers just now. It is tried again `againAtMs`, or when the person says so. */
 export interface WatchFailure {
@@ -103,35 +104,14 @@ function rest(session: WatchSession, code: WatchFailure['code'], atMs: number, r
 const lost = (session: WatchSession, atMs: number): WatchSession =>
   rest(session, session.everOpened ? 'CONNECTION_LOST' : 'UNREACHABLE', atMs);
 
-/** Pixels of the frame become shares of it, and points shares of their box. */
-function seen({ box, identity, name, score, landmarks = [] }: LiveFace, frame: SentFrame): SeenFace {
-  const points = landmarks.map(([x, y]) => ({ x: (x - box.x) / box.width, y: (y - box.y) / box.height }));
-  return {
-    box: {
-      x: box.x / frame.widthPx,
-      y: box.y / frame.heightPx,
-      width: box.width / frame.widthPx,
-      height: box.height / frame.heightPx,
-    },
-    identity,
-    name: name ?? null,
-    score,
-    points,
-  };
-}
-
 function recognised(session: WatchSession, { faces, latencyMs }: LiveRecognition, atMs: number): WatchSession {
   const [frame] = session.inFlight;
   if (!frame) return session;
-  const boxed = faces.filter(({ box }) => box.width > 0 && box.height > 0);
+  const seen = faces.flatMap((face) => seenFace(face, frame) ?? []);
   return {
     ...session,
     failures: 0,
-    tracks: withAnswer(
-      session.tracks,
-      boxed.map((face) => seen(face, frame)),
-      atMs,
-    ),
+    tracks: withAnswer(session.tracks, seen, atMs),
     figures: withFigures(session.figures, { atMs, delayMs: atMs - frame.atMs, serverMs: latencyMs }),
   };
 }
