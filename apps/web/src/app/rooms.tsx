@@ -1,7 +1,11 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { useState } from 'react';
+import { Suspense, useState } from 'react';
 import { Outlet } from 'react-router';
 import { ApiProblem, isPassing } from '../shared/api/problem.js';
+import { useProofQuestion } from '../shared/api/proof-question.js';
+import { lazily } from './lazily.js';
+
+const StepUpDialog = lazily(async () => (await import('../features/step-up/step-up-dialog.js')).StepUpDialog);
 
 /** What the rooms of the signed-in share. */
 export function Rooms() {
@@ -17,9 +21,11 @@ export function Rooms() {
         },
       }),
   );
+  const question = useProofQuestion();
   return (
     <QueryClientProvider client={queries}>
       <Outlet />
+      <Suspense>{question && <StepUpDialog question={question} />}</Suspense>
     </QueryClientProvider>
   );
 }

@@ -10,16 +10,19 @@ export class ApiProblem extends Error {
   readonly errors: readonly FieldProblem[];
   readonly fallback: 'password' | null;
   readonly retryAfterS: number | null;
+  /** With `STEP_UP_REQUIRED`: how the person can prove who they are. */
+  readonly methods: readonly string[];
 
   constructor(
     readonly code: ProblemCode,
-    details: { errors?: readonly FieldProblem[]; fallback?: 'password' | null; retryAfterS?: number | null } = {},
+    details: Partial<Pick<ApiProblem, 'errors' | 'fallback' | 'retryAfterS' | 'methods'>> = {},
     options?: { cause?: unknown },
   ) {
     super(code, options);
     this.errors = details.errors ?? [];
     this.fallback = details.fallback ?? null;
     this.retryAfterS = details.retryAfterS ?? null;
+    this.methods = details.methods ?? [];
   }
 }
 
@@ -60,7 +63,13 @@ export async function problemOf(response: Response): Promise<ApiProblem> {
   }
   const code = isErrorCode(body.code) ? body.code : (CODE_OF_STATUS[response.status] ?? 'INTERNAL');
   const errors = Array.isArray(body.errors) ? body.errors.filter((error) => isFieldProblem(error)) : [];
-  return new ApiProblem(code, { errors, fallback: body.fallback === 'password' ? 'password' : null, retryAfterS });
+  const methods = Array.isArray(body.methods) ? body.methods : [];
+  return new ApiProblem(code, {
+    errors,
+    fallback: body.fallback === 'password' ? 'password' : null,
+    retryAfterS,
+    methods,
+  });
 }
 
 /** What `fetch` itself rejected with. */
@@ -74,5 +83,5 @@ export function problemOfFetch(error: unknown): ApiProblem {
 
 /** Whether the same call could well succeed in a moment. */
 export function isPassing(problem: ApiProblem): boolean {
-  return ['NETWORK', 'TIMEOUT', 'BUSY', 'NOT_READY', 'TOO_MANY_ATTEMPTS'].includes(problem.code);
+  return ['NETWORK', 'TIMEOUT', 'BUSY', 'NOT_READY', 'TOO_MANY_ATTEMPTS', 'REFRESH_CONFLICT'].includes(problem.code);
 }
