@@ -22,6 +22,8 @@ export default defineConfig({
     }),
   ],
   resolve: { alias: { 'vega-datasets/data': datasets }, dedupe: ['react', 'react-dom'] },
+  // The server puts a nonce there, another one in each answer: web-page.ts of the API.
+  html: { cspNonce: '__CSP_NONCE__' },
   worker: { format: 'es' },
   server: {
     port: 5173,
@@ -31,6 +33,8 @@ export default defineConfig({
   build: {
     // The server's Content-Security-Policy has no data: for fonts.
     assetsInlineLimit: 0,
+    // Browsers without modulepreload ask for the same files a moment later.
+    modulePreload: { polyfill: false },
     sourcemap: false,
     // The first load in one piece: it compresses better than the twenty that pages share in different ways.
     rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'first-load', tags: ['$initial'] }] } } },

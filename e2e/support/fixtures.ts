@@ -1,4 +1,4 @@
-import { test as base } from '@playwright/test';
+import { expect, test as base } from '@playwright/test';
 import { rm } from 'node:fs/promises';
 import { enrol, newAccount, type Account } from './people.js';
 import { makeEmptyData, startServer, type RunningServer } from './server.js';
@@ -14,6 +14,8 @@ interface ForATest {
   accountOfA: Account;
   /** The camera of `page`. */
   camera: TestCamera;
+  /** Everything on the page is what the server's policies let it be. */
+  withinPolicies: void;
 }
 
 async function startWithPersonA(emptyData: string): Promise<{ server: RunningServer; accountOfA: Account }> {
@@ -71,6 +73,18 @@ export const test = base.extend<ForATest, ForAWorker>({
   camera: async ({ page }, use) => {
     await use(await TestCamera.install(page));
   },
+
+  withinPolicies: [
+    async ({ page }, use) => {
+      const refused: string[] = [];
+      page.on('console', (message) => {
+        if (/Content Security Policy|Permissions-Policy/.test(message.text())) refused.push(message.text());
+      });
+      await use();
+      expect(refused).toEqual([]);
+    },
+    { auto: true },
+  ],
 });
 
 export { expect } from '@playwright/test';

@@ -1,13 +1,17 @@
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { AppModule } from './app.module.js';
+import proxyAddr from 'proxy-addr';
+import { CONNECTION_LIMITS, LimitedExpressAdapter } from './common/http/limited-express-adapter.js';
 import type { AppConfig } from './config/app-config.js';
 import { configureApp } from './configure-app.js';
 import { ServerLogger } from './server-logger.js';
 
 /** The whole server, ready to listen. @throws StartUpError */
 export async function createApp(config: AppConfig): Promise<NestExpressApplication> {
-  const app = await NestFactory.create<NestExpressApplication>(AppModule.of(config), {
+  const trusts = proxyAddr.compile(config.trustedProxies);
+  const adapter = new LimitedExpressAdapter({ ...CONNECTION_LIMITS, isProxy: (address) => trusts(address, 0) });
+  const app = await NestFactory.create<NestExpressApplication>(AppModule.of(config), adapter, {
     abortOnError: false,
     bodyParser: false,
     logger: new ServerLogger(config),

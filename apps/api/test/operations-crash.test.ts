@@ -1,6 +1,6 @@
 import { readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { StoredFacial } from '@facegate/contracts';
+import type { JsonWebKeySet, SignedIn, StoredFacial } from '@facegate/contracts';
 import { personA, personB } from '@facegate/test-footage';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Client } from './support/client.js';
@@ -69,6 +69,17 @@ describeOnEachDatabase('a server killed in the middle of', (database) => {
       expect(await masterKeys()).toHaveLength(1);
       await start();
       expect([await recognize(personA, 'anna'), await recognize(personB, 'ben')]).toEqual([200, 200]);
+    });
+  });
+
+  describe('keys rotate-signing', () => {
+    it('has the new key or the old one, and what was signed before is good', async () => {
+      await start({ KILL_AT: 'signing-key-wrapped' });
+      const { body } = await client.post<SignedIn>('/api/auth/login', { username: 'anna', password: PASSWORD });
+      await die('keys', 'rotate-signing');
+      await start();
+      expect((await client.get('/api/me', { token: body.accessToken })).status).toBe(200);
+      expect((await client.get<JsonWebKeySet>('/api/.well-known/jwks.json')).body.keys).toHaveLength(2);
     });
   });
 

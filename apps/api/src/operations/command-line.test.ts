@@ -4,6 +4,7 @@ import { parseCommand } from './command-line.js';
 describe('parseCommand', () => {
   it.each([
     ['keys rotate', { name: 'rotate-keys' }],
+    ['keys rotate-signing', { name: 'rotate-signing' }],
     ['reindex', { name: 'reindex' }],
     ['user erase anna', { name: 'erase-user', user: 'anna' }],
     ['user role anna operator', { name: 'set-role', user: 'anna', role: 'operator' }],

@@ -3,14 +3,16 @@ import { USER_ROLES, type UserRole } from '@facegate/contracts';
 /** What the operator can ask for, and the words for it. */
 export type Command =
   | { name: 'rotate-keys' }
+  | { name: 'rotate-signing' }
   | { name: 'reindex' }
   | { name: 'erase-user'; user: string }
   | { name: 'set-role'; user: string; role: UserRole };
 
 export const USAGE = `Usage: npm run facegate -- <command>
 
-  keys rotate         wrap every person's data key, and the signing key, by the master key in force;
+  keys rotate         wrap every person's data key, and the signing keys, by the master key in force;
                       where the key is a file of the data folder, make a new one first
+  keys rotate-signing sign tokens with a new key; the old one verifies until its last token has run out
   reindex             make the templates anew, from the kept pictures, for the engine in use
   user erase <name>   erase an account: the key of its faces first, then all the rest
   user role <name> user|operator
@@ -25,6 +27,7 @@ export function parseCommand(words: readonly string[]): Command | undefined {
   const role = USER_ROLES.find((one) => one === rest[0]);
   const count = words.length;
   if (room === 'keys' && verb === 'rotate' && count === 2) return { name: 'rotate-keys' };
+  if (room === 'keys' && verb === 'rotate-signing' && count === 2) return { name: 'rotate-signing' };
   if (room === 'reindex' && count === 1) return { name: 'reindex' };
   if (room === 'user' && verb === 'erase' && user && rest.length === 0) return { name: 'erase-user', user };
   if (room === 'user' && verb === 'role' && user && role && count === 4) return { name: 'set-role', user, role };

@@ -25,7 +25,9 @@ export class Commands {
     return oneAtATime(this.folder.path, () => {
       switch (command.name) {
         case 'rotate-keys':
-          return this.rotation.run(report, signal);
+          return this.rotation.rotateMaster(report, signal);
+        case 'rotate-signing':
+          return this.rotation.rotateSigning(report);
         case 'reindex':
           return this.reindex.run(report, signal);
         case 'erase-user':

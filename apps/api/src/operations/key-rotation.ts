@@ -5,10 +5,7 @@ import { DataKeyRewrap } from '../users/data-key-rewrap.js';
 import { CommandFailed, type Report } from './command-line.js';
 import { Progress } from './progress.js';
 
-/**
- * Changes the master key under a running server. The signing keys come last: a server without the old master key starts only
- * when everything else is done.
- */
+/** Changes the keys under a running server. */
 @Injectable()
 export class KeyRotation {
   constructor(
@@ -17,8 +14,11 @@ export class KeyRotation {
     private readonly rewrap: DataKeyRewrap,
   ) {}
 
-  /** @throws CommandFailed when a data key does not open; then no key is retired */
-  async run(report: Report, signal: AbortSignal): Promise<void> {
+  /**
+   * The signing keys come last: a server without the old master key starts only when everything else is done.
+   * @throws CommandFailed when a data key does not open; then no key is retired
+   */
+  async rotateMaster(report: Report, signal: AbortSignal): Promise<void> {
     await this.masterKeys.renew();
     const progress = new Progress(await this.rewrap.count(), 'data keys', report);
     const { done, stuck } = await this.rewrap.all((accounts) => progress.step(accounts), signal);
@@ -31,5 +31,11 @@ export class KeyRotation {
     }
     await this.signingKeys.rewrap();
     report(await this.masterKeys.retire());
+  }
+
+  async rotateSigning(report: Report): Promise<void> {
+    const { kid } = await this.signingKeys.rotate();
+    const keys = await this.signingKeys.publicJwks();
+    report(`Tokens are signed with the key ${kid} from now on; ${keys.length - 1} older keys still verify.`);
   }
 }

@@ -4,8 +4,12 @@ import '../shared/config/global.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { restoreSession } from '../shared/api/facegate-api.js';
+import { styleNonce } from '../shared/config/style-nonce.js';
 import { startI18n } from '../shared/i18n/i18n.js';
 import { App } from './app.js';
+
+// Under this name Mantine's dialogs ask for it, when they stop the page from scrolling (get-nonce).
+Object.assign(globalThis, { __webpack_nonce__: styleNonce() });
 
 void restoreSession();
 

@@ -1,8 +1,12 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { useState } from 'react';
+import { Suspense, useState } from 'react';
 import { Outlet } from 'react-router';
 import { ApiProblem, isPassing } from '../shared/api/problem.js';
+import { useProofQuestion } from '../shared/api/proof-question.js';
 import { DeletionKeeper } from '../shared/faces/deletion-keeper.js';
+import { lazily } from './lazily.js';
+
+const StepUpDialog = lazily(async () => (await import('../features/step-up/step-up-dialog.js')).StepUpDialog);
 
 /** What the rooms of the signed-in share. */
 export function Rooms() {
@@ -18,10 +22,12 @@ export function Rooms() {
         },
       }),
   );
+  const question = useProofQuestion();
   return (
     <QueryClientProvider client={queries}>
       <DeletionKeeper />
       <Outlet />
+      <Suspense>{question && <StepUpDialog question={question} />}</Suspense>
     </QueryClientProvider>
   );
 }

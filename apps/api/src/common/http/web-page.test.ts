@@ -5,9 +5,10 @@ import { dirname, join } from 'node:path';
 import { brotliCompressSync } from 'node:zlib';
 import express from 'express';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { securityHeaders } from './security-headers.js';
 import { webPage } from './web-page.js';
 
-const PAGE = '<!doctype html><title>page</title>';
+const PAGE = '<!doctype html><meta property="csp-nonce" nonce="__CSP_NONCE__"><title>page</title>';
 const SCRIPT = 'export const answer = 42;\n'.repeat(50);
 const TRACKER = 'face-capture/mediapipe-1.1.0-64184e22/tracker.wasm';
 const FOR_EVER = 'public, max-age=31536000, immutable';
@@ -28,7 +29,7 @@ beforeAll(async () => {
     await writeFile(join(folder, `${name}.br`), brotliCompressSync(text));
   }
   const app = express();
-  app.use(webPage(folder));
+  app.use(securityHeaders(undefined), webPage(folder));
   app.use((_request, response) => {
     response.status(404).send('not the page');
   });
@@ -44,12 +45,23 @@ afterAll(async () => {
 const get = (path: string, encoding = 'gzip, br'): Promise<Response> =>
   fetch(origin + path, { headers: { 'Accept-Encoding': encoding } });
 
+const nonceOf = (response: Response) =>
+  /style-src 'self' 'nonce-([^']+)'/.exec(response.headers.get('content-security-policy') ?? '')?.[1];
+
 describe('webPage', () => {
-  it.each(['/', '/log-in', '/faces/new'])('answers %s with the page, looked at every time', async (path) => {
-    const response = await get(path);
-    expect(await response.text()).toBe(PAGE);
-    expect(response.headers.get('cache-control')).toBe('no-cache');
-    expect(response.headers.get('content-type')).toContain('text/html');
+  it.each(['/', '/log-in', '/faces/new', '/index.html'])('answers %s with the page, made anew', async (path) => {
+    const [one, other] = [await get(path), await get(path)];
+    expect(nonceOf(one)).toMatch(/^[\w-]{22}$/);
+    expect(nonceOf(other)).not.toBe(nonceOf(one));
+    expect(await one.text()).toBe(PAGE.replace('__CSP_NONCE__', nonceOf(one) ?? ''));
+    expect(one.headers.get('cache-control')).toBe('no-cache');
+    expect(one.headers.get('content-type')).toContain('text/html');
+  });
+
+  it('never says that a kept page is still good: it has the nonce of another answer', async () => {
+    const { headers } = await get('/');
+    const again = await fetch(`${origin}/`, { headers: { 'If-None-Match': headers.get('etag') ?? '*' } });
+    expect(again.status).toBe(200);
   });
 
   it.each([

@@ -1,33 +1,34 @@
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type NextFunction, type Request, type RequestHandler, type Response, Router } from 'express';
 import serveCompressed from 'express-static-gzip';
 import { ProblemError } from '../problem-error.js';
 import { sendProblem } from './problem.filter.js';
+import { cspNonce } from './security-headers.js';
+
+const PAGE = 'index.html';
+/** `html.cspNonce` of apps/web/vite.config.ts. */
+const NONCE_PLACE = '__CSP_NONCE__';
 
 /**
  * The built page as middleware: files named by their content for ever, everything else checked every time, unknown
- * paths → the page. Files that the build compressed (`.br` beside them) go out so.
+ * paths → the page, with a nonce of its own for each answer. Files that the build compressed (`.br` beside them) go out so.
  */
 export function webPage(folder: string): RequestHandler {
   const router = Router();
+  router.use(async (request: Request, response: Response, next: NextFunction) => {
+    const page = isPagePath(request) ? await readFile(join(folder, PAGE), 'utf8') : undefined;
+    if (page === undefined) next();
+    else sendPage(page, response);
+  });
   router.use(
     serveCompressed(folder, {
-      index: 'index.html',
+      index: false,
       enableBrotli: true,
       orderPreference: ['br'],
       serveStatic: { setHeaders: (response, path) => response.setHeader('Cache-Control', cacheControl(path)) },
     }),
   );
-  router.use((request: Request, response: Response, next: NextFunction) => {
-    if (!isPagePath(request)) {
-      next();
-      return;
-    }
-    response.setHeader('Cache-Control', 'no-cache');
-    response.sendFile(join(folder, 'index.html'), { cacheControl: false }, (error?: Error) => {
-      if (error) next();
-    });
-  });
   return (request, response, next) => {
     if (isApiPath(request.path)) next();
     else if (!['GET', 'HEAD'].includes(request.method)) {
@@ -39,6 +40,12 @@ export function webPage(folder: string): RequestHandler {
       );
     } else sendProblem(response, new ProblemError('VALIDATION_FAILED', 'The address is not well-formed.'));
   };
+}
+
+/** The build leaves a place for the nonce. An answer that was kept would have the nonce of another one. */
+function sendPage(page: string, response: Response): void {
+  response.setHeader('Cache-Control', 'no-cache');
+  response.type('html').send(page.replaceAll(NONCE_PLACE, cspNonce(response)));
 }
 
 /** Whether the percent-encoding of the path can be undone. */
@@ -57,7 +64,8 @@ function isApiPath(path: string): boolean {
 
 /** A path of the page's own router; `/assets/gone.js` is a missing file and no page. */
 function isPagePath({ path }: Request): boolean {
-  return !path.split('/').at(-1)?.includes('.');
+  const name = path.split('/').at(-1) ?? '';
+  return name === PAGE || !name.includes('.');
 }
 
 /** Vite puts a hash of the content into the names in `assets`; the folders in `face-capture` carry version and hash. */

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { accessToken, ask, send } from './http.js';
-import { beginSession, currentSession, currentToken, endSession } from './session.js';
+import { currentQuestion } from './proof-question.js';
+import { beginSession, currentSession, currentToken, endSession, keepToken } from './session.js';
 
 const USER = {
   id: '0b8f7a4e-2f5c-4c0e-9a53-3f9f3f5a6d11',
@@ -80,11 +81,67 @@ describe('a call as the user', () => {
     expect(currentSession().status).toBe('signed-in');
   });
 
-  test('a revoked session is over without asking again', async () => {
+  test('a revoked session is over, once the cookie says so too', async () => {
     serve(() => problem(401, 'SESSION_REVOKED'));
     await expect(send('/me', { asUser: true })).rejects.toMatchObject({ code: 'SESSION_REVOKED' });
-    expect(calls).toHaveLength(1);
+    expect(calls.map(({ path }) => path)).toEqual(['/api/me', '/api/auth/refresh']);
     expect(currentSession().status).toBe('signed-out');
+  });
+
+  test('goes on with the session that another tab put in the place of this one', async () => {
+    serve((path, token) => {
+      if (path === '/api/auth/refresh') return json(200, SIGNED_IN);
+      return token === 'Bearer new' ? json(200, { faces: [], keepsImages: true }) : problem(401, 'SESSION_REVOKED');
+    });
+    await expect(ask('faceList', '/me/faces', { asUser: true })).resolves.toEqual({ faces: [], keepsImages: true });
+  });
+
+  test('comes again when another tab renewed at the same moment', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout'] });
+    serve((path, token, nth) => {
+      if (path === '/api/auth/refresh')
+        return nth === 1 ? problem(409, 'REFRESH_CONFLICT', { 'Retry-After': '1' }) : json(200, SIGNED_IN);
+      return token === 'Bearer new' ? json(200, {}) : problem(401, 'TOKEN_EXPIRED');
+    });
+    const sent = send('/me', { asUser: true });
+    await vi.waitFor(() => expect(vi.getTimerCount()).toBe(1));
+    await vi.advanceTimersByTimeAsync(1000);
+    await expect(sent).resolves.toMatchObject({ status: 200 });
+  });
+});
+
+const askProof = (): Response => json(403, { code: 'STEP_UP_REQUIRED', methods: ['password', 'face'] });
+
+describe('a call that asks for a proof of who it is', () => {
+  test('waits for the person, and is repeated with the new session', async () => {
+    serve((_path, token) => (token === 'Bearer new' ? json(200, {}) : askProof()));
+    const sent = send('/me/export', { asUser: true });
+    await vi.waitFor(() => expect(currentQuestion()?.methods).toEqual(['password', 'face']));
+    keepToken('new');
+    currentQuestion()?.answer(true);
+    await expect(sent).resolves.toMatchObject({ status: 200 });
+    expect(calls.map(({ token }) => token)).toEqual(['Bearer old', 'Bearer new']);
+    expect(currentQuestion()).toBeNull();
+  });
+
+  test('is given up when the person does not want to, and stays signed in', async () => {
+    serve(askProof);
+    const sent = send('/me/export', { asUser: true });
+    await vi.waitFor(() => expect(currentQuestion()).not.toBeNull());
+    currentQuestion()?.answer(false);
+    await expect(sent).rejects.toMatchObject({ code: 'STEP_UP_REQUIRED' });
+    expect(calls).toHaveLength(1);
+    expect(currentSession().status).toBe('signed-in');
+  });
+
+  test('shares the question with others at the same time', async () => {
+    serve(askProof);
+    const both = Promise.allSettled([send('/a', { asUser: true }), send('/b', { asUser: true })]);
+    await vi.waitFor(() => expect(calls).toHaveLength(2));
+    await vi.waitFor(() => expect(currentQuestion()).not.toBeNull());
+    currentQuestion()?.answer(false);
+    await both;
+    expect(currentQuestion()).toBeNull();
   });
 });
 

@@ -1,5 +1,6 @@
 import type { SignedIn } from '@facegate/contracts';
 import type { Answer, AnswerShape } from './answers.js';
+import { askForProof } from './proof-question.js';
 import { ApiProblem, isPassing, problemOf, problemOfFetch, type ProblemCode } from './problem.js';
 import { currentToken, endSession, keepToken } from './session.js';
 
@@ -10,8 +11,10 @@ export const PICTURES_DEADLINE_MS = 90_000;
 export interface Call {
   method?: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   body?: object;
-  /** Sends the access token, and renews it once when it has run out. */
+  /** Sends the access token, renews it once when it has run out, and has the person prove who they are where that is asked. */
   asUser?: boolean;
+  /** Replaces the refresh cookie: one tab at a time. */
+  alone?: boolean;
   deadlineMs?: number;
   signal?: AbortSignal;
   /** The media type of the answer; JSON when left out. */
@@ -20,7 +23,16 @@ export interface Call {
   keepalive?: boolean;
 }
 
-async function attempt(path: string, call: Call): Promise<Response> {
+/**
+ * Each refresh token is good once, and of two answers that set it at the same time the browser would keep either. The server
+ * takes two tabs at once for what they are, but turns one of them away.
+ */
+function attempt(path: string, call: Call): Promise<Response> {
+  if (!call.alone || !('locks' in navigator)) return attemptNow(path, call);
+  return navigator.locks.request('facegate-refresh', () => attemptNow(path, call));
+}
+
+async function attemptNow(path: string, call: Call): Promise<Response> {
   const { method = 'GET', body, asUser, deadlineMs, signal, accept = 'application/json', keepalive = false } = call;
   const headers = new Headers({ Accept: accept });
   if (body) headers.set('Content-Type', 'application/json');
@@ -58,25 +70,16 @@ async function json<Shape extends AnswerShape>(shape: Shape, answering: Promise<
 }
 
 async function renew(): Promise<SignedIn> {
-  const signedIn = await json('signedIn', attempt('/auth/refresh', { method: 'POST' }));
+  const signedIn = await json('signedIn', attemptPatiently('/auth/refresh', { method: 'POST', alone: true }));
   keepToken(signedIn.accessToken);
   return signedIn;
-}
-
-/**
- * One tab at a time: each refresh token is good once, and two tabs that sent the same one would look like a thief and
- * its victim to the server.
- */
-async function renewAlone(): Promise<SignedIn> {
-  if (!('locks' in navigator)) return renew();
-  return navigator.locks.request('facegate-refresh', renew);
 }
 
 let renewing: Promise<SignedIn> | null = null;
 
 /** Trades the refresh cookie for an access token; calls at the same time share one exchange. */
 export function refresh(): Promise<SignedIn> {
-  renewing ??= renewAlone().finally(() => {
+  renewing ??= renew().finally(() => {
     renewing = null;
   });
   return renewing;
@@ -90,19 +93,22 @@ const pause = (ms: number): Promise<void> =>
     setTimeout(resolve, ms);
   });
 
-/** A busy server did nothing yet: the same call may come again, once, after the time it names. */
+/** Nothing was done yet: the same call may come again, once, after the time that the server names. */
+const AGAIN = new Set<ProblemCode>(['BUSY', 'REFRESH_CONFLICT']);
+
 async function attemptPatiently(path: string, call: Call): Promise<Response> {
   try {
     return await attempt(path, call);
   } catch (problem) {
-    const busy = problem instanceof ApiProblem && problem.code === 'BUSY' ? (problem.retryAfterS ?? 1) : Infinity;
-    if (busy > PATIENCE_S) throw problem;
-    await pause(busy * 1000);
+    const waitS = problem instanceof ApiProblem && AGAIN.has(problem.code) ? (problem.retryAfterS ?? 1) : Infinity;
+    if (waitS > PATIENCE_S) throw problem;
+    await pause(waitS * 1000);
     return attempt(path, call);
   }
 }
 
-const TOKEN_IS_OVER = new Set<ProblemCode>(['TOKEN_EXPIRED', 'UNAUTHENTICATED']);
+/** `SESSION_REVOKED` too: where another tab proved who it is, the cookie is of a new session already. */
+const TOKEN_IS_OVER = new Set<ProblemCode>(['TOKEN_EXPIRED', 'UNAUTHENTICATED', 'SESSION_REVOKED']);
 
 /** Trades a token that the server refused for another one. Without one the session is over. @throws ApiProblem */
 async function renewToken(refused: string | null): Promise<void> {
@@ -123,14 +129,23 @@ export async function accessToken(refused: string | null): Promise<string> {
   return token;
 }
 
-/** @throws ApiProblem */
+/** @throws ApiProblem; `STEP_UP_REQUIRED` when the person was asked to prove who they are and did not */
 export async function send(path: string, call: Call = {}): Promise<Response> {
+  try {
+    return await sendSignedIn(path, call);
+  } catch (problem) {
+    if (!(problem instanceof ApiProblem) || problem.code !== 'STEP_UP_REQUIRED') throw problem;
+    if (!(await askForProof(problem.methods))) throw problem;
+  }
+  return sendSignedIn(path, call);
+}
+
+async function sendSignedIn(path: string, call: Call): Promise<Response> {
   const token = currentToken();
   try {
     return await attemptPatiently(path, call);
   } catch (problem) {
     if (!(problem instanceof ApiProblem) || !call.asUser) throw problem;
-    if (problem.code === 'SESSION_REVOKED') endSession();
     if (!TOKEN_IS_OVER.has(problem.code)) throw problem;
   }
   await renewToken(token);

@@ -7,6 +7,7 @@ import {
   type FaceSummary,
   type FaceVerification,
   type SessionSummary,
+  type StepUpRequest,
   type UpdateAccountRequest,
   type UserProfile,
 } from '@facegate/contracts';
@@ -14,7 +15,7 @@ import { ask, PICTURES_DEADLINE_MS, send } from './http.js';
 import { linesOf } from './json-lines.js';
 import { ApiProblem } from './problem.js';
 import { forgetUsername } from './last-username.js';
-import { endSession, updateUser } from './session.js';
+import { endSession, keepToken, updateUser } from './session.js';
 
 /** `GET /api/me/faces`. @throws ApiProblem */
 export function listFaces(signal?: AbortSignal): Promise<FaceList> {
@@ -81,6 +82,18 @@ export async function updateAccount(body: UpdateAccountRequest): Promise<UserPro
   const user = await ask('userProfile', '/me', { method: 'PATCH', body, asUser: true });
   updateUser(user);
   return user;
+}
+
+/** `POST /api/auth/step-up`: from here on the page has a new session. @throws ApiProblem */
+export async function stepUp(body: StepUpRequest): Promise<void> {
+  const { accessToken } = await ask('signedIn', '/auth/step-up', {
+    method: 'POST',
+    body,
+    asUser: true,
+    alone: true,
+    deadlineMs: PICTURES_DEADLINE_MS,
+  });
+  keepToken(accessToken);
 }
 
 /** `GET /api/me/export`: a ZIP archive. @throws ApiProblem */

@@ -10,16 +10,19 @@ export class ApiProblem extends Error {
   readonly errors: readonly FieldProblem[];
   readonly fallback: 'password' | null;
   readonly retryAfterS: number | null;
+  /** With `STEP_UP_REQUIRED`: how the person can prove who they are. */
+  readonly methods: readonly string[];
 
   constructor(
     readonly code: ProblemCode,
-    details: { errors?: readonly FieldProblem[]; fallback?: 'password' | null; retryAfterS?: number | null } = {},
+    details: Partial<Pick<ApiProblem, 'errors' | 'fallback' | 'retryAfterS' | 'methods'>> = {},
     options?: { cause?: unknown },
   ) {
     super(code, options);
     this.errors = details.errors ?? [];
     this.fallback = details.fallback ?? null;
     this.retryAfterS = details.retryAfterS ?? null;
+    this.methods = details.methods ?? [];
   }
 }
 
@@ -57,7 +60,9 @@ export function problemOfBody(
   const problem: Partial<Problem> = typeof body === 'object' && body !== null ? body : {};
   const code = isErrorCode(problem.code) ? problem.code : otherwise;
   const errors = Array.isArray(problem.errors) ? problem.errors.filter((error) => isFieldProblem(error)) : [];
-  return new ApiProblem(code, { errors, fallback: problem.fallback === 'password' ? 'password' : null, retryAfterS });
+  const methods = Array.isArray(problem.methods) ? problem.methods : [];
+  const fallback = problem.fallback === 'password' ? 'password' : null;
+  return new ApiProblem(code, { errors, fallback, retryAfterS, methods });
 }
 
 /** The problem that an answer outside 2xx carries, by its body when that is problem+json, else by its status. */
@@ -78,5 +83,5 @@ export function problemOfFetch(error: unknown): ApiProblem {
 
 /** Whether the same call could well succeed in a moment. */
 export function isPassing(problem: ApiProblem): boolean {
-  return ['NETWORK', 'TIMEOUT', 'BUSY', 'NOT_READY', 'TOO_MANY_ATTEMPTS'].includes(problem.code);
+  return ['NETWORK', 'TIMEOUT', 'BUSY', 'NOT_READY', 'TOO_MANY_ATTEMPTS', 'REFRESH_CONFLICT'].includes(problem.code);
 }

@@ -9,6 +9,7 @@ import liveness from './de/liveness.json';
 import logIn from './de/log-in.json';
 import problems from './de/problems.json';
 import signUp from './de/sign-up.json';
+import stepUp from './de/step-up.json';
 import verification from './de/verification.json';
 
 /** The texts that the first page does without. */
@@ -24,5 +25,6 @@ export const rooms = {
   logIn,
   problems,
   signUp,
+  stepUp,
   verification,
 };

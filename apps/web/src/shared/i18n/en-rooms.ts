@@ -9,6 +9,7 @@ import liveness from './en/liveness.json';
 import logIn from './en/log-in.json';
 import problems from './en/problems.json';
 import signUp from './en/sign-up.json';
+import stepUp from './en/step-up.json';
 import verification from './en/verification.json';
 
 /** The texts that the first page does without. */
@@ -24,5 +25,6 @@ export const rooms = {
   logIn,
   problems,
   signUp,
+  stepUp,
   verification,
 };

@@ -1,0 +1,80 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { expect, test } from './support/fixtures.js';
+import { expectFineLooks } from './support/looks.js';
+import { enrol, newAccount } from './support/people.js';
+import { logInWithPassword } from './support/visitor.js';
+
+const FRESH_FOR_S = 5;
+test.use({ serverKind: 'fresh', settings: { FACEGATE_STEP_UP_SECONDS: String(FRESH_FOR_S) } });
+
+test('who has been signed in for a while confirms that it is them, and what they wanted goes on', async ({
+  page,
+  camera,
+  server,
+}) => {
+  test.setTimeout(180_000);
+  const account = newAccount('ada');
+  await enrol(server.url, 'a', account);
+  await camera.play('empty-room');
+  await logInWithPassword(page, account);
+  await page.getByRole('link', { name: 'Account', exact: true }).click();
+  await wait(FRESH_FOR_S * 1000);
+  const download = page.getByRole('button', { name: 'Download my data' });
+  const dialog = page.getByRole('dialog', { name: 'Is it still you?' });
+  const password = dialog.getByLabel('Password', { exact: true });
+
+  await download.click();
+  await expect(password).toBeFocused();
+  await expectFineLooks(page, 'step-up');
+  await page.keyboard.press('Escape');
+  await expect(page.getByText('first confirm that it is you')).toBeVisible();
+
+  await download.click();
+  await page.keyboard.press('Enter');
+  await expect(dialog.getByText('Enter your password.')).toBeVisible();
+  await password.fill('not the password');
+  await page.keyboard.press('Enter');
+  await expect(dialog.getByText('This is not your password.')).toBeVisible();
+  const downloading = page.waitForEvent('download');
+  await password.fill(account.password);
+  await page.keyboard.press('Enter');
+  expect((await downloading).suggestedFilename()).toBe('facegate-export.zip');
+  await expect(dialog).toBeHidden();
+
+  await wait(FRESH_FOR_S * 1000);
+  await page.getByRole('link', { name: 'Dashboard' }).click();
+  await page
+    .getByRole('button', { name: /^Delete .* face of/ })
+    .first()
+    .click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
+  await password.fill(account.password);
+  await dialog.getByRole('button', { name: 'Confirm' }).click();
+  await expect(page.getByRole('img', { name: /^Enrolled face/ })).toHaveCount(2);
+  await page.reload();
+  await expect(page.getByRole('img', { name: /^Enrolled face/ })).toHaveCount(2);
+});
+
+test('another tab goes on with the session that this one put in the place of theirs', async ({
+  page,
+  context,
+  camera,
+  server,
+}) => {
+  const account = newAccount('ada');
+  await enrol(server.url, 'a', account);
+  await camera.play('empty-room');
+  await logInWithPassword(page, account);
+  const other = await context.newPage();
+  await other.goto('/account');
+  await expect(other.getByRole('region', { name: 'Profile' })).toBeVisible();
+  await wait(FRESH_FOR_S * 1000);
+  await page.getByRole('link', { name: 'Account', exact: true }).click();
+  await page.getByRole('button', { name: 'Download my data' }).click();
+  const downloading = page.waitForEvent('download');
+  await page.getByRole('dialog').getByLabel('Password', { exact: true }).fill(account.password);
+  await page.getByRole('dialog').getByRole('button', { name: 'Confirm' }).click();
+  await downloading;
+  await other.getByRole('link', { name: 'Dashboard' }).click();
+  await expect(other.getByRole('img', { name: /^Enrolled face/ })).toHaveCount(3);
+});
