@@ -47,6 +47,7 @@ describeOnEachDatabase('step-up', (database) => {
         'before a face is added',
         async (token) => server.client.post('/api/me/faces', await image(personA.right), { token }),
       ],
+      ['for what a page does in two steps', (token) => server.client.get('/api/auth/step-up', { token })],
       ['before a face is removed', (token) => server.client.delete(`/api/me/faces/${anna.faces[0]!.id}`, { token })],
     ];
 

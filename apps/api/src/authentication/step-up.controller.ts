@@ -1,11 +1,12 @@
 import { SignedIn, StepUpRequest } from '@facegate/contracts';
-import { Body, Controller, HttpCode, Post, Res, UseGuards } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Post, Res, UseGuards } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { ClientSignal } from '../common/http/client-signal.js';
 import { OwnOriginGuard } from '../common/http/request-origin.js';
 import { ApiContract } from '../common/openapi/api-contract.js';
 import { PROBE_PROBLEMS } from '../face/picture-problems.js';
+import { RecentAuthenticationGuard } from '../proofs/recent-authentication.guard.js';
 import { BearerGuard, CurrentSession, type SignedInSession } from '../sessions/bearer.guard.js';
 import { RefreshCookie } from '../sessions/refresh-cookie.js';
 import { signedIn } from '../sessions/signed-in.js';
@@ -19,6 +20,20 @@ export class StepUpController {
     private readonly service: StepUpService,
     private readonly cookie: RefreshCookie,
   ) {}
+
+  /** For what a page does in two steps, with a way back in between: the person is asked before the first. */
+  @Get()
+  @HttpCode(204)
+  @UseGuards(RecentAuthenticationGuard)
+  @ApiContract({
+    summary: 'Whether I proved a moment ago that it is me',
+    auth: 'bearer',
+    answers: { status: 204, description: 'What asks for a fresh proof is open to this session just now.' },
+    problems: ['ORIGIN_FORBIDDEN', 'STEP_UP_REQUIRED'],
+  })
+  demandRecentProof(): void {
+    // The guards have answered.
+  }
 
   @Post()
   @HttpCode(200)

@@ -1,12 +1,15 @@
 import { MAX_FACES_PER_USER, type FaceList, type FaceSummary } from '@facegate/contracts';
 import { SimpleGrid, Skeleton, Text, VisuallyHidden } from '@mantine/core';
-import type { UseQueryResult } from '@tanstack/react-query';
+import { useMutation, type UseQueryResult } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { demandRecentProof } from '../../shared/api/my-api.js';
+import { useErrorText } from '../../shared/i18n/use-problem-text.js';
 import { planDeletion } from '../../shared/faces/deletions.js';
 import { LoadFailure } from '../../shared/ui/load-failure.js';
 import { Notice } from '../../shared/ui/notice.js';
 import { Section } from '../../shared/ui/section.js';
+import { toast } from '../../shared/ui/toast.js';
 import { FaceCard } from './face-card.js';
 import { LastFace } from './last-face.js';
 import { offerUndo } from './undo-deletion.js';
@@ -23,15 +26,26 @@ interface EnrolledFacesProps {
 export function EnrolledFaces({ faces, onAddFirst }: EnrolledFacesProps) {
   const { t } = useTranslation('faces');
   const [isLast, setIsLast] = useState(false);
+  const errorText = useErrorText();
   const list = faces.data?.faces ?? [];
 
+  // Asked before the time for second thoughts, not after it: then the person may have gone.
+  const removal = useMutation({
+    mutationFn: demandRecentProof,
+    onError: (problem) => toast('problem', errorText(problem)),
+  });
   const remove = (face: FaceSummary): void => {
     if (list.length === 1) {
       setIsLast(true);
       return;
     }
-    planDeletion(face.id);
-    offerUndo(face);
+    if (removal.isPending) return;
+    removal.mutate(undefined, {
+      onSuccess: () => {
+        planDeletion(face.id);
+        offerUndo(face);
+      },
+    });
   };
 
   return (

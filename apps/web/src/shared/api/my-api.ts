@@ -84,6 +84,14 @@ export async function updateAccount(body: UpdateAccountRequest): Promise<UserPro
   return user;
 }
 
+/**
+ * `GET /api/auth/step-up`: the person proves who they are, unless they did a moment ago.
+ * @throws ApiProblem; `STEP_UP_REQUIRED` when they would not
+ */
+export async function demandRecentProof(): Promise<void> {
+  await send('/auth/step-up', { asUser: true });
+}
+
 /** `POST /api/auth/step-up`: from here on the page has a new session. @throws ApiProblem */
 export async function stepUp(body: StepUpRequest): Promise<void> {
   const { accessToken } = await ask('signedIn', '/auth/step-up', {
