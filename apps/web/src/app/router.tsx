@@ -13,6 +13,10 @@ const DashboardRoute = lazily(loadDashboard);
 const InsightsPage = lazily(async () => (await import('../features/insights/insights-page.js')).InsightsPage);
 const VerifyPage = lazily(async () => (await import('../features/verification/verify-page.js')).VerifyPage);
 const AccountPage = lazily(async () => (await import('../features/account/account-page.js')).AccountPage);
+const RecoverPage = lazily(async () => (await import('../features/mailed-links/recover-page.js')).RecoverPage);
+const VerifyEmailPage = lazily(
+  async () => (await import('../features/mailed-links/verify-email-page.js')).VerifyEmailPage,
+);
 const LogInPage = lazily(async () => {
   const { LogInPage: component } = await import('../features/log-in/log-in-page.js');
   // Where a log-in leads; it comes while the person looks into the camera.
@@ -29,6 +33,8 @@ export function Router() {
           <Route index element={<HomePage />} />
           <Route path="sign-up" element={<SignUpPage />} />
           <Route path="log-in" element={<LogInPage />} />
+          <Route path="recover" element={<RecoverPage />} />
+          <Route path="verify-email" element={<VerifyEmailPage />} />
           <Route element={<RequireSession />}>
             <Route element={<Rooms />}>
               <Route path="dashboard" element={<DashboardRoute />} />

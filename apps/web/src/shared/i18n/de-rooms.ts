@@ -6,6 +6,7 @@ import fields from './de/fields.json';
 import insights from './de/insights.json';
 import liveness from './de/liveness.json';
 import logIn from './de/log-in.json';
+import mailedLinks from './de/mailed-links.json';
 import problems from './de/problems.json';
 import signUp from './de/sign-up.json';
 import verification from './de/verification.json';
@@ -20,6 +21,7 @@ export const rooms = {
   insights,
   liveness,
   logIn,
+  mailedLinks,
   problems,
   signUp,
   verification,

@@ -6,6 +6,7 @@ import fields from './en/fields.json';
 import insights from './en/insights.json';
 import liveness from './en/liveness.json';
 import logIn from './en/log-in.json';
+import mailedLinks from './en/mailed-links.json';
 import problems from './en/problems.json';
 import signUp from './en/sign-up.json';
 import verification from './en/verification.json';
@@ -20,6 +21,7 @@ export const rooms = {
   insights,
   liveness,
   logIn,
+  mailedLinks,
   problems,
   signUp,
   verification,
