@@ -1,12 +1,13 @@
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { setTimeout as wait } from 'node:timers/promises';
+import PostalMime from 'postal-mime';
 
 const MAIN = fileURLToPath(new URL('../../apps/api/dist/main.js', import.meta.url));
 const COMMAND = fileURLToPath(new URL('../../apps/api/dist/command.js', import.meta.url));
@@ -20,6 +21,8 @@ export interface RunningServer {
   dataDir: string;
   /** What it has written so far. */
   log: () => string;
+  /** The newest link to a page (a path) that was mailed, once it is another one than `seen`. */
+  mailedLink: (page: string, seen?: string) => Promise<string>;
   stop: () => Promise<void>;
 }
 
@@ -93,7 +96,7 @@ async function startOn(dataDir: string, settings: Record<string, string> = {}): 
   for (;;) {
     if (child.exitCode !== null) break;
     const answer = await fetch(`${url}/api/health/ready`).catch(() => undefined);
-    if (answer?.ok) return { url, dataDir, log, stop };
+    if (answer?.ok) return { url, dataDir, log, mailedLink: (page, seen) => mailedLink(dataDir, page, seen), stop };
     if (Date.now() > deadline) break;
     await wait(100);
   }
@@ -105,4 +108,24 @@ async function startOn(dataDir: string, settings: Record<string, string> = {}): 
 export async function operate({ dataDir }: RunningServer, ...words: string[]): Promise<void> {
   const env = { ...process.env, FACEGATE_DATA_DIR: dataDir, DATABASE_URL: '' };
   await promisify(execFile)(process.execPath, [COMMAND, ...words], { env });
+}
+
+/** From the outbox folder, where mails are put without a mail server. The test's own time limit is the deadline. */
+async function mailedLink(dataDir: string, page: string, seen?: string): Promise<string> {
+  const folder = join(dataDir, 'outbox');
+  for (;;) {
+    const names = await readdir(folder).catch(() => []);
+    for (const name of names
+      .filter((file) => file.endsWith('.eml'))
+      .toSorted()
+      .toReversed()) {
+      const { text } = await PostalMime.parse(await readFile(join(folder, name)));
+      const link = /^http:\S+#\S+$/m.exec(text ?? '')?.[0];
+      if (link && new URL(link).pathname === page) {
+        if (link !== seen) return link;
+        break;
+      }
+    }
+    await wait(100);
+  }
 }

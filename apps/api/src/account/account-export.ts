@@ -61,11 +61,12 @@ export class AccountExport {
   }
 
   private async account(user: UserEntity, faces: object[]): Promise<object> {
-    const { id, username, email, role, consentVersion, createdAt, updatedAt, facialData } = user;
+    const { id, username, email, emailVerifiedAt, language, role, consentVersion, createdAt, updatedAt, facialData } =
+      user;
     return {
       notes: NOTES,
       exportedAt: new Date(),
-      account: { id, username, email, role, consentVersion, createdAt, updatedAt },
+      account: { id, username, email, emailVerifiedAt, language, role, consentVersion, createdAt, updatedAt },
       faceModel: facialData.model,
       faces,
       sessions: await this.sessions.all(id),

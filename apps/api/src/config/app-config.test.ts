@@ -67,6 +67,10 @@ describe('readConfig', () => {
     ['FACEGATE_TARGET_FMR', '0.000001'],
     ['FACEGATE_KEEP_IMAGES', 'yes'],
     ['FACEGATE_LIVENESS', 'perhaps'],
+    ['SMTP_URL', 'mail.example.org'],
+    ['FACEGATE_SMTP_TLS', 'off'],
+    ['FACEGATE_MAIL_FROM', 'Facegate'],
+    ['FACEGATE_MAIL_FROM', 'Facegate <a@example.org>\r\nBcc: b@example.org'],
     ['FACEGATE_TRUSTED_PROXIES', 'my-proxy'],
     ['FACEGATE_LOG_LEVEL', 'loud'],
   ])('refuses %s=%s', (name, value) => {
@@ -87,6 +91,18 @@ describe('readConfig', () => {
   it('demands a master key in production', () => {
     expect(faultsOf({ NODE_ENV: 'production' })).toContain('FACEGATE_MASTER_KEY must be set in production');
     expect(faultsOf({ NODE_ENV: 'production', FACEGATE_MASTER_KEY: KEY.toString('hex') })).toBe('');
+  });
+
+  it('demands of mails in production that nobody on the way can use their links', () => {
+    const production = { NODE_ENV: 'production', FACEGATE_MASTER_KEY: KEY.toString('hex') };
+    const remote = { ...production, SMTP_URL: 'smtp://user:hunter2@mail.example.org' };
+    const message = faultsOf({ ...remote, FACEGATE_SMTP_TLS: 'optional' });
+    for (const name of ['FACEGATE_MAIL_FROM', 'FACEGATE_PUBLIC_URL', 'FACEGATE_SMTP_TLS'])
+      expect(message).toContain(`- ${name} must`);
+    expect(message).not.toContain('hunter2');
+    const sound = { FACEGATE_MAIL_FROM: 'a@example.org', FACEGATE_PUBLIC_URL: 'https://login.example.org' };
+    expect(faultsOf({ ...remote, ...sound })).toBe('');
+    expect(faultsOf({ ...production, ...sound, SMTP_URL: 'smtp://localhost', FACEGATE_SMTP_TLS: 'optional' })).toBe('');
   });
 
   it('documents every key', () => {

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type BeforeApplicationShutdown, Injectable, Logger } from '@nestjs/common';
+import type { NodemailerError } from 'nodemailer';
 import { MailQueueRepository } from './mail-queue.repository.js';
 import { MailRefused, MailTransport } from './mail-transport.js';
 import { MailWriter } from './mail-writer.js';
@@ -70,9 +71,10 @@ export class MailDelivery implements BeforeApplicationShutdown {
       return true;
     } catch (error) {
       const hopeless = error instanceof MailRefused || Date.now() - createdAt.getTime() > PATIENCE_MS;
-      if (hopeless) this.logger.error(`Mail ${id} (${kind}) is given up after ${attempts} attempts`, error);
+      if (hopeless)
+        this.logger.error(`Mail ${id} (${kind}) is given up after ${attempts} attempts: ${reasonOf(error)}`);
       else if (!this.stopped.signal.aborted)
-        this.logger.warn(`Mail ${id} (${kind}) could not be sent, and will be tried again: ${String(error)}`);
+        this.logger.warn(`Mail ${id} (${kind}) could not be sent, and will be tried again: ${reasonOf(error)}`);
       return hopeless;
     }
   }
@@ -80,4 +82,11 @@ export class MailDelivery implements BeforeApplicationShutdown {
 
 function waitAfter(attempts: number): number {
   return Math.min(LONGEST_WAIT_S, FIRST_WAIT_S * 2 ** (attempts - 1));
+}
+
+/** Never the words of the mail server, which can quote the address. */
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return 'unknown';
+  const { code, responseCode } = (error instanceof MailRefused ? error.cause : error) as Partial<NodemailerError>;
+  return [error.name, code, responseCode].filter((part) => part !== undefined).join(' ');
 }

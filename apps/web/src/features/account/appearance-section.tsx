@@ -2,8 +2,9 @@ import '@mantine/core/styles/FloatingIndicator.css';
 import '@mantine/core/styles/SegmentedControl.css';
 import { SegmentedControl, Stack, Text, useMantineColorScheme, type MantineColorScheme } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { updateAccount } from '../../shared/api/my-api.js';
 import { chooseLanguage, currentLanguage } from '../../shared/i18n/i18n.js';
-import { isLanguage, LANGUAGES } from '../../shared/i18n/languages.js';
+import { isLanguage, type Language, LANGUAGES } from '../../shared/i18n/languages.js';
 import { useProblemText } from '../../shared/i18n/use-problem-text.js';
 import { Section } from '../../shared/ui/section.js';
 import { toast } from '../../shared/ui/toast.js';
@@ -13,6 +14,12 @@ const LANGUAGE_CHOICES = Object.entries(LANGUAGES).map(([value, label]) => ({
   value,
   label: <span lang={value}>{label}</span>,
 }));
+
+/** For this browser, and for the mails to this person. */
+async function choose(language: Language): Promise<void> {
+  await chooseLanguage(language);
+  await updateAccount({ language });
+}
 
 /** Colours and language, kept in this browser. */
 export function AppearanceSection() {
@@ -38,7 +45,7 @@ export function AppearanceSection() {
           radius="xl"
           value={currentLanguage()}
           onChange={(value) => {
-            if (isLanguage(value)) chooseLanguage(value).catch(() => toast('problem', problemText('NETWORK')));
+            if (isLanguage(value)) choose(value).catch(() => toast('problem', problemText('NETWORK')));
           }}
           data={LANGUAGE_CHOICES}
         />

@@ -8,6 +8,7 @@ import { Notice } from '../../shared/ui/notice.js';
 import { Section } from '../../shared/ui/section.js';
 import { toast } from '../../shared/ui/toast.js';
 import { changesOf } from './account-changes.js';
+import { EmailVerification } from './email-verification.js';
 import { useChangeFaults } from './use-change-faults.js';
 
 /** Username and e-mail address. */
@@ -48,6 +49,7 @@ export function ProfileSection({ user }: { user: UserProfile }) {
             label={t('profile.email')}
             autoComplete="email"
           />
+          {email === undefined && <EmailVerification user={user} />}
           {email !== undefined && (
             <PasswordInput
               {...form.getInputProps('currentPassword')}

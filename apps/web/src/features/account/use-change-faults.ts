@@ -2,18 +2,15 @@ import type { UpdateAccountRequest } from '@facegate/contracts';
 import { useTranslation } from 'react-i18next';
 import {
   ACCOUNT_FIELDS,
-  accountFaults,
   accountFaultsOf,
   type AccountFaults,
+  someAccountFaults,
 } from '../../shared/account/account-faults.js';
 import { useFieldSentence } from '../../shared/account/use-field-sentence.js';
 import { ApiProblem } from '../../shared/api/problem.js';
 import { useErrorText } from '../../shared/i18n/use-problem-text.js';
 
 type Sentences = Partial<Record<keyof UpdateAccountRequest, string>>;
-
-/** For the fields that stay as they are: keeps every rule of the contract. */
-const KEPT = { username: 'kept', email: 'kept@example.org', password: 'kept as it is' };
 
 const isAboutCurrentPassword = (error: unknown): error is ApiProblem =>
   error instanceof ApiProblem && error.errors.some(({ field }) => field === 'currentPassword');
@@ -31,10 +28,10 @@ export function useChangeFaults() {
 
   const faultsOf = ({ username, email, password, currentPassword }: UpdateAccountRequest): Sentences => ({
     ...sentences(
-      accountFaults({
-        username: username ?? KEPT.username,
-        email: email ?? KEPT.email,
-        password: password ?? KEPT.password,
+      someAccountFaults({
+        ...(username !== undefined && { username }),
+        ...(email !== undefined && { email }),
+        ...(password !== undefined && { password }),
       }),
     ),
     ...(currentPassword === '' && { currentPassword: t('password.needCurrent') }),

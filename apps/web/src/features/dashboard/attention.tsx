@@ -1,6 +1,6 @@
-import type { SignInEvent } from '@facegate/contracts';
+import type { SignInEvent, UserProfile } from '@facegate/contracts';
 import { Anchor, Text } from '@mantine/core';
-import { IconCircleCheck, IconFaceId, IconShieldExclamation } from '@tabler/icons-react';
+import { IconCircleCheck, IconFaceId, IconMail, IconShieldExclamation } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useFaces } from '../../shared/faces/use-faces.js';
@@ -9,7 +9,7 @@ import { Section } from '../../shared/ui/section.js';
 import styles from './dashboard-page.module.css';
 
 /** What the person should know or do, each with a way on. */
-export function Attention({ failures }: { failures: readonly SignInEvent[] }) {
+export function Attention({ user, failures }: { user: UserProfile; failures: readonly SignInEvent[] }) {
   const { t } = useTranslation('dashboard');
   const faces = useFaces();
   const angles = new Set(faces.data?.faces.map(({ pose }) => pose)).size;
@@ -28,6 +28,17 @@ export function Attention({ failures }: { failures: readonly SignInEvent[] }) {
             </div>
           </li>
         )}
+        {!user.emailVerified && (
+          <li>
+            <IconMail size={22} stroke={1.6} aria-hidden />
+            <div>
+              <Text>{t('attention.unverified')}</Text>
+              <Anchor component={Link} to="/account">
+                {t('attention.toProfile')}
+              </Anchor>
+            </div>
+          </li>
+        )}
         {angles === 1 && (
           <li>
             <IconFaceId size={22} stroke={1.6} aria-hidden />
@@ -39,7 +50,7 @@ export function Attention({ failures }: { failures: readonly SignInEvent[] }) {
             </div>
           </li>
         )}
-        {!newest && angles !== 1 && (
+        {!newest && angles !== 1 && user.emailVerified && (
           <li>
             <IconCircleCheck size={22} stroke={1.6} aria-hidden />
             <Text>{t('attention.none')}</Text>

@@ -1,8 +1,9 @@
-import { Button, PasswordInput, Stack, TextInput } from '@mantine/core';
+import { Anchor, Button, PasswordInput, Stack, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { IconFaceId } from '@tabler/icons-react';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import { logIn } from '../../shared/api/facegate-api.js';
 import { lastUsername } from '../../shared/api/last-username.js';
 import { ApiProblem } from '../../shared/api/problem.js';
@@ -73,6 +74,9 @@ export function PasswordForm({ onFace, children }: PasswordFormProps) {
             <Button type="submit" fullWidth loading={sending}>
               {t('password.submit')}
             </Button>
+            <Anchor component={Link} to="/recover" ta="center">
+              {t('password.forgot')}
+            </Anchor>
             {onFace && (
               <Button variant="subtle" leftSection={<IconFaceId size={20} aria-hidden />} onClick={onFace}>
                 {t('password.useFace')}

@@ -8,6 +8,7 @@ import { Link } from 'react-router';
 import { storeFacial } from '../../shared/api/facegate-api.js';
 import { ApiProblem } from '../../shared/api/problem.js';
 import { useProblemText } from '../../shared/i18n/use-problem-text.js';
+import { currentLanguage } from '../../shared/i18n/i18n.js';
 import { Notice } from '../../shared/ui/notice.js';
 import { StepHeading } from '../../shared/ui/step-heading.js';
 import { Surface } from '../../shared/ui/surface.js';
@@ -46,7 +47,9 @@ export function ConsentStep({ account, samples, problem, dispatch }: ConsentStep
           return captured ? [toDataUrl(captured.sample).then((data) => ({ pose, data }))] : [];
         }),
       );
-      const stored = await storeFacial({ username, email, password, consent: { version: CONSENT_VERSION }, images });
+      const consent = { version: CONSENT_VERSION };
+      const language = currentLanguage();
+      const stored = await storeFacial({ username, email, password, consent, images, language });
       dispatch({ type: 'stored', user: stored.user });
     } catch (error) {
       const refused = error instanceof ApiProblem ? error : new ApiProblem('INTERNAL', {}, { cause: error });

@@ -26,6 +26,14 @@ export function accountFaults(values: AccountFields): AccountFaults {
   return faults;
 }
 
+/** For the fields that are not there: keeps every rule of the contract. */
+const KEPT = { username: 'kept', email: 'kept@example.org', password: 'kept as it is' };
+
+/** As {@link accountFaults}, where only some of the fields are asked for. */
+export function someAccountFaults(values: Partial<AccountFields>): AccountFaults {
+  return accountFaults({ ...KEPT, ...values });
+}
+
 /** What the server's answer says about the account's fields. */
 export function accountFaultsOf(problem: ApiProblem): AccountFaults {
   if (problem.code === 'USERNAME_TAKEN') return { username: problem.code };

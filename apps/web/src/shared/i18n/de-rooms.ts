@@ -7,6 +7,7 @@ import insights from './de/insights.json';
 import live from './de/live.json';
 import liveness from './de/liveness.json';
 import logIn from './de/log-in.json';
+import mailedLinks from './de/mailed-links.json';
 import problems from './de/problems.json';
 import signUp from './de/sign-up.json';
 import stepUp from './de/step-up.json';
@@ -23,6 +24,7 @@ export const rooms = {
   live,
   liveness,
   logIn,
+  mailedLinks,
   problems,
   signUp,
   stepUp,

@@ -7,6 +7,7 @@ import insights from './en/insights.json';
 import live from './en/live.json';
 import liveness from './en/liveness.json';
 import logIn from './en/log-in.json';
+import mailedLinks from './en/mailed-links.json';
 import problems from './en/problems.json';
 import signUp from './en/sign-up.json';
 import stepUp from './en/step-up.json';
@@ -23,6 +24,7 @@ export const rooms = {
   live,
   liveness,
   logIn,
+  mailedLinks,
   problems,
   signUp,
   stepUp,

@@ -1,0 +1,35 @@
+import type { UserProfile } from '@facegate/contracts';
+import { Button, Group, Stack, Text } from '@mantine/core';
+import { IconCircleCheck } from '@tabler/icons-react';
+import { useMutation } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { sendEmailVerification } from '../../shared/api/mailed-links-api.js';
+import { useErrorText } from '../../shared/i18n/use-problem-text.js';
+import { Notice } from '../../shared/ui/notice.js';
+import { toast } from '../../shared/ui/toast.js';
+
+/** Whether the address was confirmed, and the link to do it. */
+export function EmailVerification({ user }: { user: UserProfile }) {
+  const { t } = useTranslation('account');
+  const errorText = useErrorText();
+  const send = useMutation({
+    mutationFn: sendEmailVerification,
+    onSuccess: () => toast('success', t('profile.linkSent', { email: user.email })),
+  });
+  if (user.emailVerified)
+    return (
+      <Group gap="xs" wrap="nowrap">
+        <IconCircleCheck size={20} stroke={1.6} aria-hidden />
+        <Text size="sm">{t('profile.verified')}</Text>
+      </Group>
+    );
+  return (
+    <Stack gap="xs" align="flex-start">
+      <Text size="sm">{t('profile.unverified')}</Text>
+      {send.error && <Notice kind="problem">{errorText(send.error)}</Notice>}
+      <Button variant="default" size="sm" loading={send.isPending} onClick={() => send.mutate()}>
+        {t('profile.sendLink')}
+      </Button>
+    </Stack>
+  );
+}

@@ -1,0 +1,47 @@
+import { Button, Text } from '@mantine/core';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { verifyEmail } from '../../shared/api/mailed-links-api.js';
+import { useErrorText } from '../../shared/i18n/use-problem-text.js';
+import { Notice } from '../../shared/ui/notice.js';
+import { RouterButton } from '../../shared/ui/router-button.js';
+import { StepHeading } from '../../shared/ui/step-heading.js';
+
+/** A button: programs that look into mails open links, and must not use them up. */
+export function ConfirmEmail({ token }: { token: string }) {
+  const { t } = useTranslation('mailedLinks');
+  const errorText = useErrorText();
+  const [state, setState] = useState<'asking' | 'sending' | 'done'>('asking');
+  const [problem, setProblem] = useState<string | null>(null);
+
+  const confirm = async (): Promise<void> => {
+    setState('sending');
+    setProblem(null);
+    try {
+      await verifyEmail({ token });
+      setState('done');
+    } catch (error) {
+      setProblem(errorText(error));
+      setState('asking');
+    }
+  };
+
+  if (state === 'done')
+    return (
+      <>
+        <StepHeading key="done">{t('verifyEmail.doneTitle')}</StepHeading>
+        <Text>{t('verifyEmail.done')}</Text>
+        <RouterButton to="/dashboard">{t('verifyEmail.onward')}</RouterButton>
+      </>
+    );
+  return (
+    <>
+      <StepHeading key="asking">{t('verifyEmail.title')}</StepHeading>
+      <Text c="dimmed">{t('verifyEmail.lead')}</Text>
+      {problem && <Notice kind="problem">{problem}</Notice>}
+      <Button loading={state === 'sending'} onClick={() => void confirm()}>
+        {t('verifyEmail.submit')}
+      </Button>
+    </>
+  );
+}

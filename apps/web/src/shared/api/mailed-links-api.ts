@@ -1,0 +1,26 @@
+import type { CompleteRecoveryRequest, RecoveryRequest, VerifyEmailRequest } from '@facegate/contracts';
+import { ask, send } from './http.js';
+import { currentSession, updateUser } from './session.js';
+
+/** `POST /api/auth/recovery`: the same for every address. @throws ApiProblem */
+export async function beginRecovery(body: RecoveryRequest): Promise<void> {
+  await send('/auth/recovery', { method: 'POST', body });
+}
+
+/** `POST /api/auth/recovery/complete`. Nobody is signed in by it. @throws ApiProblem */
+export async function completeRecovery(body: CompleteRecoveryRequest): Promise<void> {
+  await send('/auth/recovery/complete', { method: 'POST', body });
+}
+
+/** `POST /api/auth/email/verify`, and a session here learns of it. @throws ApiProblem */
+export async function verifyEmail(body: VerifyEmailRequest): Promise<void> {
+  await send('/auth/email/verify', { method: 'POST', body });
+  if (currentSession().status !== 'signed-in') return;
+  // The link is used up: what the page shows next to it must not turn that into a failure.
+  await ask('userProfile', '/me', { asUser: true }).then(updateUser, () => undefined);
+}
+
+/** `POST /api/me/email/verification`. @throws ApiProblem */
+export async function sendEmailVerification(): Promise<void> {
+  await send('/me/email/verification', { method: 'POST', asUser: true });
+}
