@@ -21,7 +21,7 @@ const USE_CASES = [
   'live',
   'operations',
 ];
-const DOMAIN = ['users', 'templates', 'liveness', 'sessions', 'audit'];
+const DOMAIN = ['users', 'attempts', 'templates', 'liveness', 'sessions', 'audit'];
 const FEATURES = '^apps/web/src/features/([^/]+)/';
 
 module.exports = {

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AttemptsModule } from '../attempts/attempts.module.js';
 import { SessionsModule } from '../sessions/sessions.module.js';
 import { TemplatesModule } from '../templates/templates.module.js';
 import { UsersModule } from '../users/users.module.js';
@@ -9,7 +10,7 @@ import { MyActivityController } from './my-activity.controller.js';
 import { MySessionsController } from './my-sessions.controller.js';
 
 @Module({
-  imports: [UsersModule, TemplatesModule, SessionsModule],
+  imports: [AttemptsModule, UsersModule, TemplatesModule, SessionsModule],
   controllers: [MeController, MyActivityController, MySessionsController],
   providers: [AccountExport, MyAccountService],
 })

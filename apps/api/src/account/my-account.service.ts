@@ -1,5 +1,6 @@
 import type { UpdateAccountRequest, UserProfile } from '@facegate/contracts';
 import { Injectable, Logger } from '@nestjs/common';
+import { LogInAttempts } from '../attempts/log-in-attempts.js';
 import { ProblemError } from '../common/problem-error.js';
 import { Transactions } from '../database/transactions.js';
 import { SessionsService } from '../sessions/sessions.service.js';
@@ -15,6 +16,7 @@ export class MyAccountService {
 
   constructor(
     private readonly accounts: Accounts,
+    private readonly attempts: LogInAttempts,
     private readonly sessions: SessionsService,
     private readonly eraser: AccountEraser,
     private readonly transactions: Transactions,
@@ -22,14 +24,14 @@ export class MyAccountService {
 
   /**
    * All of it or nothing. A new password ends every session but `sessionId`.
-   * @throws ProblemError `CREDENTIALS_INVALID`, `USERNAME_TAKEN`, `EMAIL_TAKEN`, or `VALIDATION_FAILED` without a password
+   * @throws ProblemError `CREDENTIALS_INVALID`, `TOO_MANY_ATTEMPTS`, `USERNAME_TAKEN`, `EMAIL_TAKEN`, `PASSWORD_TOO_COMMON`, or `VALIDATION_FAILED` without a password
    * where one is asked for
    */
   async change(userId: string, sessionId: string, request: UpdateAccountRequest): Promise<UserProfile> {
     const user = await this.accounts.demand(userId);
     if (asksForPassword(user, request)) {
       if (request.currentPassword === undefined) throw currentPasswordMissing();
-      await this.accounts.demandPassword(user, request.currentPassword, 'currentPassword');
+      await this.confirm(user, request.currentPassword, 'currentPassword');
     }
     const changes = await this.accounts.prepareChanges(user, request);
     if (Object.keys(changes).length === 0) return userProfile(user);
@@ -41,11 +43,17 @@ export class MyAccountService {
     return userProfile(changed);
   }
 
-  /** @throws ProblemError `CREDENTIALS_INVALID` */
+  /** @throws ProblemError `CREDENTIALS_INVALID`, `TOO_MANY_ATTEMPTS` */
   async erase(userId: string, password: string): Promise<void> {
-    await this.accounts.demandPassword(await this.accounts.demand(userId), password, 'password');
+    await this.confirm(await this.accounts.demand(userId), password, 'password');
     await this.eraser.erase(userId);
     this.logger.log(`Account ${userId} was erased by its owner`);
+  }
+
+  private async confirm(user: UserEntity, password: string, field: string): Promise<void> {
+    const attempt = await this.attempts.confirmation(user.id);
+    await this.accounts.demandPassword(user, password, field);
+    await attempt.succeed();
   }
 }
 

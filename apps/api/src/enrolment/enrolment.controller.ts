@@ -2,6 +2,7 @@ import { StoredFacial, StoreFacialRequest } from '@facegate/contracts';
 import { Body, Controller, Headers, Post, Res, UseGuards } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
+import { KnownDevices } from '../attempts/known-devices.js';
 import { ClientSignal } from '../common/http/client-signal.js';
 import { ApiContract } from '../common/openapi/api-contract.js';
 import { REFERENCE_PROBLEMS } from '../face/picture-problems.js';
@@ -15,6 +16,7 @@ export class EnrolmentController {
   constructor(
     private readonly enrolment: EnrolmentService,
     private readonly cookie: RefreshCookie,
+    private readonly devices: KnownDevices,
   ) {}
 
   @Post('store')
@@ -30,6 +32,7 @@ export class EnrolmentController {
       'CONSENT_OUTDATED',
       'USERNAME_TAKEN',
       'EMAIL_TAKEN',
+      'PASSWORD_TOO_COMMON',
       'FACE_ALREADY_ENROLLED',
     ],
   })
@@ -41,6 +44,7 @@ export class EnrolmentController {
   ): Promise<StoredFacial> {
     const { refreshToken, ...stored } = await this.enrolment.signUp(request, userAgent, signal);
     this.cookie.set(response, refreshToken);
+    this.devices.remember(response, stored.user.id);
     return stored;
   }
 }

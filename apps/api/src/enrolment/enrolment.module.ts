@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AttemptsModule } from '../attempts/attempts.module.js';
 import { SessionsModule } from '../sessions/sessions.module.js';
 import { TemplatesModule } from '../templates/templates.module.js';
 import { UsersModule } from '../users/users.module.js';
@@ -8,7 +9,7 @@ import { MyFacesController } from './my-faces.controller.js';
 import { MyFacesService } from './my-faces.service.js';
 
 @Module({
-  imports: [UsersModule, TemplatesModule, SessionsModule],
+  imports: [AttemptsModule, UsersModule, TemplatesModule, SessionsModule],
   controllers: [EnrolmentController, MyFacesController],
   providers: [EnrolmentService, MyFacesService],
 })

@@ -2,6 +2,8 @@ import { RecognizeFacialRequest, SignedIn } from '@facegate/contracts';
 import { Body, Controller, Headers, HttpCode, Post, Res, UseGuards } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
+import { Callers } from '../attempts/caller.js';
+import { KnownDevices } from '../attempts/known-devices.js';
 import { ClientSignal } from '../common/http/client-signal.js';
 import { ApiContract } from '../common/openapi/api-contract.js';
 import { PROBE_PROBLEMS } from '../face/picture-problems.js';
@@ -16,6 +18,8 @@ export class RecognitionController {
   constructor(
     private readonly recognition: RecognitionService,
     private readonly cookie: RefreshCookie,
+    private readonly callers: Callers,
+    private readonly devices: KnownDevices,
   ) {}
 
   @Post('recognize')
@@ -25,7 +29,15 @@ export class RecognitionController {
     summary: 'Log in by face: 1:1 with a username, 1:N without',
     request: RecognizeFacialRequest,
     answers: { status: 200, description: 'Recognised and signed in.', body: SignedIn },
-    problems: [...PROBE_PROBLEMS, 'FACE_NOT_RECOGNIZED', 'USERNAME_REQUIRED', 'LIVENESS_REQUIRED', 'LIVENESS_INVALID'],
+    problems: [
+      ...PROBE_PROBLEMS,
+      'FACE_NOT_RECOGNIZED',
+      'FACE_LOG_IN_OFF',
+      'USERNAME_REQUIRED',
+      'LIVENESS_REQUIRED',
+      'LIVENESS_INVALID',
+      'TOO_MANY_ATTEMPTS',
+    ],
   })
   async recognize(
     @Body() request: RecognizeFacialRequest,
@@ -33,8 +45,9 @@ export class RecognitionController {
     @Headers('user-agent') userAgent: string | undefined,
     @Res({ passthrough: true }) response: Response,
   ): Promise<SignedIn> {
-    const grant = await this.recognition.logIn(request, userAgent, signal);
+    const grant = await this.recognition.logIn(request, this.callers.of(response.req), userAgent, signal);
     this.cookie.set(response, grant.refreshToken);
+    this.devices.remember(response, grant.user.id);
     return signedIn(grant);
   }
 }

@@ -1,14 +1,16 @@
 import { Module } from '@nestjs/common';
+import { AttemptsModule } from '../attempts/attempts.module.js';
 import { LivenessModule } from '../liveness/liveness.module.js';
 import { SessionsModule } from '../sessions/sessions.module.js';
 import { TemplatesModule } from '../templates/templates.module.js';
 import { UsersModule } from '../users/users.module.js';
+import { LiveCheck } from './live-check.js';
 import { RecognitionController } from './recognition.controller.js';
 import { RecognitionService } from './recognition.service.js';
 
 @Module({
-  imports: [LivenessModule, UsersModule, TemplatesModule, SessionsModule],
+  imports: [AttemptsModule, LivenessModule, UsersModule, TemplatesModule, SessionsModule],
   controllers: [RecognitionController],
-  providers: [RecognitionService],
+  providers: [LiveCheck, RecognitionService],
 })
 export class RecognitionModule {}

@@ -1,20 +1,21 @@
 import type { RecognizeFacialRequest } from '@facegate/contracts';
 import { Injectable } from '@nestjs/common';
+import type { Caller } from '../attempts/caller.js';
+import { type LogInAttempt, LogInAttempts } from '../attempts/log-in-attempts.js';
 import { ProblemError } from '../common/problem-error.js';
-import { AppConfig } from '../config/app-config.js';
 import { SampleExaminer } from '../face/sample-examiner.js';
-import { type LiveToken, LivenessTokens } from '../liveness/liveness-tokens.js';
 import { type Grant, SessionsService } from '../sessions/sessions.service.js';
 import { FaceMatcher } from '../templates/face-matcher.js';
 import type { UserEntity } from '../users/user.entity.js';
 import { UsersRepository } from '../users/users.repository.js';
+import { LiveCheck } from './live-check.js';
 
 /** Log-in by face. */
 @Injectable()
 export class RecognitionService {
   constructor(
-    private readonly config: AppConfig,
-    private readonly liveness: LivenessTokens,
+    private readonly attempts: LogInAttempts,
+    private readonly liveCheck: LiveCheck,
     private readonly users: UsersRepository,
     private readonly examiner: SampleExaminer,
     private readonly matcher: FaceMatcher,
@@ -22,39 +23,56 @@ export class RecognitionService {
   ) {}
 
   /**
-   * A liveness token is used up once somebody is let in or turned away, not by a picture that is no good.
+   * A liveness token is used up once somebody is let in or turned away, not by a picture that is no good; nor does such a
+   * picture count as an attempt.
    * @throws ProblemError with a code of the face calls; an unknown name and a face that does not match look alike
    */
-  async logIn(request: RecognizeFacialRequest, userAgent: string | undefined, signal: AbortSignal): Promise<Grant> {
+  async logIn(
+    request: RecognizeFacialRequest,
+    caller: Caller,
+    userAgent: string | undefined,
+    signal: AbortSignal,
+  ): Promise<Grant> {
     const { image, username } = request;
-    const token = await this.livenessToken(request);
+    this.liveCheck.demandToken(request);
     if (username === undefined && this.matcher.tooMany) throw usernameRequired();
-    const { bytes, face } = await this.examiner.probe(image, 'image', signal);
-    const proof = token && this.liveness.check(token, face.vector, bytes);
+    const attempt = await this.begin(caller, username);
+    const token = await this.liveCheck.read(request);
+    const { bytes, face } = await this.probe(image, attempt, signal);
+    const proof = this.liveCheck.check(token, face.vector, bytes);
     const user =
       username === undefined ? await this.identify(face.vector) : await this.verify(face.vector, username, userAgent);
     signal.throwIfAborted();
-    if (proof) await this.liveness.use(proof);
+    await this.liveCheck.use(proof);
     if (!user)
       throw new ProblemError('FACE_NOT_RECOGNIZED', 'The face was not recognised. Try again, or use your password.', {
         fallback: 'password',
       });
+    await attempt.succeed(user.id);
     return this.sessions.begin(user, 'face', userAgent);
   }
 
-  /** Undefined when none is asked for. */
-  private async livenessToken({ livenessToken }: RecognizeFacialRequest): Promise<LiveToken | undefined> {
-    if (this.config.liveness === 'off') return undefined;
-    if (livenessToken) return this.liveness.read(livenessToken);
-    throw new ProblemError('LIVENESS_REQUIRED', 'Log-in by face begins with a live check, or use your password.', {
-      fallback: 'password',
-    });
+  private async begin(caller: Caller, username: string | undefined): Promise<LogInAttempt> {
+    if (username === undefined) return this.attempts.byFace(caller, undefined);
+    const user = await this.users.findByName(username);
+    return this.attempts.byFace(caller, { name: username, userId: user?.id });
+  }
+
+  private async probe(image: string, attempt: LogInAttempt, signal: AbortSignal) {
+    try {
+      return await this.examiner.probe(image, 'image', signal);
+    } catch (error) {
+      await attempt.withdraw();
+      throw error;
+    }
   }
 
   private async identify(probe: Float32Array): Promise<UserEntity | undefined> {
     const found = await this.matcher.identify(probe, (userId) => this.users.findById(userId));
     if (found.outcome === 'undecided') throw usernameRequired();
-    return found.outcome === 'identified' ? found.account : undefined;
+    if (found.outcome === 'unknown') return undefined;
+    await this.attempts.demandFaceOn(found.account.id);
+    return found.account;
   }
 
   private async verify(

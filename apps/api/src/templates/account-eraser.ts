@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { LogInAttempts } from '../attempts/log-in-attempts.js';
 import { TemplateIndex } from '../face/template-index.js';
 import { DataKeysRepository } from '../users/data-keys.repository.js';
 import { UsersRepository } from '../users/users.repository.js';
@@ -15,6 +16,7 @@ export class AccountEraser {
     private readonly users: UsersRepository,
     private readonly pictures: PictureStore,
     private readonly index: TemplateIndex,
+    private readonly attempts: LogInAttempts,
   ) {}
 
   async erase(userId: string): Promise<void> {
@@ -33,6 +35,7 @@ export class AccountEraser {
   private async finish(userId: string): Promise<void> {
     await this.index.removeOwner(userId);
     await this.pictures.removeAll(userId);
+    await this.attempts.forget(userId);
     await this.users.delete(userId);
   }
 }

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AttemptsModule } from '../attempts/attempts.module.js';
 import { UsersModule } from '../users/users.module.js';
 import { AccountEraser } from './account-eraser.js';
 import { CrashRecovery } from './crash-recovery.js';
@@ -13,7 +14,7 @@ import { SealUpgrade } from './seal-upgrade.js';
 import { TemplateVault } from './template-vault.js';
 
 @Module({
-  imports: [UsersModule],
+  imports: [AttemptsModule, UsersModule],
   providers: [
     AccountEraser,
     CrashRecovery,

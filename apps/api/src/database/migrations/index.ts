@@ -4,6 +4,7 @@ import { UsersUpdatedIndex1764210000000 } from './1764210000000-users-updated-in
 import { Liveness1764300000000 } from './1764300000000-liveness.js';
 import { SignInEvents1764400000000 } from './1764400000000-sign-in-events.js';
 import { UserRoles1764500000000 } from './1764500000000-user-roles.js';
+import { AttemptsAndNames1764700000000 } from './1764700000000-attempts-and-names.js';
 
 /** In the order in which they run. Append only: a migration that was ever released is never changed. */
 export const migrations = [
@@ -13,4 +14,5 @@ export const migrations = [
   Liveness1764300000000,
   SignInEvents1764400000000,
   UserRoles1764500000000,
+  AttemptsAndNames1764700000000,
 ];
