@@ -11,4 +11,5 @@ export * from './pose.js';
 export * from './problem.js';
 export * from './roles.js';
 export * from './sessions.js';
+export * from './username.js';
 export * from './users.js';

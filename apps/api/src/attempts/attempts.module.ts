@@ -2,7 +2,6 @@ import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { ClientAddress } from '../common/http/client-address.js';
 import { AppConfig } from '../config/app-config.js';
-import { DatabaseHealth } from '../database/database-health.js';
 import { Transactions } from '../database/transactions.js';
 import { AttemptCountEntity } from './attempt-count.entity.js';
 import { AttemptCountsRepository } from './attempt-counts.repository.js';
@@ -18,11 +17,9 @@ import { RedisAttemptStore } from './redis-attempt-store.js';
   providers: [
     {
       provide: AttemptStore,
-      inject: [AppConfig, Transactions, DatabaseHealth],
-      useFactory: (config: AppConfig, transactions: Transactions, health: DatabaseHealth) =>
-        config.redisUrl
-          ? RedisAttemptStore.connect(config.redisUrl)
-          : new AttemptCountsRepository(transactions, health),
+      inject: [AppConfig, Transactions],
+      useFactory: ({ redisUrl }: AppConfig, transactions: Transactions) =>
+        redisUrl ? RedisAttemptStore.connect(redisUrl) : new AttemptCountsRepository(transactions),
     },
     Attempts,
     Callers,

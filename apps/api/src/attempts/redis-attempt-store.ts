@@ -52,15 +52,11 @@ export class RedisAttemptStore extends AttemptStore implements OnApplicationShut
 
   override async change(keys: readonly string[], change: (counts: Counts) => Counts): Promise<void> {
     const names = keys.map((key) => PREFIX + key);
-    try {
-      for (let round = 0; round < MAX_ROUNDS; round += 1) {
-        const before = (await this.client.mGet(names)).map((text) => text ?? '');
-        const counts = before.map(read);
-        const after = change(counts);
-        if (after === counts || (await this.swap(names, before, after))) return;
-      }
-    } catch (cause) {
-      throw away(cause);
+    for (let round = 0; round < MAX_ROUNDS; round += 1) {
+      const before = await this.valuesOf(names);
+      const counts = before.map(read);
+      const after = change(counts);
+      if (after === counts || (await this.swap(names, before, after))) return;
     }
     throw away();
   }
@@ -76,10 +72,24 @@ export class RedisAttemptStore extends AttemptStore implements OnApplicationShut
     this.client.destroy();
   }
 
+  /** Empty where there is none. */
+  private async valuesOf(keys: string[]): Promise<string[]> {
+    const values = await this.client.mGet(keys).catch((cause: unknown) => {
+      throw away(cause);
+    });
+    return values.map((value) => value ?? '');
+  }
+
+  /** False when they are not any more what they were before. */
   private async swap(keys: string[], before: string[], after: Counts): Promise<boolean> {
     const values = after.map((count) => (count ? JSON.stringify(count) : ''));
     const lives = after.map((count) => String(lifeMs(count)));
-    return (await this.client.eval(SWAP, { keys, arguments: [...before, ...values, ...lives] })) === 1;
+    const swapped = await this.client
+      .eval(SWAP, { keys, arguments: [...before, ...values, ...lives] })
+      .catch((cause: unknown) => {
+        throw away(cause);
+      });
+    return swapped === 1;
   }
 }
 

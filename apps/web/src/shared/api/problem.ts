@@ -10,6 +10,8 @@ export class ApiProblem extends Error {
   readonly errors: readonly FieldProblem[];
   readonly fallback: 'password' | null;
   readonly retryAfterS: number | null;
+  /** When it came, by `performance.now()`. */
+  readonly atMs = performance.now();
 
   constructor(
     readonly code: ProblemCode,
