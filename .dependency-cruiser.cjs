@@ -23,7 +23,7 @@ const USE_CASES = [
   'recovery',
   'email-verification',
 ];
-const DOMAIN = ['users', 'templates', 'liveness', 'tokens', 'sessions', 'proofs', 'mail', 'audit'];
+const DOMAIN = ['users', 'attempts', 'templates', 'liveness', 'tokens', 'sessions', 'proofs', 'mail', 'audit'];
 const FEATURES = '^apps/web/src/features/([^/]+)/';
 
 module.exports = {

@@ -95,3 +95,51 @@ test('a wrong password and an unknown name are refused in the same words', async
   await fillPasswordForm(page, { ...accountOfA, username: 'nobody-of-that-name' });
   await expect(wrong).toBeVisible();
 });
+
+test('after five wrong passwords the page counts the wait down, for that name only', async ({ page, camera }) => {
+  await camera.play('empty-room');
+  await openLogIn(page);
+  await choosePassword(page);
+  const submit = page.getByRole('button', { name: 'Log in', exact: true });
+  for (let attempt = 0; attempt < 5; attempt += 1) {
+    await fillPasswordForm(page, { username: 'guessed.at', password: `wrong ${attempt}` });
+    await expect(page.getByText('Username or password is wrong')).toBeVisible();
+  }
+  await fillPasswordForm(page, { username: 'guessed.at', password: 'wrong again' });
+  await expect(page.getByText('Too many attempts')).toBeVisible();
+  await expect(page.getByRole('timer')).toHaveText(/^You can try again in 0:[0-2]\d\.$/);
+  await expect(submit).toBeDisabled();
+  await page.getByRole('textbox', { name: 'Username' }).fill('somebody.else');
+  await expect(page.getByRole('timer')).toBeHidden();
+  await expect(submit).toBeEnabled();
+});
+
+test('a face that has to wait is told for how long, and offered the password', async ({ page, camera, accountOfA }) => {
+  await page.route('**/api/user/facial/recognize', (route) =>
+    route.fulfill({
+      status: 429,
+      contentType: PROBLEM_MEDIA_TYPE,
+      headers: { 'Retry-After': '15' },
+      json: {
+        type: 'about:blank',
+        title: 'x',
+        status: 429,
+        code: 'TOO_MANY_ATTEMPTS',
+        detail: 'x',
+        fallback: 'password',
+      },
+    }),
+  );
+  await camera.obey('a');
+  await openLogIn(page);
+  const timer = page.getByRole('timer');
+  await afterLiveSession(page, timer);
+  await expect(timer).toHaveText(/^You can try again in 0:[01]\d\.$/);
+  const again = page.getByRole('button', { name: 'Try again' });
+  await expect(again).toBeDisabled();
+  await expect(again).toBeEnabled({ timeout: 20_000 });
+  await expect(timer).toBeHidden();
+  await choosePassword(page);
+  await fillPasswordForm(page, accountOfA);
+  await expectDashboard(page, accountOfA);
+});

@@ -42,7 +42,7 @@ export async function choosePassword(page: Page): Promise<void> {
   await expect(page.getByRole('heading', { name: 'Log in with password' })).toBeVisible();
 }
 
-export async function fillPasswordForm(page: Page, { username, password }: Account): Promise<void> {
+export async function fillPasswordForm(page: Page, { username, password }: Omit<Account, 'email'>): Promise<void> {
   await page.getByRole('textbox', { name: 'Username' }).fill(username);
   await page.getByLabel('Password', { exact: true }).fill(password);
   await page.getByRole('main').getByRole('button', { name: 'Log in', exact: true }).click();

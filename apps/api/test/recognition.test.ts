@@ -1,6 +1,6 @@
 import type { FaceImage, SignedIn, StoredFacial } from '@facegate/contracts';
 import { emptyRoom, group, otherPeople, personA, personB, twoPeople } from '@facegate/test-footage';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { describeOnEachDatabase } from './support/databases.js';
 import { base64, image, imagesOfA, imagesOfB, signUp } from './support/people.js';
 import { startServer, type TestServer } from './support/server.js';
@@ -14,6 +14,8 @@ describeOnEachDatabase('log-in by face', (database) => {
     ({ body: anna } = await signUp(server.client, await imagesOfA(), { username: 'anna', email: 'anna@example.org' }));
   });
   afterAll(() => server?.stop());
+  // Many here are turned away; how often they may try is told in attempts-face.test.ts.
+  beforeEach(() => server.sql('DELETE FROM attempt_counts'));
 
   const recognize = async (probe: string, username?: string) =>
     server.client.post<SignedIn>('/api/user/facial/recognize', { image: probe, username });

@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import { Transform } from 'class-transformer';
-import { IsEmail, IsIn, IsNotEmpty, IsOptional, IsString, Length, Matches, MaxLength } from 'class-validator';
+import { IsEmail, IsIn, IsNotEmpty, IsOptional, IsString, Length, Matches, MaxLength, ValidateBy } from 'class-validator';
 import { type Language, LANGUAGES } from './languages.js';
 import {
   EMAIL_MAX_LENGTH,
@@ -10,6 +10,7 @@ import {
   USERNAME_MIN_LENGTH,
   USERNAME_PATTERN,
 } from './limits.js';
+import { isPlainName } from './username.js';
 
 const all =
   (...decorators: PropertyDecorator[]): PropertyDecorator =>
@@ -20,12 +21,22 @@ const all =
 const changeText = (change: (text: string) => string): PropertyDecorator =>
   Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? change(value) : value));
 
+const IsPlainName = (): PropertyDecorator =>
+  ValidateBy({
+    name: 'isPlainName',
+    validator: {
+      validate: (value) => typeof value === 'string' && isPlainName(value),
+      defaultMessage: () => 'username must be in letters of one script that can be seen',
+    },
+  });
+
 const IsUsername = (): PropertyDecorator =>
   all(
     changeText((text) => text.normalize('NFKC').trim()),
     IsString(),
     Length(USERNAME_MIN_LENGTH, USERNAME_MAX_LENGTH),
     Matches(USERNAME_PATTERN, { message: 'username may hold letters, digits and . _ - between them' }),
+    IsPlainName(),
   );
 
 export const IsEmailAddress = (): PropertyDecorator =>

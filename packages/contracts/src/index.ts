@@ -14,4 +14,5 @@ export * from './problem.js';
 export * from './roles.js';
 export * from './sessions.js';
 export * from './step-up.js';
+export * from './username.js';
 export * from './users.js';

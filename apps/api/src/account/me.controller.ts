@@ -36,7 +36,7 @@ export class MeController {
     auth: 'bearer',
     request: UpdateAccountRequest,
     answers: { status: 200, description: 'Changed; a new password ended all other sessions.', body: UserProfile },
-    problems: ['CREDENTIALS_INVALID', 'USERNAME_TAKEN', 'EMAIL_TAKEN'],
+    problems: ['CREDENTIALS_INVALID', 'TOO_MANY_ATTEMPTS', 'USERNAME_TAKEN', 'EMAIL_TAKEN', 'PASSWORD_TOO_COMMON'],
   })
   updateMe(
     @CurrentSession() { userId, sessionId }: SignedInSession,
@@ -53,7 +53,7 @@ export class MeController {
     auth: 'bearer',
     request: EraseAccountRequest,
     answers: { status: 204, description: 'Nothing is left of it.' },
-    problems: ['CREDENTIALS_INVALID'],
+    problems: ['CREDENTIALS_INVALID', 'TOO_MANY_ATTEMPTS'],
   })
   async eraseMe(
     @CurrentSession() { userId }: SignedInSession,

@@ -3,6 +3,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import { ProblemError } from '../common/problem-error.js';
 import { Transactions } from '../database/transactions.js';
 import { AccountMails } from '../mail/account-mails.js';
+import { PasswordProof } from '../proofs/password-proof.js';
 import { SessionsService } from '../sessions/sessions.service.js';
 import { AccountEraser } from '../templates/account-eraser.js';
 import { Accounts } from '../users/accounts.js';
@@ -16,6 +17,7 @@ export class MyAccountService {
 
   constructor(
     private readonly accounts: Accounts,
+    private readonly password: PasswordProof,
     private readonly sessions: SessionsService,
     private readonly eraser: AccountEraser,
     private readonly transactions: Transactions,
@@ -24,14 +26,14 @@ export class MyAccountService {
 
   /**
    * All of it or nothing. A new password ends every session but `sessionId`.
-   * @throws ProblemError `CREDENTIALS_INVALID`, `USERNAME_TAKEN`, `EMAIL_TAKEN`, or `VALIDATION_FAILED` without a password
+   * @throws ProblemError `CREDENTIALS_INVALID`, `TOO_MANY_ATTEMPTS`, `USERNAME_TAKEN`, `EMAIL_TAKEN`, `PASSWORD_TOO_COMMON`, or `VALIDATION_FAILED` without a password
    * where one is asked for
    */
   async change(userId: string, sessionId: string, request: UpdateAccountRequest): Promise<UserProfile> {
     const user = await this.accounts.demand(userId);
     if (asksForPassword(user, request)) {
       if (request.currentPassword === undefined) throw currentPasswordMissing();
-      await this.accounts.demandPassword(user, request.currentPassword, 'currentPassword');
+      await this.password.demand(user, request.currentPassword, 'currentPassword');
     }
     const changes = await this.accounts.prepareChanges(user, request);
     if (Object.keys(changes).length === 0) return userProfile(user);
@@ -48,9 +50,9 @@ export class MyAccountService {
     return userProfile(changed);
   }
 
-  /** @throws ProblemError `CREDENTIALS_INVALID` */
+  /** @throws ProblemError `CREDENTIALS_INVALID`, `TOO_MANY_ATTEMPTS` */
   async erase(userId: string, password: string): Promise<void> {
-    await this.accounts.demandPassword(await this.accounts.demand(userId), password, 'password');
+    await this.password.demand(await this.accounts.demand(userId), password, 'password');
     await this.eraser.erase(userId);
     this.logger.log(`Account ${userId} was erased by its owner`);
   }

@@ -2,6 +2,8 @@ import { type ErrorCode, LoginRequest, SignedIn } from '@facegate/contracts';
 import { Body, Controller, Headers, HttpCode, Post, Req, Res, UseGuards } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
+import { Callers } from '../attempts/caller.js';
+import { KnownDevices } from '../attempts/known-devices.js';
 import { OwnOriginGuard } from '../common/http/request-origin.js';
 import { ProblemError } from '../common/problem-error.js';
 import { ApiContract } from '../common/openapi/api-contract.js';
@@ -18,6 +20,8 @@ export class AuthenticationController {
   constructor(
     private readonly authentication: AuthenticationService,
     private readonly cookie: RefreshCookie,
+    private readonly callers: Callers,
+    private readonly devices: KnownDevices,
   ) {}
 
   @Post('login')
@@ -27,15 +31,16 @@ export class AuthenticationController {
     summary: 'Log in by password',
     request: LoginRequest,
     answers: { status: 200, description: 'Signed in.', body: SignedIn },
-    problems: ['CREDENTIALS_INVALID', 'ORIGIN_FORBIDDEN'],
+    problems: ['CREDENTIALS_INVALID', 'ORIGIN_FORBIDDEN', 'TOO_MANY_ATTEMPTS'],
   })
   async logIn(
     @Body() request: LoginRequest,
     @Headers('user-agent') userAgent: string | undefined,
     @Res({ passthrough: true }) response: Response,
   ): Promise<SignedIn> {
-    const grant = await this.authentication.logIn(request, userAgent);
+    const grant = await this.authentication.logIn(request, this.callers.of(response.req), userAgent);
     this.cookie.set(response, grant.refreshToken);
+    this.devices.remember(response, grant.user.id);
     return signedIn(grant);
   }
 

@@ -1,5 +1,7 @@
 import type { LoginRequest } from '@facegate/contracts';
 import { Injectable } from '@nestjs/common';
+import type { Caller } from '../attempts/caller.js';
+import { LogInAttempts } from '../attempts/log-in-attempts.js';
 import { ProblemError } from '../common/problem-error.js';
 import { AccessTokens } from '../sessions/access-tokens.js';
 import { type Grant, SessionsService } from '../sessions/sessions.service.js';
@@ -10,14 +12,20 @@ import { Accounts } from '../users/accounts.js';
 export class AuthenticationService {
   constructor(
     private readonly accounts: Accounts,
+    private readonly attempts: LogInAttempts,
     private readonly sessions: SessionsService,
     private readonly accessTokens: AccessTokens,
   ) {}
 
-  /** @throws ProblemError `CREDENTIALS_INVALID`, the same whether or not the account exists */
-  async logIn({ username, password }: LoginRequest, userAgent: string | undefined): Promise<Grant> {
-    const { user, matches } = await this.accounts.byPassword(username, password);
-    if (user && matches) return this.sessions.begin(user, 'password', userAgent);
+  /** @throws ProblemError `CREDENTIALS_INVALID`, `TOO_MANY_ATTEMPTS`, the same whether or not the account exists */
+  async logIn({ username, password }: LoginRequest, caller: Caller, userAgent: string | undefined): Promise<Grant> {
+    const user = await this.accounts.findByName(username);
+    const attempt = await this.attempts.byPassword(caller, { name: username, userId: user?.id });
+    const matches = await this.accounts.hasPassword(user, password);
+    if (user && matches) {
+      await attempt.succeed(user.id);
+      return this.sessions.begin(user, 'password', userAgent);
+    }
     if (user) this.sessions.refused(user.id, 'password', 'CREDENTIALS_INVALID', userAgent);
     throw new ProblemError('CREDENTIALS_INVALID', 'The username or the password is wrong.');
   }

@@ -41,6 +41,13 @@ describe('readConfig', () => {
     },
   );
 
+  it.each(['0', '1001'])('refuses %s failures of an address in production', (failures) => {
+    const settings = { NODE_ENV: 'production', FACEGATE_MASTER_KEY: KEY.toString('hex') };
+    expect(faultsOf({ ...settings, FACEGATE_FAILURES_AN_ADDRESS: failures })).toContain('FACEGATE_FAILURES_AN_ADDRESS');
+    expect(faultsOf({ ...settings, FACEGATE_FAILURES_AN_ADDRESS: '1000' })).toBe('');
+    expect(faultsOf({ FACEGATE_FAILURES_AN_ADDRESS: failures })).toBe('');
+  });
+
   it('takes any number of previous master keys', () => {
     const text = `${KEY.toString('hex')}, ${KEY.toString('base64')}`;
     expect(readConfig({ FACEGATE_MASTER_KEY_PREVIOUS: text }).previousMasterKeys).toEqual([KEY, KEY]);

@@ -3,6 +3,9 @@ import { StartUpError } from '../common/start-up-error.js';
 import { ConfigFault, type ConfigKey } from './config-key.js';
 import { CONFIG_SCHEMA, type ConfigValues } from './config-schema.js';
 
+/** A school behind one address has fewer. */
+const MOST_FAILURES_IN_PRODUCTION = 1000;
+
 /** The settings in force. Its own DI token. */
 export abstract class AppConfig implements ConfigValues {
   abstract readonly environment: ConfigValues['environment'];
@@ -12,6 +15,7 @@ export abstract class AppConfig implements ConfigValues {
   /** Absolute path. */
   abstract readonly dataDir: string;
   abstract readonly databaseUrl: string | undefined;
+  abstract readonly redisUrl: string | undefined;
   abstract readonly masterKey: Buffer | undefined;
   abstract readonly previousMasterKeys: Buffer[];
   abstract readonly engine: ConfigValues['engine'];
@@ -31,6 +35,8 @@ export abstract class AppConfig implements ConfigValues {
   abstract readonly smtpTls: ConfigValues['smtpTls'];
   abstract readonly mailFrom: string;
   abstract readonly trustedProxies: string[];
+  abstract readonly failuresAnAddress: number;
+  abstract readonly pwnedPasswords: URL | undefined;
   abstract readonly logLevel: ConfigValues['logLevel'];
 }
 
@@ -53,6 +59,11 @@ export function readConfig(environment: Record<string, string | undefined>): App
   if (values['environment'] === 'production' && !environment[CONFIG_SCHEMA.masterKey.env]?.trim())
     faults.push(
       'FACEGATE_MASTER_KEY must be set in production: a key that lies beside the data it seals protects nothing. Make one with: openssl rand -base64 32',
+    );
+  const failures = values['failuresAnAddress'];
+  if (values['environment'] === 'production' && (failures === 0 || Number(failures) > MOST_FAILURES_IN_PRODUCTION))
+    faults.push(
+      `FACEGATE_FAILURES_AN_ADDRESS must be from 1 to ${MOST_FAILURES_IN_PRODUCTION} in production: more lets one address try out passwords of many accounts.`,
     );
   if (values['engine'] === 'face-api' && values['liveness'] === 'on')
     faults.push(

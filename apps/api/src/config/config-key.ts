@@ -75,6 +75,21 @@ export function postgresUrl(value: string): string {
   return value;
 }
 
+/** An http or https address. */
+export function webAddress(value: string): URL {
+  const url = URL.canParse(value) ? new URL(value) : undefined;
+  if (!url || !['http:', 'https:'].includes(url.protocol) || url.search || url.hash)
+    throw new ConfigFault('must be an http or https address, or empty');
+  return url;
+}
+
+export function redisUrl(value: string): string {
+  const url = URL.canParse(value) ? new URL(value) : undefined;
+  if (!url || !['redis:', 'rediss:'].includes(url.protocol))
+    throw new ConfigFault('must look like redis://user:password@host:6379, or rediss:// with TLS');
+  return value;
+}
+
 /** 32 bytes in base64, base64url or hex. */
 export function key256(value: string): Buffer {
   const bytes = /^[0-9a-f]{64}$/i.test(value)

@@ -12,7 +12,9 @@ import {
   origin,
   postgresUrl,
   proxies,
+  redisUrl,
   text,
+  webAddress,
 } from './config-key.js';
 import { smtpUrl } from './smtp-server.js';
 
@@ -76,6 +78,16 @@ export const CONFIG_SCHEMA = {
     advice: 'Empty: PGlite inside the data folder, which one server process at a time can open.',
     secret: true,
     read: optional(postgresUrl),
+  }),
+  redisUrl: key({
+    env: 'REDIS_URL',
+    title: 'Redis that counts attempts in place of the database',
+    unit: 'redis:// or rediss:// URL, Redis 6.2 or later',
+    default: '',
+    advice:
+      'Needed by nothing: the database counts for several servers as well. Without an answer from it nobody can log in. Let it keep its data over a restart, and evict nothing.',
+    secret: true,
+    read: optional(redisUrl),
   }),
   masterKey: key({
     env: 'FACEGATE_MASTER_KEY',
@@ -240,6 +252,24 @@ export const CONFIG_SCHEMA = {
     default: '',
     advice: 'Set it behind a reverse proxy: limits count by address, and without it everybody has that of the proxy.',
     read: proxies,
+  }),
+  failuresAnAddress: key({
+    env: 'FACEGATE_FAILURES_AN_ADDRESS',
+    title: 'Failed log-ins of one address in 15 minutes',
+    unit: 'failures; 0 for any number',
+    default: '100',
+    advice:
+      'Past it the answer is TOO_MANY_ATTEMPTS (429) until the 15 minutes are over. A network (/24, or /48 of IPv6) has ten times as many. The limits of each account hold besides.',
+    read: integer(0, 1_000_000),
+  }),
+  pwnedPasswords: key({
+    env: 'FACEGATE_PWNED_PASSWORDS',
+    title: 'Service that knows leaked passwords',
+    unit: 'address in front of /range/ of the Pwned Passwords API; empty for none',
+    default: '',
+    advice:
+      'For example https://api.pwnedpasswords.com. It learns five of the forty digits of the SHA-1 of each new password. Without an answer within two seconds only the list that comes with Facegate counts.',
+    read: optional(webAddress),
   }),
   logLevel: key({
     env: 'FACEGATE_LOG_LEVEL',

@@ -2,7 +2,7 @@ import { VerifyEmailRequest } from '@facegate/contracts';
 import { Body, Controller, HttpCode, Post, Req, UseGuards } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Request } from 'express';
-import { ClientAddress } from '../common/http/client-address.js';
+import { Callers } from '../attempts/caller.js';
 import { ApiContract } from '../common/openapi/api-contract.js';
 import { MailLimits } from '../mail/mail-limits.js';
 import { BearerGuard, CurrentSession, type SignedInSession } from '../sessions/bearer.guard.js';
@@ -13,7 +13,7 @@ import { EmailVerificationService } from './email-verification.service.js';
 export class EmailVerificationController {
   constructor(
     private readonly verification: EmailVerificationService,
-    private readonly addresses: ClientAddress,
+    private readonly callers: Callers,
     private readonly limits: MailLimits,
   ) {}
 
@@ -26,7 +26,7 @@ export class EmailVerificationController {
     problems: ['LINK_INVALID', 'TOO_MANY_ATTEMPTS'],
   })
   async verifyEmail(@Body() { token }: VerifyEmailRequest, @Req() request: Request): Promise<void> {
-    await this.limits.countCall(this.addresses.keyOf(request));
+    await this.limits.countCall(this.callers.place(request));
     await this.verification.verify(token);
   }
 

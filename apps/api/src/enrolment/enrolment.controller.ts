@@ -2,6 +2,7 @@ import { StoredFacial, StoreFacialRequest } from '@facegate/contracts';
 import { Body, Controller, Headers, Post, Res, UseGuards } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
+import { KnownDevices } from '../attempts/known-devices.js';
 import { ClientSignal } from '../common/http/client-signal.js';
 import { OwnOriginGuard } from '../common/http/request-origin.js';
 import { ApiContract } from '../common/openapi/api-contract.js';
@@ -16,6 +17,7 @@ export class EnrolmentController {
   constructor(
     private readonly enrolment: EnrolmentService,
     private readonly cookie: RefreshCookie,
+    private readonly devices: KnownDevices,
   ) {}
 
   @Post('store')
@@ -31,6 +33,7 @@ export class EnrolmentController {
       'CONSENT_OUTDATED',
       'USERNAME_TAKEN',
       'EMAIL_TAKEN',
+      'PASSWORD_TOO_COMMON',
       'FACE_ALREADY_ENROLLED',
       'ORIGIN_FORBIDDEN',
     ],
@@ -43,6 +46,7 @@ export class EnrolmentController {
   ): Promise<StoredFacial> {
     const { refreshToken, ...stored } = await this.enrolment.signUp(request, userAgent, signal);
     this.cookie.set(response, refreshToken);
+    this.devices.remember(response, stored.user.id);
     return stored;
   }
 }

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AttemptsModule } from '../attempts/attempts.module.js';
 import { MailModule } from '../mail/mail.module.js';
 import { ProofsModule } from '../proofs/proofs.module.js';
 import { SessionsModule } from '../sessions/sessions.module.js';
@@ -10,7 +11,7 @@ import { MyFacesController } from './my-faces.controller.js';
 import { MyFacesService } from './my-faces.service.js';
 
 @Module({
-  imports: [MailModule, UsersModule, TemplatesModule, SessionsModule, ProofsModule],
+  imports: [AttemptsModule, MailModule, UsersModule, TemplatesModule, SessionsModule, ProofsModule],
   controllers: [EnrolmentController, MyFacesController],
   providers: [EnrolmentService, MyFacesService],
 })

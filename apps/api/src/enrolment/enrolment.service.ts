@@ -31,7 +31,7 @@ export class EnrolmentService {
   ): Promise<StoredFacial & { refreshToken: string }> {
     demandConsent(request);
     demandFrontPose(request.images);
-    await this.accounts.demandFree(request);
+    await this.accounts.demandPossible(request);
     const references = await this.examiner.references(request.images, signal);
     const account = await this.accounts.prepare(request);
     signal.throwIfAborted();

@@ -1,5 +1,6 @@
 import { Controller, Get, Header } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
+import { AttemptStore } from '../attempts/attempt-store.js';
 import { ProblemError } from '../common/problem-error.js';
 import { DatabaseHealth } from '../database/database-health.js';
 import { IndexFiller } from '../templates/index-filler.js';
@@ -15,6 +16,7 @@ interface Health {
 export class HealthController {
   constructor(
     private readonly database: DatabaseHealth,
+    private readonly attempts: AttemptStore,
     private readonly filler: IndexFiller,
     private readonly metrics: Metrics,
   ) {}
@@ -30,6 +32,7 @@ export class HealthController {
   async ready(): Promise<Health> {
     if (!this.filler.ready) throw notReady('The index of faces is being filled.');
     if (!(await this.database.answers())) throw notReady('The database does not answer.');
+    if (!(await this.attempts.answers())) throw notReady('The store of attempts does not answer.');
     return { status: 'ok' };
   }
 

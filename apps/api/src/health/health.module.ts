@@ -1,10 +1,11 @@
 import { Module } from '@nestjs/common';
+import { AttemptsModule } from '../attempts/attempts.module.js';
 import { TemplatesModule } from '../templates/templates.module.js';
 import { HealthController } from './health.controller.js';
 import { Metrics } from './metrics.js';
 
 @Module({
-  imports: [TemplatesModule],
+  imports: [AttemptsModule, TemplatesModule],
   controllers: [HealthController],
   providers: [Metrics],
 })

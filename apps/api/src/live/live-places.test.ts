@@ -1,10 +1,13 @@
 import { describe, expect, it } from 'vitest';
+import { Attempts } from '../attempts/attempts.js';
+import { MemoryAttemptStore } from '../attempts/memory-attempt-store.js';
 import { readConfig } from '../config/app-config.js';
 import { LivePlaces } from './live-places.js';
 
 const places = (sessions: number) =>
   new LivePlaces(
     readConfig({ NODE_ENV: 'test', FACEGATE_LIVE_SESSIONS: String(sessions), FACEGATE_ENGINE_WORKERS: '2' }),
+    new Attempts(new MemoryAttemptStore()),
   );
 const busy = expect.objectContaining({ code: 'BUSY', retryAfterSeconds: 5 });
 
@@ -33,7 +36,7 @@ describe('LivePlaces', () => {
     const some = places(1);
     for (let n = 0; n < 12; n++) await some.countStart('192.0.2.1', true);
     await expect(some.countStart('192.0.2.1', true)).rejects.toMatchObject({ code: 'TOO_MANY_ATTEMPTS' });
-    for (let n = 0; n < 47; n++) await some.countStart('192.0.2.1', false);
+    for (let n = 0; n < 48; n++) await some.countStart('192.0.2.1', false);
     const error = await some.countStart('192.0.2.1', false).catch((cause: unknown) => cause);
     expect(error).toMatchObject({ code: 'TOO_MANY_ATTEMPTS' });
     expect((error as { retryAfterSeconds: number }).retryAfterSeconds).toBeGreaterThan(500);

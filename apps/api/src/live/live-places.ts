@@ -1,15 +1,15 @@
 import { Injectable } from '@nestjs/common';
-import { RateLimiterMemory } from 'rate-limiter-flexible';
-import { countAttempt } from '../common/attempt-limit.js';
+import { Attempts, type Claim } from '../attempts/attempts.js';
+import { fixedWindow } from '../attempts/count.js';
 import { ProblemError } from '../common/problem-error.js';
 import { AppConfig } from '../config/app-config.js';
 
 /** Of one address at a time: several people behind one connection, but no crowd of robots. */
 const SESSIONS_AN_ADDRESS = 5;
-const WINDOW_SECONDS = 600;
-const STARTS_A_WINDOW = 60;
+const WINDOW_MS = 600_000;
+const STARTS = fixedWindow({ most: 60, windowMs: WINDOW_MS });
 /** Sessions that leave an action out: whoever asks often is looking for an easy one. */
-const OTHER_CHALLENGES_A_WINDOW = 12;
+const OTHER_CHALLENGES = fixedWindow({ most: 12, windowMs: WINDOW_MS });
 /** A session takes some seconds: by then a place is likely to be free. */
 const RETRY_AFTER_SECONDS = 5;
 
@@ -17,12 +17,13 @@ const RETRY_AFTER_SECONDS = 5;
 @Injectable()
 export class LivePlaces {
   private readonly held = new Map<string, number>();
-  private readonly starts = new RateLimiterMemory({ points: STARTS_A_WINDOW, duration: WINDOW_SECONDS });
-  private readonly others = new RateLimiterMemory({ points: OTHER_CHALLENGES_A_WINDOW, duration: WINDOW_SECONDS });
   private taken = 0;
   private readonly places: number;
 
-  constructor({ liveSessions, engineWorkers }: AppConfig) {
+  constructor(
+    { liveSessions, engineWorkers }: AppConfig,
+    private readonly attempts: Attempts,
+  ) {
     this.places = liveSessions * engineWorkers;
   }
 
@@ -54,9 +55,14 @@ export class LivePlaces {
     };
   }
 
-  /** Counts a start. @throws ProblemError `TOO_MANY_ATTEMPTS` */
+  /** Counts a start, for all server processes together. @throws ProblemError `TOO_MANY_ATTEMPTS` */
   async countStart(address: string, otherChallenge: boolean): Promise<void> {
-    await countAttempt(this.starts, address);
-    if (otherChallenge) await countAttempt(this.others, address);
+    const claims = [claim(`live:start:${address}`, STARTS)];
+    if (otherChallenge) claims.push(claim(`live:other:${address}`, OTHER_CHALLENGES));
+    await this.attempts.begin(claims);
   }
+}
+
+function claim(key: string, limit: Claim['limit']): Claim {
+  return { key, limit, onSuccess: 'withdraw' };
 }

@@ -3,7 +3,7 @@ import { LIVE_FRAME_MAX_BYTES, LIVE_MESSAGE_MAX_BYTES, LIVE_PATH } from '@facega
 import { type BeforeApplicationShutdown } from '@nestjs/common';
 import { type OnGatewayConnection, WebSocketGateway } from '@nestjs/websockets';
 import type { RawData, WebSocket } from 'ws';
-import { ClientAddress } from '../common/http/client-address.js';
+import { Callers } from '../attempts/caller.js';
 import { isOwnOrigin } from '../common/http/request-origin.js';
 import { ProblemError } from '../common/problem-error.js';
 import { AppConfig } from '../config/app-config.js';
@@ -22,7 +22,7 @@ export class LiveGateway implements OnGatewayConnection<WebSocket>, BeforeApplic
 
   constructor(
     private readonly config: AppConfig,
-    private readonly addresses: ClientAddress,
+    private readonly callers: Callers,
     private readonly places: LivePlaces,
     private readonly sessions: LiveSessions,
   ) {}
@@ -32,7 +32,7 @@ export class LiveGateway implements OnGatewayConnection<WebSocket>, BeforeApplic
     socket.on('error', () => undefined);
     const { origin, host } = request.headers;
     if (!isOwnOrigin(origin, host, this.config.publicUrl)) return socket.close(POLICY_VIOLATION, 'ORIGIN_FORBIDDEN');
-    const address = this.addresses.keyOf(request);
+    const { address } = this.callers.place(request);
     const connection = new LiveConnection(new LiveSocket(socket), async (start, line) => {
       await this.places.countStart(address, (start.without ?? []).length > 0);
       return this.sessions.begin(start, line);

@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { ClientAddress } from '../common/http/client-address.js';
+import { AttemptsModule } from '../attempts/attempts.module.js';
 import { LivenessModule } from '../liveness/liveness.module.js';
 import { SessionsModule } from '../sessions/sessions.module.js';
 import { TemplatesModule } from '../templates/templates.module.js';
@@ -11,7 +11,7 @@ import { LiveSessions } from './live-sessions.js';
 import { Watches } from './watches.js';
 
 @Module({
-  imports: [LivenessModule, SessionsModule, TemplatesModule, UsersModule],
-  providers: [ClientAddress, FaceNames, LiveGateway, LivePlaces, LiveSessions, Watches],
+  imports: [AttemptsModule, LivenessModule, SessionsModule, TemplatesModule, UsersModule],
+  providers: [FaceNames, LiveGateway, LivePlaces, LiveSessions, Watches],
 })
 export class LiveModule {}

@@ -10,6 +10,13 @@ export interface LiveProbe {
   livenessToken?: string;
 }
 
+/** What is done with a probe. */
+export interface Judgement<Decision> {
+  decide: (vector: Float32Array) => Decision | Promise<Decision>;
+  /** Told of a picture that nothing can be decided by, before the answer says so. */
+  unusable?: () => Promise<void>;
+}
+
 /** Probe pictures that have to be of a living person, unless the settings do without. */
 @Injectable()
 export class LiveProbes {
@@ -19,18 +26,27 @@ export class LiveProbes {
     private readonly examiner: SampleExaminer,
   ) {}
 
+  /** @throws ProblemError `LIVENESS_REQUIRED` without a liveness token, where one is asked for */
+  demandToken({ livenessToken }: Pick<LiveProbe, 'livenessToken'>): void {
+    if (livenessToken || this.config.liveness === 'off') return;
+    throw new ProblemError('LIVENESS_REQUIRED', 'A face counts only after a live check. Or use your password.', {
+      fallback: 'password',
+    });
+  }
+
   /**
    * What `decide` says of the face. The liveness token is used up once it has decided, whichever way, and not by a picture
    * that is no good.
    * @throws ProblemError with a code of the face calls, `LIVENESS_REQUIRED`, `LIVENESS_INVALID`, or whatever `decide` throws
    */
   async judge<Decision>(
-    { image, livenessToken }: LiveProbe,
+    probe: LiveProbe,
     signal: AbortSignal,
-    decide: (vector: Float32Array) => Decision | Promise<Decision>,
+    { decide, unusable }: Judgement<Decision>,
   ): Promise<Decision> {
-    const token = await this.tokenOf(livenessToken);
-    const { bytes, face } = await this.examiner.probe(image, 'image', signal);
+    this.demandToken(probe);
+    const token = await this.tokenOf(probe);
+    const { bytes, face } = await this.examine(probe, signal, unusable);
     const proof = token && this.liveness.check(token, face.vector, bytes);
     const decision = await decide(face.vector);
     signal.throwIfAborted();
@@ -38,12 +54,17 @@ export class LiveProbes {
     return decision;
   }
 
+  private async examine({ image }: LiveProbe, signal: AbortSignal, unusable: (() => Promise<void>) | undefined) {
+    try {
+      return await this.examiner.probe(image, 'image', signal);
+    } catch (error) {
+      await unusable?.();
+      throw error;
+    }
+  }
+
   /** Undefined when none is asked for. */
-  private async tokenOf(livenessToken: string | undefined): Promise<LiveToken | undefined> {
-    if (this.config.liveness === 'off') return undefined;
-    if (livenessToken) return this.liveness.read(livenessToken);
-    throw new ProblemError('LIVENESS_REQUIRED', 'A face counts only after a live check. Or use your password.', {
-      fallback: 'password',
-    });
+  private async tokenOf({ livenessToken }: LiveProbe): Promise<LiveToken | undefined> {
+    return livenessToken && this.config.liveness !== 'off' ? this.liveness.read(livenessToken) : undefined;
   }
 }

@@ -1,36 +1,45 @@
 import { Injectable } from '@nestjs/common';
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
-import { countAttempt } from '../common/attempt-limit.js';
+import { Attempts, type Claim } from '../attempts/attempts.js';
+import type { Place } from '../attempts/caller.js';
+import { fixedWindow } from '../attempts/count.js';
+import { Keyring } from '../common/crypto/keyring.js';
+import { ProblemError } from '../common/problem-error.js';
 import { identityKey } from '../users/identity-keys.js';
 
-const WINDOW_SECONDS = 15 * 60;
-const CALLS_A_WINDOW = 20;
-const MAILS_A_WINDOW = 3;
+const WINDOW_MS = 15 * 60_000;
+const CALLS = fixedWindow({ most: 20, windowMs: WINDOW_MS });
+const MAILS = fixedWindow({ most: 3, windowMs: WINDOW_MS });
 
 /** How often links may be asked for and tried. */
 @Injectable()
 export class MailLimits {
-  private readonly calls = new RateLimiterMemory({ points: CALLS_A_WINDOW, duration: WINDOW_SECONDS });
-  private readonly mails = new RateLimiterMemory({ points: MAILS_A_WINDOW, duration: WINDOW_SECONDS });
+  constructor(
+    private readonly attempts: Attempts,
+    private readonly keyring: Keyring,
+  ) {}
 
-  /** @param address of the caller. @throws ProblemError `TOO_MANY_ATTEMPTS` */
-  countCall(address: string): Promise<void> {
-    return countAttempt(this.calls, address);
+  /** @throws ProblemError `TOO_MANY_ATTEMPTS` */
+  async countCall({ address }: Place): Promise<void> {
+    await this.attempts.begin([claim(`mail:call:${address}`, CALLS)]);
   }
 
   /** @throws ProblemError `TOO_MANY_ATTEMPTS` */
-  countOwnMail(userId: string): Promise<void> {
-    return countAttempt(this.mails, userId);
+  async countOwnMail(userId: string): Promise<void> {
+    await this.attempts.begin([claim(`mail:own:${userId}`, MAILS)]);
   }
 
   /** Whether one more mail may go to an e-mail address that a stranger named, be there an account or not. */
   async allowsMailTo(email: string): Promise<boolean> {
     try {
-      await this.mails.consume(identityKey(email));
+      await this.attempts.begin([claim(`mail:to:${this.keyring.digest(identityKey(email), 'name')}`, MAILS)]);
       return true;
     } catch (error) {
-      if (error instanceof RateLimiterRes) return false;
+      if (error instanceof ProblemError && error.code === 'TOO_MANY_ATTEMPTS') return false;
       throw error;
     }
   }
+}
+
+function claim(key: string, limit: Claim['limit']): Claim {
+  return { key, limit, onSuccess: 'withdraw' };
 }

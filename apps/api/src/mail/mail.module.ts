@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { AttemptsModule } from '../attempts/attempts.module.js';
 import { PublicAddress } from '../common/http/public-address.js';
 import { AppConfig } from '../config/app-config.js';
 import { UsersModule } from '../users/users.module.js';
@@ -17,7 +18,7 @@ import { QueuedMailEntity } from './queued-mail.entity.js';
 import { SmtpTransport } from './smtp-transport.js';
 
 @Module({
-  imports: [TypeOrmModule.forFeature([QueuedMailEntity, MailedLinkEntity]), UsersModule],
+  imports: [TypeOrmModule.forFeature([QueuedMailEntity, MailedLinkEntity]), AttemptsModule, UsersModule],
   providers: [
     AccountMails,
     MailDelivery,

@@ -1,5 +1,6 @@
 import type { StepUpRequest } from '@facegate/contracts';
 import { Injectable } from '@nestjs/common';
+import { LogInAttempts } from '../attempts/log-in-attempts.js';
 import { ProblemError } from '../common/problem-error.js';
 import { LiveProbes } from '../liveness/live-probes.js';
 import type { AuthenticationMethod } from '../sessions/authentication-methods.js';
@@ -13,6 +14,7 @@ export class FaceProof extends Proof {
   override readonly method = 'face';
 
   constructor(
+    private readonly attempts: LogInAttempts,
     private readonly probes: LiveProbes,
     private readonly matcher: FaceMatcher,
   ) {
@@ -27,15 +29,23 @@ export class FaceProof extends Proof {
     return typeof image === 'string';
   }
 
-  /** @throws ProblemError with a code of the face calls, `FACE_NOT_RECOGNIZED` among them */
+  /** @throws ProblemError with a code of the face calls, `FACE_NOT_RECOGNIZED`, `TOO_MANY_ATTEMPTS` or `FACE_LOG_IN_OFF` */
   override async check(
     user: UserEntity,
     { image = '', livenessToken }: StepUpRequest,
     signal: AbortSignal,
   ): Promise<AuthenticationMethod[]> {
     const probe = { image, ...(livenessToken !== undefined && { livenessToken }) };
-    const isOwn = await this.probes.judge(probe, signal, (vector) => this.matcher.verify(vector, user).match);
-    if (isOwn) return ['face'];
+    this.probes.demandToken(probe);
+    const attempt = await this.attempts.confirmationByFace(user.id);
+    const isOwn = await this.probes.judge(probe, signal, {
+      decide: (vector) => this.matcher.verify(vector, user).match,
+      unusable: () => attempt.withdraw(),
+    });
+    if (isOwn) {
+      await attempt.succeed();
+      return ['face'];
+    }
     throw new ProblemError('FACE_NOT_RECOGNIZED', 'This is not your face as it is enrolled. Or use your password.', {
       fallback: 'password',
     });

@@ -1,5 +1,6 @@
 import type { StepUpRequest } from '@facegate/contracts';
 import { Injectable } from '@nestjs/common';
+import { LogInAttempts } from '../attempts/log-in-attempts.js';
 import type { AuthenticationMethod } from '../sessions/authentication-methods.js';
 import { Accounts } from '../users/accounts.js';
 import type { UserEntity } from '../users/user.entity.js';
@@ -9,7 +10,10 @@ import { Proof } from './proof.js';
 export class PasswordProof extends Proof {
   override readonly method = 'password';
 
-  constructor(private readonly accounts: Accounts) {
+  constructor(
+    private readonly accounts: Accounts,
+    private readonly attempts: LogInAttempts,
+  ) {
     super();
   }
 
@@ -21,9 +25,15 @@ export class PasswordProof extends Proof {
     return typeof password === 'string';
   }
 
-  /** @throws ProblemError `CREDENTIALS_INVALID` */
   override async check(user: UserEntity, { password = '' }: StepUpRequest): Promise<AuthenticationMethod[]> {
-    await this.accounts.demandPassword(user, password, 'password');
+    await this.demand(user, password, 'password');
     return ['pwd'];
+  }
+
+  /** @param field of the request, told when it is wrong. @throws ProblemError `CREDENTIALS_INVALID`, `TOO_MANY_ATTEMPTS` */
+  async demand(user: UserEntity, password: string, field: string): Promise<void> {
+    const attempt = await this.attempts.confirmation(user.id);
+    await this.accounts.demandPassword(user, password, field);
+    await attempt.succeed();
   }
 }

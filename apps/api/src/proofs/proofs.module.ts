@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AttemptsModule } from '../attempts/attempts.module.js';
 import { LivenessModule } from '../liveness/liveness.module.js';
 import { TemplatesModule } from '../templates/templates.module.js';
 import { UsersModule } from '../users/users.module.js';
@@ -7,7 +8,7 @@ import { PasswordProof } from './password-proof.js';
 import { Proofs } from './proofs.js';
 
 @Module({
-  imports: [UsersModule, TemplatesModule, LivenessModule],
+  imports: [AttemptsModule, UsersModule, TemplatesModule, LivenessModule],
   providers: [
     PasswordProof,
     FaceProof,
@@ -18,6 +19,6 @@ import { Proofs } from './proofs.js';
       useFactory: (password: PasswordProof, face: FaceProof) => new Proofs([password, face]),
     },
   ],
-  exports: [Proofs],
+  exports: [PasswordProof, Proofs],
 })
 export class ProofsModule {}

@@ -2,6 +2,8 @@ import { RecognizeFacialRequest, SignedIn } from '@facegate/contracts';
 import { Body, Controller, Headers, HttpCode, Post, Res, UseGuards } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
+import { Callers } from '../attempts/caller.js';
+import { KnownDevices } from '../attempts/known-devices.js';
 import { ClientSignal } from '../common/http/client-signal.js';
 import { OwnOriginGuard } from '../common/http/request-origin.js';
 import { ApiContract } from '../common/openapi/api-contract.js';
@@ -17,6 +19,8 @@ export class RecognitionController {
   constructor(
     private readonly recognition: RecognitionService,
     private readonly cookie: RefreshCookie,
+    private readonly callers: Callers,
+    private readonly devices: KnownDevices,
   ) {}
 
   @Post('recognize')
@@ -29,10 +33,12 @@ export class RecognitionController {
     problems: [
       ...PROBE_PROBLEMS,
       'FACE_NOT_RECOGNIZED',
+      'FACE_LOG_IN_OFF',
       'USERNAME_REQUIRED',
       'LIVENESS_REQUIRED',
       'LIVENESS_INVALID',
       'ORIGIN_FORBIDDEN',
+      'TOO_MANY_ATTEMPTS',
     ],
   })
   async recognize(
@@ -41,8 +47,9 @@ export class RecognitionController {
     @Headers('user-agent') userAgent: string | undefined,
     @Res({ passthrough: true }) response: Response,
   ): Promise<SignedIn> {
-    const grant = await this.recognition.logIn(request, userAgent, signal);
+    const grant = await this.recognition.logIn(request, this.callers.of(response.req), userAgent, signal);
     this.cookie.set(response, grant.refreshToken);
+    this.devices.remember(response, grant.user.id);
     return signedIn(grant);
   }
 }

@@ -1,5 +1,7 @@
 import type { RecognizeFacialRequest } from '@facegate/contracts';
 import { Injectable } from '@nestjs/common';
+import type { Caller } from '../attempts/caller.js';
+import { type LogInAttempt, LogInAttempts } from '../attempts/log-in-attempts.js';
 import { ProblemError } from '../common/problem-error.js';
 import { LiveProbes } from '../liveness/live-probes.js';
 import { type Grant, SessionsService } from '../sessions/sessions.service.js';
@@ -11,6 +13,7 @@ import { UsersRepository } from '../users/users.repository.js';
 @Injectable()
 export class RecognitionService {
   constructor(
+    private readonly attempts: LogInAttempts,
     private readonly probes: LiveProbes,
     private readonly users: UsersRepository,
     private readonly matcher: FaceMatcher,
@@ -18,25 +21,43 @@ export class RecognitionService {
   ) {}
 
   /**
+   * A picture that is no good does not count as an attempt.
    * @throws ProblemError with a code of the face calls; an unknown name and a face that does not match look alike
    */
-  async logIn(request: RecognizeFacialRequest, userAgent: string | undefined, signal: AbortSignal): Promise<Grant> {
+  async logIn(
+    request: RecognizeFacialRequest,
+    caller: Caller,
+    userAgent: string | undefined,
+    signal: AbortSignal,
+  ): Promise<Grant> {
     const { username } = request;
+    this.probes.demandToken(request);
     if (username === undefined && this.matcher.tooMany) throw usernameRequired();
-    const user = await this.probes.judge(request, signal, (vector) =>
-      username === undefined ? this.identify(vector) : this.verify(vector, username, userAgent),
-    );
+    const attempt = await this.begin(caller, username);
+    const user = await this.probes.judge(request, signal, {
+      decide: (vector) => (username === undefined ? this.identify(vector) : this.verify(vector, username, userAgent)),
+      unusable: () => attempt.withdraw(),
+    });
     if (!user)
       throw new ProblemError('FACE_NOT_RECOGNIZED', 'The face was not recognised. Try again, or use your password.', {
         fallback: 'password',
       });
+    await attempt.succeed(user.id);
     return this.sessions.begin(user, 'face', userAgent);
+  }
+
+  private async begin(caller: Caller, username: string | undefined): Promise<LogInAttempt> {
+    if (username === undefined) return this.attempts.byFace(caller, undefined);
+    const user = await this.users.findByName(username);
+    return this.attempts.byFace(caller, { name: username, userId: user?.id });
   }
 
   private async identify(probe: Float32Array): Promise<UserEntity | undefined> {
     const found = await this.matcher.identify(probe, (userId) => this.users.findById(userId));
     if (found.outcome === 'undecided') throw usernameRequired();
-    return found.outcome === 'identified' ? found.account : undefined;
+    if (found.outcome === 'unknown') return undefined;
+    await this.attempts.demandFaceOn(found.account.id);
+    return found.account;
   }
 
   private async verify(

@@ -2,7 +2,7 @@ import { CompleteRecoveryRequest, RecoveryRequest } from '@facegate/contracts';
 import { Body, Controller, HttpCode, Post, Req } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Request } from 'express';
-import { ClientAddress } from '../common/http/client-address.js';
+import { Callers } from '../attempts/caller.js';
 import { ApiContract } from '../common/openapi/api-contract.js';
 import { MailLimits } from '../mail/mail-limits.js';
 import { RecoveryService } from './recovery.service.js';
@@ -12,7 +12,7 @@ import { RecoveryService } from './recovery.service.js';
 export class RecoveryController {
   constructor(
     private readonly recovery: RecoveryService,
-    private readonly addresses: ClientAddress,
+    private readonly callers: Callers,
     private readonly limits: MailLimits,
   ) {}
 
@@ -25,7 +25,7 @@ export class RecoveryController {
     problems: ['TOO_MANY_ATTEMPTS'],
   })
   async beginRecovery(@Body() body: RecoveryRequest, @Req() request: Request): Promise<void> {
-    await this.limits.countCall(this.addresses.keyOf(request));
+    await this.limits.countCall(this.callers.place(request));
     await this.recovery.begin(body);
   }
 
@@ -38,7 +38,7 @@ export class RecoveryController {
     problems: ['LINK_INVALID', 'TOO_MANY_ATTEMPTS'],
   })
   async completeRecovery(@Body() body: CompleteRecoveryRequest, @Req() request: Request): Promise<void> {
-    await this.limits.countCall(this.addresses.keyOf(request));
+    await this.limits.countCall(this.callers.place(request));
     await this.recovery.complete(body);
   }
 }

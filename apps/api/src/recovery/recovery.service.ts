@@ -1,5 +1,6 @@
 import type { CompleteRecoveryRequest, RecoveryRequest } from '@facegate/contracts';
 import { Injectable } from '@nestjs/common';
+import { LogInAttempts } from '../attempts/log-in-attempts.js';
 import { Transactions } from '../database/transactions.js';
 import { AccountMails } from '../mail/account-mails.js';
 import { linkInvalid, MailedLinks } from '../mail/mailed-links.js';
@@ -15,6 +16,7 @@ export class RecoveryService {
     private readonly links: MailedLinks,
     private readonly mails: AccountMails,
     private readonly limits: MailLimits,
+    private readonly attempts: LogInAttempts,
     private readonly sessions: SessionsService,
     private readonly transactions: Transactions,
   ) {}
@@ -39,5 +41,7 @@ export class RecoveryService {
       await this.sessions.endAll(user.id, transaction);
       await this.mails.passwordChanged(transaction, user, 'password-recovered');
     });
+    // Who guessed meanwhile must not keep the owner waiting with the new password.
+    await this.attempts.forget(user.id);
   }
 }

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { LogInAttempts } from '../attempts/log-in-attempts.js';
 import { Transactions } from '../database/transactions.js';
 import { TemplateIndex } from '../face/template-index.js';
 import { AccountMails } from '../mail/account-mails.js';
@@ -19,6 +20,7 @@ export class AccountEraser {
     private readonly index: TemplateIndex,
     private readonly transactions: Transactions,
     private readonly mails: AccountMails,
+    private readonly attempts: LogInAttempts,
   ) {}
 
   async erase(userId: string): Promise<void> {
@@ -37,6 +39,7 @@ export class AccountEraser {
   private async finish(userId: string): Promise<void> {
     await this.index.removeOwner(userId);
     await this.pictures.removeAll(userId);
+    await this.attempts.forget(userId);
     await this.transactions.run(async (transaction) => {
       const erased = await this.users.delete(transaction, userId);
       if (erased) await this.mails.accountErased(transaction, erased);

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AttemptsModule } from '../attempts/attempts.module.js';
 import { MailModule } from '../mail/mail.module.js';
 import { UsersModule } from '../users/users.module.js';
 import { AccountEraser } from './account-eraser.js';
@@ -14,7 +15,7 @@ import { SealUpgrade } from './seal-upgrade.js';
 import { TemplateVault } from './template-vault.js';
 
 @Module({
-  imports: [UsersModule, MailModule],
+  imports: [AttemptsModule, UsersModule, MailModule],
   providers: [
     AccountEraser,
     CrashRecovery,

@@ -6,6 +6,7 @@ import type { Transaction } from '../database/transactions.js';
 import { DataKeysRepository } from './data-keys.repository.js';
 import type { FacialData } from './facial-data.js';
 import { PasswordHasher } from './password-hasher.js';
+import { PasswordRules } from './password-rules.js';
 import type { UserEntity } from './user.entity.js';
 import { type AccountChanges, type NewUser, UsersRepository } from './users.repository.js';
 
@@ -17,13 +18,15 @@ export class Accounts {
   constructor(
     private readonly users: UsersRepository,
     private readonly passwords: PasswordHasher,
+    private readonly rules: PasswordRules,
     private readonly storedKeys: DataKeysRepository,
     private readonly dataKeys: DataKeys,
   ) {}
 
-  /** @throws ProblemError `USERNAME_TAKEN` or `EMAIL_TAKEN` */
-  demandFree({ username, email }: AccountFields): Promise<void> {
-    return this.users.demandFree(username, email);
+  /** Before anything costly is done for it. @throws ProblemError `PASSWORD_TOO_COMMON`, `USERNAME_TAKEN`, `EMAIL_TAKEN` */
+  async demandPossible(account: AccountFields): Promise<void> {
+    await this.rules.demandUncommon(account.password, account);
+    await this.users.demandFree(account.username, account.email);
   }
 
   async prepare(request: StoreFacialRequest): Promise<PreparedAccount> {
@@ -48,13 +51,14 @@ export class Accounts {
     });
   }
 
-  /**
-   * The account of a username or e-mail address, if there is one, and whether this is its password: for an unknown name
-   * after the same time as for a wrong password.
-   */
-  async byPassword(name: string, password: string): Promise<{ user: UserEntity | null; matches: boolean }> {
-    const user = await this.users.findByName(name);
-    return { user, matches: await this.passwords.matches(password, user?.passwordHash) };
+  /** Of a username or e-mail address. */
+  findByName(name: string): Promise<UserEntity | null> {
+    return this.users.findByName(name);
+  }
+
+  /** Without an account it takes as long and says no. */
+  hasPassword(user: UserEntity | null, password: string): Promise<boolean> {
+    return this.passwords.matches(password, user?.passwordHash);
   }
 
   find(id: string): Promise<UserEntity | null> {
@@ -74,17 +78,22 @@ export class Accounts {
   }
 
   /** Asks the person signed in once more. @throws ProblemError `CREDENTIALS_INVALID` */
-  async demandPassword({ passwordHash }: UserEntity, password: string, field: string): Promise<void> {
-    if (await this.passwords.matches(password, passwordHash)) return;
+  async demandPassword(user: UserEntity, password: string, field: string): Promise<void> {
+    if (await this.hasPassword(user, password)) return;
     const detail = 'This is not your password.';
     throw new ProblemError('CREDENTIALS_INVALID', detail, {
       errors: [{ field, code: 'CREDENTIALS_INVALID', detail }],
     });
   }
 
-  /** Only what is another than before; hashes the password, which a transaction must not wait for. */
+  /**
+   * Only what is another than before; hashes the password, which a transaction must not wait for.
+   * @throws ProblemError `PASSWORD_TOO_COMMON`
+   */
   async prepareChanges(user: UserEntity, request: UpdateAccountRequest): Promise<AccountChanges> {
     const { username, email, password, language } = request;
+    if (password !== undefined)
+      await this.rules.demandUncommon(password, { username: username ?? user.username, email: email ?? user.email });
     return {
       ...(username !== undefined && username !== user.username && { username }),
       ...(email !== undefined && email !== user.email && { email }),

@@ -3,10 +3,12 @@ import { Column, CreateDateColumn, Entity, Index, PrimaryColumn, Unique, UpdateD
 import type { FacialData } from './facial-data.js';
 
 export const USERNAME_CONSTRAINT = 'users_username_key_unique';
+export const SKELETON_CONSTRAINT = 'users_username_skeleton_unique';
 export const EMAIL_CONSTRAINT = 'users_email_key_unique';
 
 @Entity('users')
 @Unique(USERNAME_CONSTRAINT, ['usernameKey'])
+@Unique(SKELETON_CONSTRAINT, ['usernameSkeleton'])
 @Unique(EMAIL_CONSTRAINT, ['emailKey'])
 export class UserEntity {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'users_pk' })
@@ -19,6 +21,10 @@ export class UserEntity {
   /** What makes it unique: see `identity-keys.ts`. */
   @Column('text', { name: 'username_key' })
   usernameKey!: string;
+
+  /** What it looks like (`skeleton.ts`): nobody else gets a name that looks so. Null where an older account looks so already. */
+  @Column('text', { name: 'username_skeleton', nullable: true })
+  usernameSkeleton!: string | null;
 
   @Column('text')
   email!: string;

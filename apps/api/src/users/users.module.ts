@@ -4,12 +4,22 @@ import { Accounts } from './accounts.js';
 import { DataKeyRewrap } from './data-key-rewrap.js';
 import { DataKeysRepository } from './data-keys.repository.js';
 import { PasswordHasher } from './password-hasher.js';
+import { PasswordRules } from './password-rules.js';
+import { PwnedPasswords } from './pwned-passwords.js';
 import { UserEntity } from './user.entity.js';
 import { UsersRepository } from './users.repository.js';
 
 @Module({
   imports: [TypeOrmModule.forFeature([UserEntity])],
-  providers: [Accounts, DataKeyRewrap, DataKeysRepository, UsersRepository, PasswordHasher],
+  providers: [
+    Accounts,
+    DataKeyRewrap,
+    DataKeysRepository,
+    UsersRepository,
+    PasswordHasher,
+    PasswordRules,
+    PwnedPasswords,
+  ],
   exports: [Accounts, DataKeyRewrap, DataKeysRepository, UsersRepository],
 })
 export class UsersModule {}

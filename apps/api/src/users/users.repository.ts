@@ -6,8 +6,9 @@ import { ProblemError } from '../common/problem-error.js';
 import type { Transaction } from '../database/transactions.js';
 import { violatedUniqueConstraint } from '../database/unique-violation.js';
 import type { FaceOwner, FacialData } from './facial-data.js';
+import { skeletonOf } from '../common/text/skeleton.js';
 import { canBeIdentity, identityKey } from './identity-keys.js';
-import { EMAIL_CONSTRAINT, USERNAME_CONSTRAINT, UserEntity } from './user.entity.js';
+import { EMAIL_CONSTRAINT, SKELETON_CONSTRAINT, USERNAME_CONSTRAINT, UserEntity } from './user.entity.js';
 
 export type NewUser = Pick<
   UserEntity,
@@ -25,7 +26,7 @@ export class UsersRepository {
   async insert(transaction: Transaction, user: NewUser): Promise<UserEntity> {
     const row = transaction.create(UserEntity, {
       ...user,
-      usernameKey: identityKey(user.username),
+      ...namedBy(user.username),
       emailKey: identityKey(user.email),
     });
     try {
@@ -38,7 +39,9 @@ export class UsersRepository {
 
   /** @throws ProblemError `USERNAME_TAKEN` or `EMAIL_TAKEN` */
   async demandFree(username: string, email: string): Promise<void> {
-    if (await this.users.existsBy({ usernameKey: identityKey(username) })) throw takenProblem(USERNAME_CONSTRAINT)!;
+    const { usernameKey, usernameSkeleton } = namedBy(username);
+    if (await this.users.exists({ where: [{ usernameKey }, { usernameSkeleton }] }))
+      throw takenProblem(USERNAME_CONSTRAINT)!;
     if (await this.users.existsBy({ emailKey: identityKey(email) })) throw takenProblem(EMAIL_CONSTRAINT)!;
   }
 
@@ -74,7 +77,7 @@ export class UsersRepository {
         { id, passwordHash },
         {
           ...changes,
-          ...(username !== undefined && { username, usernameKey: identityKey(username) }),
+          ...(username !== undefined && namedBy(username)),
           ...(email !== undefined && { email, emailKey: identityKey(email), emailVerifiedAt: null }),
         },
       );
@@ -153,8 +156,12 @@ export class UsersRepository {
   }
 }
 
+function namedBy(username: string) {
+  return { username, usernameKey: identityKey(username), usernameSkeleton: skeletonOf(username) };
+}
+
 function takenProblem(constraint: string | undefined, cause?: unknown): ProblemError | undefined {
-  if (constraint === USERNAME_CONSTRAINT)
+  if (constraint === USERNAME_CONSTRAINT || constraint === SKELETON_CONSTRAINT)
     return new ProblemError('USERNAME_TAKEN', 'This username is taken. Choose another one.', {
       errors: [{ field: 'username', code: 'USERNAME_TAKEN', detail: 'This username is taken.' }],
       cause,

@@ -1,4 +1,4 @@
-import type { KeyObject } from 'node:crypto';
+import { createHmac, type KeyObject } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { MasterKeys } from './master-keys.js';
 import { derive, open, seal, SEAL_VERSION, SealBroken, type SealContext, sealingKey } from './seal.js';
@@ -7,6 +7,7 @@ import { derive, open, seal, SEAL_VERSION, SealBroken, type SealContext, sealing
 const WRAP_VERSION = 2;
 const KEY_ID_BYTES = 8;
 const HEAD_BYTES = 1 + KEY_ID_BYTES;
+const DIGEST_BYTES = 16;
 
 /**
  * What the master keys seal. Wrapped bytes: version (1), id of the master key (8), sealed bytes. The id is derived from
@@ -33,6 +34,15 @@ export class Keyring {
     if (wrapped[0] !== WRAP_VERSION || wrapped.length < HEAD_BYTES)
       throw new SealBroken(`not a wrapped ${context.purpose}`);
     return open(this.keyOf(wrapped), wrapped.subarray(HEAD_BYTES), context);
+  }
+
+  /**
+   * A name for `text` that nobody can guess back without the key: HMAC-SHA256, 128 bits in base64url. Another one once the
+   * key in force is another.
+   */
+  digest(text: string, use: string): string {
+    const hmac = createHmac('sha256', derive(this.refresh().key, use)).update(text).digest();
+    return hmac.subarray(0, DIGEST_BYTES).toString('base64url');
   }
 
   /** The first 9 bytes of all that the key in force wraps. */

@@ -5,6 +5,7 @@ import { Liveness1764300000000 } from './1764300000000-liveness.js';
 import { SignInEvents1764400000000 } from './1764400000000-sign-in-events.js';
 import { UserRoles1764500000000 } from './1764500000000-user-roles.js';
 import { SessionAssurance1764600000000 } from './1764600000000-session-assurance.js';
+import { AttemptsAndNames1764700000000 } from './1764700000000-attempts-and-names.js';
 import { Mail1764800000000 } from './1764800000000-mail.js';
 
 /** In the order in which they run. Append only: a migration that was ever released is never changed. */
@@ -16,5 +17,6 @@ export const migrations = [
   SignInEvents1764400000000,
   UserRoles1764500000000,
   SessionAssurance1764600000000,
+  AttemptsAndNames1764700000000,
   Mail1764800000000,
 ];

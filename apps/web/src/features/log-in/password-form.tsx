@@ -11,6 +11,8 @@ import { useProblemText } from '../../shared/i18n/use-problem-text.js';
 import { Notice } from '../../shared/ui/notice.js';
 import { StepHeading } from '../../shared/ui/step-heading.js';
 import { Surface } from '../../shared/ui/surface.js';
+import { useWait } from './use-wait.js';
+import { WaitText } from './wait-text.js';
 
 interface PasswordFormProps {
   /** Missing when there is no camera to go back to. */
@@ -24,6 +26,7 @@ export function PasswordForm({ onFace, children }: PasswordFormProps) {
   const problemText = useProblemText();
   const [sending, setSending] = useState(false);
   const [problem, setProblem] = useState<ApiProblem | null>(null);
+  const wait = useWait(problem);
   const form = useForm({
     mode: 'uncontrolled',
     initialValues: { username: lastUsername() ?? '', password: '' },
@@ -32,6 +35,9 @@ export function PasswordForm({ onFace, children }: PasswordFormProps) {
       password: (value) => (value ? null : t('password.needPassword')),
     },
   });
+
+  // The wait is that of one account.
+  form.watch('username', () => setProblem(null));
 
   const send = async (username: string, password: string): Promise<void> => {
     setSending(true);
@@ -51,7 +57,7 @@ export function PasswordForm({ onFace, children }: PasswordFormProps) {
       <Surface>
         <form noValidate onSubmit={form.onSubmit(({ username, password }) => void send(username, password))}>
           <Stack gap="md">
-            {problem && <Notice kind="problem">{problemText(problem)}</Notice>}
+            {problem && <Notice kind="problem">{problemText(wait > 0 ? problem.code : problem)}</Notice>}
             <TextInput
               key={form.key('username')}
               {...form.getInputProps('username')}
@@ -71,7 +77,8 @@ export function PasswordForm({ onFace, children }: PasswordFormProps) {
               visibilityToggleFocusable
               visibilityToggleButtonProps={{ 'aria-label': t('password.showPassword') }}
             />
-            <Button type="submit" fullWidth loading={sending}>
+            <WaitText seconds={wait} />
+            <Button type="submit" fullWidth loading={sending} disabled={wait > 0}>
               {t('password.submit')}
             </Button>
             <Anchor component={Link} to="/recover" ta="center">

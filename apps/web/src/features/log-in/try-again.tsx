@@ -9,6 +9,8 @@ import { useProblemText } from '../../shared/i18n/use-problem-text.js';
 import { Notice } from '../../shared/ui/notice.js';
 import { Surface } from '../../shared/ui/surface.js';
 import { Waiting } from '../../shared/ui/waiting.js';
+import { useWait } from './use-wait.js';
+import { WaitText } from './wait-text.js';
 
 interface TryAgainProps {
   /** What came of the picture. */
@@ -33,7 +35,8 @@ export function TryAgain(props: TryAgainProps) {
   const { t } = useTranslation(['logIn', 'capture', 'liveness', 'problems']);
   const problemText = useProblemText();
   const action = failure?.action;
-  const wait = failure?.retryAfterS;
+  const wait = useWait(problem);
+  const busyFor = failure?.retryAfterS;
   return (
     <Surface data-prompt="none">
       <form
@@ -45,18 +48,24 @@ export function TryAgain(props: TryAgainProps) {
         <Stack gap="md">
           {problem && (
             <Notice kind="problem" title={t('face.failedTitle')}>
-              {problemText(problem)}
+              {problemText(wait > 0 ? problem.code : problem)}
             </Notice>
           )}
           {failure && !problem && (
             <Notice kind="problem" title={t('face.failedTitle')}>
               {t(`liveness:end.${failure.code}`)}
-              {wait ? ` ${t('problems:retryAfter', { count: wait })}` : null}
+              {busyFor ? ` ${t('problems:retryAfter', { count: busyFor })}` : null}
             </Notice>
           )}
           {checking && <Waiting>{t('capture:checking')}</Waiting>}
           {name}
-          <Button type="submit" leftSection={<IconRefresh size={18} aria-hidden />} loading={checking}>
+          <WaitText seconds={wait} />
+          <Button
+            type="submit"
+            leftSection={<IconRefresh size={18} aria-hidden />}
+            loading={checking}
+            disabled={wait > 0}
+          >
             {t('face.again')}
           </Button>
           {action && without.length < LIVENESS_MAX_WITHOUT && (

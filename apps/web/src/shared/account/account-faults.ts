@@ -10,7 +10,7 @@ export type AccountField = (typeof ACCOUNT_FIELDS)[number];
 export type AccountFaults = Partial<Record<AccountField, string>>;
 
 /** The constraint that helps most comes first. */
-const ORDER = ['isString', 'isLength', 'isEmail', 'maxLength', 'matches'];
+const ORDER = ['isString', 'isLength', 'isEmail', 'maxLength', 'matches', 'isPlainName'];
 
 const isAccountField = (name: string): name is AccountField => ACCOUNT_FIELDS.some((field) => field === name);
 

@@ -7,6 +7,7 @@ const SENTENCES = [
   'username.isString',
   'username.isLength',
   'username.matches',
+  'username.isPlainName',
   'email.isString',
   'email.isEmail',
   'email.maxLength',
@@ -14,12 +15,14 @@ const SENTENCES = [
   'password.isLength',
 ] as const;
 
+const OF_THE_SERVER = ['USERNAME_TAKEN', 'EMAIL_TAKEN', 'PASSWORD_TOO_COMMON'] as const;
+
 /** The sentence for what is wrong with a field, by the code of its fault (`AccountFaults`). */
 export function useFieldSentence(): (field: AccountField, code: string) => string {
   const { t } = useTranslation(['fields', 'problems']);
   return (field, code) => {
     const own = SENTENCES.find((key) => key === `${field}.${code}`);
     if (own) return t(own, { min: PASSWORD_MIN_LENGTH, max: PASSWORD_MAX_LENGTH });
-    return t(`problems:${code === 'USERNAME_TAKEN' || code === 'EMAIL_TAKEN' ? code : 'VALIDATION_FAILED'}`);
+    return t(`problems:${OF_THE_SERVER.find((known) => known === code) ?? 'VALIDATION_FAILED'}`);
   };
 }

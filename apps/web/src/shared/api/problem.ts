@@ -12,6 +12,8 @@ export class ApiProblem extends Error {
   readonly retryAfterS: number | null;
   /** With `STEP_UP_REQUIRED`: how the person can prove who they are. */
   readonly methods: readonly string[];
+  /** When it came, by `performance.now()`. */
+  readonly atMs = performance.now();
 
   constructor(
     readonly code: ProblemCode,

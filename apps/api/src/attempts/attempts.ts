@@ -1,0 +1,120 @@
+import { Injectable } from '@nestjs/common';
+import { ProblemError } from '../common/problem-error.js';
+import { AttemptStore } from './attempt-store.js';
+import { type Count, type Limit, remembered, type Standing, withdrawn } from './count.js';
+
+/** One count that an attempt adds to. */
+export interface Claim {
+  key: string;
+  limit: Limit;
+  /** What becomes of the count when the attempt succeeds: all of it goes, or this one attempt. */
+  onSuccess: 'forget' | 'withdraw';
+}
+
+interface Made {
+  before: Count | undefined;
+  after: Count;
+}
+
+/**
+ * Counts an attempt before it is decided, so that many at once are not more than the limit lets through, and one that is
+ * broken off is counted.
+ */
+@Injectable()
+export class Attempts {
+  constructor(private readonly store: AttemptStore) {}
+
+  /**
+   * Counts under every claim, or, where one of them is closed, under none.
+   * @param fallback the way that stays open
+   * @throws ProblemError `TOO_MANY_ATTEMPTS`, `FACE_LOG_IN_OFF`
+   */
+  async begin(claims: readonly Claim[], fallback?: 'password'): Promise<Attempt> {
+    let standings: Standing[] = [];
+    let made: Made[] = [];
+    await this.store.change(keysOf(claims), (counts) => {
+      const nowMs = Date.now();
+      const befores = counts.map((count) => remembered(count, nowMs));
+      standings = claims.map(({ limit }, at) => limit.standing(befores[at], nowMs));
+      if (standings.some(({ state }) => state !== 'open')) return counts;
+      made = claims.map(({ limit }, at) => ({ before: befores[at], after: limit.counted(befores[at], nowMs) }));
+      return made.map(({ after }) => after);
+    });
+    demandOpen(standings, fallback);
+    return new Attempt(this.store, claims, made);
+  }
+
+  /** Whether the count of `key` has no way back by waiting. */
+  async isOff(key: string, limit: Limit): Promise<boolean> {
+    let off = false;
+    await this.store.change([key], (counts) => {
+      off = limit.standing(counts[0], Date.now()).state === 'off';
+      return counts;
+    });
+    return off;
+  }
+
+  /** As if nothing had ever been tried. */
+  forget(keys: readonly string[]): Promise<void> {
+    return this.store.change(keys, (counts) => counts.map(() => undefined));
+  }
+}
+
+/** Counted as a failure until it is said to be none. */
+export class Attempt {
+  constructor(
+    private readonly store: AttemptStore,
+    private readonly claims: readonly Claim[],
+    private readonly made: readonly Made[],
+  ) {}
+
+  /** @param forgotten counts besides, that this success takes away */
+  succeed(forgotten: readonly string[] = []): Promise<void> {
+    return this.settle(
+      this.claims.map(({ onSuccess }) => onSuccess),
+      forgotten,
+    );
+  }
+
+  /** It came to no decision: nobody learned anything by it. */
+  withdraw(): Promise<void> {
+    return this.settle(
+      this.claims.map(() => 'withdraw'),
+      [],
+    );
+  }
+
+  private settle(ways: readonly Claim['onSuccess'][], forgotten: readonly string[]): Promise<void> {
+    const own = keysOf(this.claims);
+    const others = forgotten.filter((key) => !own.includes(key));
+    return this.store.change([...own, ...others], (counts) =>
+      counts.map((count, at) => {
+        const made = this.made[at];
+        return made && ways[at] === 'withdraw' ? withdrawn(count, made) : undefined;
+      }),
+    );
+  }
+}
+
+/** The face is the one way that is ever switched off. */
+export function faceLogInOff(): ProblemError {
+  return new ProblemError(
+    'FACE_LOG_IN_OFF',
+    'Log-in by face is off for this account after too many attempts. Log in with the password to turn it on again.',
+    { fallback: 'password' },
+  );
+}
+
+function keysOf(claims: readonly Claim[]): string[] {
+  return claims.map(({ key }) => key);
+}
+
+function demandOpen(standings: readonly Standing[], fallback: 'password' | undefined): void {
+  if (standings.some(({ state }) => state === 'off')) throw faceLogInOff();
+  const waits = standings.flatMap((standing) => (standing.state === 'waiting' ? [standing.waitMs] : []));
+  if (waits.length === 0) return;
+  throw new ProblemError('TOO_MANY_ATTEMPTS', 'Too many attempts. Wait a little, then try again.', {
+    fallback,
+    retryAfterSeconds: Math.ceil(Math.max(...waits) / 1000),
+  });
+}

@@ -1,0 +1,89 @@
+import { describe, expect, it } from 'vitest';
+import { type Count, fixedWindow, ladder, type Limit, remembered, withdrawn } from './count.js';
+
+const SECOND = 1000;
+const NOW = Date.UTC(2026, 10, 20);
+const steps = ladder({
+  free: 5,
+  firstWaitMs: 30 * SECOND,
+  longestWaitMs: 100 * SECOND,
+  offAfter: 9,
+  memoryMs: 3600 * SECOND,
+});
+
+/** After so many attempts, each as soon as it may be made. @returns the waits before them, and what is counted */
+function climb(limit: Limit, attempts: number): { waits: number[]; count: Count | undefined; nowMs: number } {
+  let count: Count | undefined;
+  let nowMs = NOW;
+  const waits = Array.from({ length: attempts }, () => {
+    const standing = limit.standing(count, nowMs);
+    const waitMs = standing.state === 'waiting' ? standing.waitMs : 0;
+    nowMs += waitMs;
+    count = limit.counted(count, nowMs);
+    return waitMs / SECOND;
+  });
+  return { waits, count, nowMs };
+}
+
+describe('a ladder', () => {
+  it('lets some through, then doubles the wait up to the longest', () => {
+    expect(climb(steps, 9).waits).toEqual([0, 0, 0, 0, 0, 30, 60, 100, 100]);
+  });
+
+  it('is closed until the wait is over, to the millisecond', () => {
+    const { count } = climb(steps, 5);
+    expect(steps.standing(count, NOW)).toEqual({ state: 'waiting', waitMs: 30 * SECOND });
+    expect(steps.standing(count, NOW + 30 * SECOND - 1)).toEqual({ state: 'waiting', waitMs: 1 });
+    expect(steps.standing(count, NOW + 30 * SECOND)).toEqual({ state: 'open' });
+  });
+
+  it('ends, and what ended it is never forgotten', () => {
+    const { count, nowMs } = climb(steps, 9);
+    expect(steps.standing(remembered(count, nowMs + 1e12), nowMs + 1e12)).toEqual({ state: 'off' });
+    const before = climb(steps, 8);
+    expect(remembered(before.count, before.nowMs + 3_700 * SECOND)).toBeUndefined();
+  });
+
+  it('has no end where none is set', () => {
+    const open = ladder({ free: 1, firstWaitMs: 1, longestWaitMs: 10, memoryMs: 1 });
+    expect(open.standing({ attempts: 1e6, openAt: NOW, forgetAt: NOW + 1 }, NOW)).toEqual({ state: 'open' });
+  });
+});
+
+describe('a window', () => {
+  const window = fixedWindow({ most: 3, windowMs: 60 * SECOND });
+
+  it('is closed after so many until it is over, whenever they came', () => {
+    let count = window.counted(undefined, NOW);
+    count = window.counted(count, NOW + 10 * SECOND);
+    expect(window.standing(count, NOW + 20 * SECOND)).toEqual({ state: 'open' });
+    count = window.counted(count, NOW + 20 * SECOND);
+    expect(window.standing(count, NOW + 20 * SECOND)).toEqual({ state: 'waiting', waitMs: 40 * SECOND });
+    expect(remembered(count, NOW + 60 * SECOND)).toBeUndefined();
+  });
+});
+
+describe('an attempt that is withdrawn', () => {
+  const before = steps.counted(undefined, NOW);
+  const after = steps.counted(before, NOW + SECOND);
+
+  it('leaves what was before', () => {
+    expect(withdrawn(after, { before, after })).toEqual(before);
+    expect(withdrawn(before, { before: undefined, after: before })).toBeUndefined();
+  });
+
+  it('takes one off what others counted since', () => {
+    const since = steps.counted(after, NOW + 2 * SECOND);
+    expect(withdrawn(since, { before, after })).toEqual({ ...since, attempts: 2 });
+  });
+
+  it('brings nothing back that was forgotten', () => {
+    expect(withdrawn(undefined, { before, after })).toBeUndefined();
+  });
+
+  it('opens a wait that it had begun itself', () => {
+    const { count } = climb(steps, 4);
+    const fifth = steps.counted(count, NOW);
+    expect(steps.standing(withdrawn(fifth, { before: count, after: fifth }), NOW)).toEqual({ state: 'open' });
+  });
+});

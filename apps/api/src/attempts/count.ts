@@ -1,0 +1,81 @@
+/** What is kept under one key. Times are Unix milliseconds. */
+export interface Count {
+  attempts: number;
+  /** The next attempt may be made from then on. */
+  openAt: number;
+  /** It is as if there had been none from then on; null for never. */
+  forgetAt: number | null;
+}
+
+/** Whether one more attempt may be made now. */
+export type Standing = { state: 'open' } | { state: 'waiting'; waitMs: number } | { state: 'off' };
+
+/** How many attempts, and when. Pure. */
+export interface Limit {
+  standing: (count: Count | undefined, nowMs: number) => Standing;
+  /** With one attempt more. */
+  counted: (count: Count | undefined, nowMs: number) => Count;
+}
+
+interface LadderSteps {
+  /** Attempts until the first wait. */
+  free: number;
+  firstWaitMs: number;
+  /** The waits double up to this one. */
+  longestWaitMs: number;
+  /** After so many no waiting helps any more, and nothing is forgotten. */
+  offAfter?: number;
+  /** How long after the last attempt all are forgotten. */
+  memoryMs: number;
+}
+
+const OPEN: Standing = { state: 'open' };
+
+/** After `free` attempts a wait, which doubles with each attempt more: NIST SP 800-63B-4 §3.2.3. */
+export function ladder({ free, firstWaitMs, longestWaitMs, offAfter = Infinity, memoryMs }: LadderSteps): Limit {
+  const waitAfter = (attempts: number): number =>
+    attempts < free ? 0 : Math.min(longestWaitMs, firstWaitMs * 2 ** (attempts - free));
+  return {
+    standing: (count, nowMs) => (count && count.attempts >= offAfter ? { state: 'off' } : untilOpen(count, nowMs)),
+    counted: (count, nowMs) => {
+      const attempts = (count?.attempts ?? 0) + 1;
+      const openAt = nowMs + waitAfter(attempts);
+      return { attempts, openAt, forgetAt: attempts >= offAfter ? null : openAt + memoryMs };
+    },
+  };
+}
+
+/** At most so many between the first one and the end of its window. */
+export function fixedWindow({ most, windowMs }: { most: number; windowMs: number }): Limit {
+  return {
+    standing: untilOpen,
+    counted: (count, nowMs) => {
+      const attempts = (count?.attempts ?? 0) + 1;
+      const forgetAt = count?.forgetAt ?? nowMs + windowMs;
+      return { attempts, openAt: attempts >= most ? forgetAt : nowMs, forgetAt };
+    },
+  };
+}
+
+/** Undefined once it is forgotten. */
+export function remembered(count: Count | undefined, nowMs: number): Count | undefined {
+  return count && (count.forgetAt === null || count.forgetAt > nowMs) ? count : undefined;
+}
+
+/** The attempt that made `after` out of `before` was none: exactly, or, when others came since, one less. */
+export function withdrawn(
+  count: Count | undefined,
+  { before, after }: { before: Count | undefined; after: Count },
+): Count | undefined {
+  if (!count) return undefined;
+  if (same(count, after)) return before;
+  return count.attempts > 1 ? { ...count, attempts: count.attempts - 1 } : undefined;
+}
+
+function untilOpen(count: Count | undefined, nowMs: number): Standing {
+  return count && count.openAt > nowMs ? { state: 'waiting', waitMs: count.openAt - nowMs } : OPEN;
+}
+
+function same(one: Count, other: Count): boolean {
+  return one.attempts === other.attempts && one.openAt === other.openAt && one.forgetAt === other.forgetAt;
+}

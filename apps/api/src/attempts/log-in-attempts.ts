@@ -1,0 +1,125 @@
+import { Injectable } from '@nestjs/common';
+import { Keyring } from '../common/crypto/keyring.js';
+import { AppConfig } from '../config/app-config.js';
+import { identityKey } from '../users/identity-keys.js';
+import { type Attempt, Attempts, type Claim, faceLogInOff } from './attempts.js';
+import type { Caller } from './caller.js';
+import {
+  FACE_LADDER,
+  failuresOfAddress,
+  failuresOfNetwork,
+  PASSWORD_LADDER,
+  STRANGERS_LADDER,
+} from './log-in-limits.js';
+
+/** Whom somebody wants to be: the account of the name they gave, or the name when nobody has it. */
+export interface Wanted {
+  name: string;
+  userId: string | undefined;
+}
+
+/** An attempt to log in: a failure until it succeeds or is withdrawn. */
+export interface LogInAttempt {
+  succeed: (userId: string) => Promise<void>;
+  withdraw: () => Promise<void>;
+}
+
+/**
+ * What each way to log in is counted by. Whether the name is anybody's makes no difference: a name without an account has
+ * the same ladders. The face's never close the password's.
+ */
+@Injectable()
+export class LogInAttempts {
+  private readonly ofAddress: Claim['limit'] | undefined;
+  private readonly ofNetwork: Claim['limit'] | undefined;
+
+  constructor(
+    private readonly attempts: Attempts,
+    private readonly keyring: Keyring,
+    { failuresAnAddress }: AppConfig,
+  ) {
+    this.ofAddress = failuresAnAddress > 0 ? failuresOfAddress(failuresAnAddress) : undefined;
+    this.ofNetwork = failuresAnAddress > 0 ? failuresOfNetwork(failuresAnAddress) : undefined;
+  }
+
+  /** A device that the account knows waits by its own failures only. @throws ProblemError `TOO_MANY_ATTEMPTS` */
+  async byPassword(caller: Caller, wanted: Wanted): Promise<LogInAttempt> {
+    const who = this.keyOf(wanted);
+    const { device, network } = caller;
+    if (device && device.userId === wanted.userId)
+      return logInAttempt(await this.attempts.begin([forgiven(`password:device:${device.deviceId}`, PASSWORD_LADDER)]));
+    const claims = [
+      ...this.placeClaims(caller),
+      forgiven(`password:${who}:${network}`, PASSWORD_LADDER),
+      forgiven(`password:strangers:${who}`, STRANGERS_LADDER),
+    ];
+    return logInAttempt(await this.attempts.begin(claims));
+  }
+
+  /**
+   * @param wanted undefined when the face is to be found among all: then only the caller is counted
+   * @throws ProblemError `TOO_MANY_ATTEMPTS`, `FACE_LOG_IN_OFF`
+   */
+  async byFace(caller: Caller, wanted: Wanted | undefined): Promise<LogInAttempt> {
+    const claims = this.placeClaims(caller);
+    if (wanted) claims.push(forgiven(faceKey(this.keyOf(wanted)), FACE_LADDER));
+    return logInAttempt(await this.attempts.begin(claims, 'password'));
+  }
+
+  /** Somebody signed in is asked for the password once more. @throws ProblemError `TOO_MANY_ATTEMPTS` */
+  confirmation(userId: string): Promise<Attempt> {
+    return this.attempts.begin([forgiven(`password:confirmation:${userId}`, PASSWORD_LADDER)]);
+  }
+
+  /** Somebody signed in is asked for the face once more. @throws ProblemError `TOO_MANY_ATTEMPTS`, `FACE_LOG_IN_OFF` */
+  confirmationByFace(userId: string): Promise<Attempt> {
+    return this.attempts.begin([forgiven(faceKey(userId), FACE_LADDER)], 'password');
+  }
+
+  /** Whether only a log-in by password turns the face on again. */
+  faceIsOff(userId: string): Promise<boolean> {
+    return this.attempts.isOff(faceKey(userId), FACE_LADDER);
+  }
+
+  /** @throws ProblemError `FACE_LOG_IN_OFF` */
+  async demandFaceOn(userId: string): Promise<void> {
+    if (await this.faceIsOff(userId)) throw faceLogInOff();
+  }
+
+  /** Nothing is left that was counted for an account: it was erased, or proved whose it is in another way. */
+  forget(userId: string): Promise<void> {
+    return this.attempts.forget([faceKey(userId), `password:strangers:${userId}`, `password:confirmation:${userId}`]);
+  }
+
+  private placeClaims({ address, network }: Caller): Claim[] {
+    return [
+      ...(this.ofAddress ? [withdrawn(`failures:address:${address}`, this.ofAddress)] : []),
+      ...(this.ofNetwork ? [withdrawn(`failures:network:${network}`, this.ofNetwork)] : []),
+    ];
+  }
+
+  private keyOf({ name, userId }: Wanted): string {
+    // What is typed as a name is a password now and then.
+    return userId ?? `nobody:${this.keyring.digest(identityKey(name), 'name')}`;
+  }
+}
+
+function faceKey(who: string): string {
+  return `face:${who}`;
+}
+
+function forgiven(key: string, limit: Claim['limit']): Claim {
+  return { key, limit, onSuccess: 'forget' };
+}
+
+function withdrawn(key: string, limit: Claim['limit']): Claim {
+  return { key, limit, onSuccess: 'withdraw' };
+}
+
+/** Any log-in takes the misses of the face away: that of the password, too, which turns the face on again. */
+function logInAttempt(attempt: Attempt): LogInAttempt {
+  return {
+    succeed: (userId) => attempt.succeed([faceKey(userId)]),
+    withdraw: () => attempt.withdraw(),
+  };
+}

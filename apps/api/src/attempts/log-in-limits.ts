@@ -1,0 +1,41 @@
+import { fixedWindow, ladder, type Limit } from './count.js';
+
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+/** Of one account by face: NIST SP 800-63B-4 §3.2.3 allows five in a row, then waits from 30 s that double, 50 in all. */
+export const FACE_LADDER = ladder({
+  free: 5,
+  firstWaitMs: 30 * SECOND,
+  longestWaitMs: HOUR,
+  offAfter: 50,
+  memoryMs: 30 * DAY,
+});
+
+/** Of one account by password: from one network, on one device that it knows, or by who is signed in to it already. */
+export const PASSWORD_LADDER = ladder({ free: 5, firstWaitMs: 30 * SECOND, longestWaitMs: HOUR, memoryMs: DAY });
+
+/**
+ * Of one account by password, from everywhere but the devices that it knows: whoever has many networks has 50 tries, and one
+ * an hour at last. It never closes for good, for then guessing would lock the owner out of a new device.
+ */
+export const STRANGERS_LADDER = ladder({
+  free: 50,
+  firstWaitMs: 30 * SECOND,
+  longestWaitMs: HOUR,
+  memoryMs: 7 * DAY,
+});
+
+const WINDOW_MS = 15 * MINUTE;
+const ADDRESSES_A_NETWORK = 10;
+
+/** Failures of any kind and for any account. */
+export function failuresOfAddress(most: number): Limit {
+  return fixedWindow({ most, windowMs: WINDOW_MS });
+}
+
+export function failuresOfNetwork(mostOfAddress: number): Limit {
+  return fixedWindow({ most: mostOfAddress * ADDRESSES_A_NETWORK, windowMs: WINDOW_MS });
+}
