@@ -3,7 +3,7 @@ import { Body, Controller, Delete, Get, HttpCode, Patch, Res, StreamableFile, Us
 import { ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { ApiContract } from '../common/openapi/api-contract.js';
-import { BearerGuard, CurrentSession, type SignedInSession } from '../sessions/bearer.guard.js';
+import { CurrentSession, type SignedInSession } from '../sessions/bearer.guard.js';
 import { RefreshCookie } from '../sessions/refresh-cookie.js';
 import { IndexReadyGuard } from '../templates/index-ready.guard.js';
 import { AccountExport } from './account-export.js';
@@ -11,7 +11,6 @@ import { MyAccountService } from './my-account.service.js';
 
 @ApiTags('my account')
 @Controller('me')
-@UseGuards(BearerGuard)
 export class MeController {
   constructor(
     private readonly account: MyAccountService,

@@ -21,6 +21,7 @@ export class AuthenticationController {
   @HttpCode(200)
   @ApiContract({
     summary: 'Log in by password',
+    auth: 'none',
     request: LoginRequest,
     answers: { status: 200, description: 'Signed in.', body: SignedIn },
     problems: ['CREDENTIALS_INVALID'],

@@ -5,13 +5,12 @@ import type { Response } from 'express';
 import { ClientSignal } from '../common/http/client-signal.js';
 import { ApiContract } from '../common/openapi/api-contract.js';
 import { REFERENCE_PROBLEMS } from '../face/picture-problems.js';
-import { BearerGuard, CurrentSession, type SignedInSession } from '../sessions/bearer.guard.js';
+import { CurrentSession, type SignedInSession } from '../sessions/bearer.guard.js';
 import { IndexReadyGuard } from '../templates/index-ready.guard.js';
 import { MyFacesService } from './my-faces.service.js';
 
 @ApiTags('my account')
 @Controller('me/faces')
-@UseGuards(BearerGuard)
 export class MyFacesController {
   constructor(private readonly faces: MyFacesService) {}
 

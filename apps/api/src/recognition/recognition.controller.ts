@@ -23,6 +23,7 @@ export class RecognitionController {
   @UseGuards(IndexReadyGuard)
   @ApiContract({
     summary: 'Log in by face: 1:1 with a username, 1:N without',
+    auth: 'none',
     request: RecognizeFacialRequest,
     answers: { status: 200, description: 'Recognised and signed in.', body: SignedIn },
     problems: [...PROBE_PROBLEMS, 'FACE_NOT_RECOGNIZED', 'USERNAME_REQUIRED', 'LIVENESS_REQUIRED', 'LIVENESS_INVALID'],

@@ -28,6 +28,6 @@ export class BearerStrategy extends PassportStrategy(Strategy, 'bearer') {
   async validate(claims: AccessClaims): Promise<SignedInSession> {
     if (claims.typ !== ACCESS_TOKEN_TYPE) throw tokenProblem();
     const { id, userId, user } = await this.sessions.demandAlive(claims);
-    return { sessionId: id, userId, user: userProfile(user) };
+    return { sessionId: id, userId, user: userProfile(user), role: user.role };
   }
 }

@@ -1,7 +1,10 @@
 import { Module } from '@nestjs/common';
+import { APP_GUARD } from '@nestjs/core';
 import { PassportModule } from '@nestjs/passport';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { AccessGuard } from './access.guard.js';
 import { ACCESS_TOKEN_SECONDS, AccessTokens, TOKEN_AUDIENCE } from './access-tokens.js';
+import { BearerGuard } from './bearer.guard.js';
 import { BearerStrategy } from './bearer.strategy.js';
 import { RefreshCookie } from './refresh-cookie.js';
 import { RefreshTokenEntity } from './refresh-token.entity.js';
@@ -28,6 +31,8 @@ import { signedTokens } from './signed-tokens.js';
     SignInHistory,
     AccessTokens,
     BearerStrategy,
+    BearerGuard,
+    { provide: APP_GUARD, useClass: AccessGuard },
     RefreshCookie,
   ],
   exports: [AccessTokens, SessionsService, SignInHistory, RefreshCookie],

@@ -40,7 +40,7 @@ export class Client {
     return this.call('DELETE', path, options.body, options);
   }
 
-  private async call<T>(method: string, path: string, body: unknown, options: CallOptions): Promise<Answer<T>> {
+  async call<T = Problem>(method: string, path: string, body?: unknown, options: CallOptions = {}): Promise<Answer<T>> {
     const content = options.rawBody ?? (body === undefined ? undefined : JSON.stringify(body));
     const response = await fetch(this.baseUrl + path, {
       method,
