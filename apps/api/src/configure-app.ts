@@ -1,6 +1,6 @@
+import type { Server } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import { WsAdapter } from '@nestjs/platform-ws';
 import { SwaggerModule } from '@nestjs/swagger';
 import cookieParser from 'cookie-parser';
 import { type NextFunction, type Request, type RequestHandler, type Response, Router } from 'express';
@@ -10,7 +10,9 @@ import { ProblemFilter } from './common/http/problem.filter.js';
 import { RequestBodyPipe } from './common/http/request-body.pipe.js';
 import { assignRequestId } from './common/http/request-id.js';
 import { requestLog } from './common/http/request-log.js';
+import { answerUnparsedRequests } from './common/http/unparsed-request.js';
 import { webPage } from './common/http/web-page.js';
+import { WebSocketAdapter } from './common/http/web-socket-adapter.js';
 import { openApiDocument } from './common/openapi/openapi-document.js';
 import { databaseProblem } from './database/database-problem.js';
 import { Metrics } from './health/metrics.js';
@@ -24,8 +26,10 @@ const REQUEST_TIMEOUT_MS = 120_000;
 /** Everything between the socket and the controllers, the same in the server and in its tests. */
 export function configureApp(app: NestExpressApplication): void {
   app.disable('x-powered-by');
-  app.getHttpServer().requestTimeout = REQUEST_TIMEOUT_MS;
-  app.useWebSocketAdapter(new WsAdapter(app));
+  const server: Server = app.getHttpServer();
+  server.requestTimeout = REQUEST_TIMEOUT_MS;
+  answerUnparsedRequests(server);
+  app.useWebSocketAdapter(new WebSocketAdapter(app));
   app.setGlobalPrefix('api');
   app.use(assignRequestId, requestLog(), requestMetrics(app.get(Metrics)));
   app.use(securityHeaders());
