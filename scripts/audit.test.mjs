@@ -41,11 +41,13 @@ describe('npm run audit', () => {
 
   /** Against a real server that says `answer`, as the registry's service would. */
   async function run(status, answer) {
-    server = createServer(async (request, response) => {
+    server = createServer((request, response) => {
       const chunks = [];
-      for await (const chunk of request) chunks.push(chunk);
-      asked = { method: request.method, url: request.url, body: JSON.parse(Buffer.concat(chunks).toString()) };
-      response.writeHead(status, { 'Content-Type': 'application/json' }).end(answer);
+      request.on('data', (chunk) => chunks.push(chunk));
+      request.on('end', () => {
+        asked = { method: request.method, url: request.url, body: JSON.parse(Buffer.concat(chunks).toString()) };
+        response.writeHead(status, { 'Content-Type': 'application/json' }).end(answer);
+      });
     });
     server.listen(0, '127.0.0.1');
     await once(server, 'listening');

@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { StartUpError } from '../common/start-up-error.js';
 import { ConfigFault, type ConfigKey } from './config-key.js';
 import { CONFIG_SCHEMA, type ConfigValues } from './config-schema.js';
+import { productionFaults } from './production-rules.js';
 
 /** The settings in force. Its own DI token. */
 export abstract class AppConfig implements ConfigValues {
@@ -44,10 +45,12 @@ export function readConfig(environment: Record<string, string | undefined>): App
       faults.push(`${key.env} ${error.message}${key.secret ? '' : `, not "${given}"`}.`);
     }
   }
-  if (values['environment'] === 'production' && !environment[CONFIG_SCHEMA.masterKey.env]?.trim())
+  const inProduction = values['environment'] === 'production';
+  if (inProduction && !environment[CONFIG_SCHEMA.masterKey.env]?.trim())
     faults.push(
       'FACEGATE_MASTER_KEY must be set in production: a key that lies beside the data it seals protects nothing. Make one with: openssl rand -base64 32',
     );
+  if (inProduction) faults.push(...productionFaults(values));
   if (values['engine'] === 'face-api' && values['liveness'] === 'on')
     faults.push(
       'FACEGATE_LIVENESS must be off with FACEGATE_ENGINE=face-api: that engine sees no landmarks to judge by.',
