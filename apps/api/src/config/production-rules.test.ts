@@ -16,7 +16,7 @@ function faultsOf(environment: Record<string, string>): string[] {
     readConfig(environment);
   } catch (error) {
     if (error instanceof StartUpError)
-      return [...error.message.matchAll(/^ {2}- (\w+) must/gm)].map(([, name]) => name);
+      return [...error.message.matchAll(/^ {2}- (\w+) must/gm)].map((fault) => fault[1] ?? '');
     throw error;
   }
   return [];
