@@ -1,6 +1,5 @@
 import { fileURLToPath } from 'node:url';
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import { WsAdapter } from '@nestjs/platform-ws';
 import { SwaggerModule } from '@nestjs/swagger';
 import cookieParser from 'cookie-parser';
 import type { NextFunction, Request, Response } from 'express';
@@ -10,7 +9,9 @@ import { RequestBodyPipe } from './common/http/request-body.pipe.js';
 import { assignRequestId } from './common/http/request-id.js';
 import { requestLog } from './common/http/request-log.js';
 import { securityHeaders } from './common/http/security-headers.js';
+import { answerUnparsedRequests } from './common/http/unparsed-request.js';
 import { webPage } from './common/http/web-page.js';
+import { WebSocketAdapter } from './common/http/web-socket-adapter.js';
 import { openApiDocument } from './common/openapi/openapi-document.js';
 import { AppConfig } from './config/app-config.js';
 import { databaseProblem } from './database/database-problem.js';
@@ -24,7 +25,8 @@ export function configureApp(app: NestExpressApplication): void {
   const { publicUrl, trustedProxies } = app.get(AppConfig);
   app.disable('x-powered-by');
   app.set('trust proxy', trustedProxies);
-  app.useWebSocketAdapter(new WsAdapter(app));
+  answerUnparsedRequests(app.getHttpServer());
+  app.useWebSocketAdapter(new WebSocketAdapter(app));
   app.setGlobalPrefix('api');
   app.use(assignRequestId, requestLog(), requestMetrics(app.get(Metrics)));
   app.use(securityHeaders(publicUrl));

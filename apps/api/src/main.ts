@@ -3,11 +3,14 @@ import { Logger } from '@nestjs/common';
 import { PublicAddress } from './common/http/public-address.js';
 import { StartUpError } from './common/start-up-error.js';
 import { loadConfig } from './config/load-config.js';
+import { productionWarnings } from './config/production-rules.js';
 import { createApp } from './create-app.js';
 
 async function main(): Promise<void> {
   const config = loadConfig();
   const app = await createApp(config);
+  const settings = new Logger('Settings');
+  for (const warning of productionWarnings(config)) settings.warn(warning);
   // Takes no new request, finishes those that came, closes pool and database.
   app.enableShutdownHooks(['SIGTERM', 'SIGINT'], { useProcessExit: true });
   await (config.host ? app.listen(config.port, config.host) : app.listen(config.port));

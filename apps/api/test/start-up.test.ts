@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -9,7 +10,12 @@ import { base64, image, signUp } from './support/people.js';
 import { makeDataDir, startServer, type Settings } from './support/server.js';
 import { ServerProcess } from './support/server-process.js';
 
-const KEY = Buffer.alloc(32, 7).toString('base64');
+const KEY = randomBytes(32).toString('base64');
+const PRODUCTION = {
+  NODE_ENV: 'production',
+  FACEGATE_PUBLIC_URL: 'https://login.example.org',
+  FACEGATE_LIVENESS: 'on',
+};
 
 describe('a server process', () => {
   let dataDir: string;
@@ -61,9 +67,19 @@ describe('a server process', () => {
   });
 
   it('runs in production with one, which no file holds', async () => {
-    await spawn({ NODE_ENV: 'production', FACEGATE_MASTER_KEY: KEY }).ready();
+    await spawn({ ...PRODUCTION, FACEGATE_MASTER_KEY: KEY }).ready();
     await expect(stat(join(dataDir, 'keys', 'master.key'))).rejects.toMatchObject({ code: 'ENOENT' });
     await expect(stat(join(dataDir, 'keys', 'signing-key.sealed'))).resolves.toBeTruthy();
+  });
+
+  it('refuses all that is weak in production at once, and says loudly what it only dislikes', async () => {
+    const weak = { NODE_ENV: 'production', FACEGATE_MASTER_KEY: '0'.repeat(64), FACEGATE_TARGET_FMR: '0.01' };
+    const output = await refusalOf(weak);
+    for (const name of ['MASTER_KEY', 'PUBLIC_URL', 'LIVENESS', 'TARGET_FMR'])
+      expect(output).toContain(`- FACEGATE_${name} must`);
+    const server = spawn({ ...PRODUCTION, FACEGATE_MASTER_KEY: KEY, FACEGATE_LOOK_ALIKES: 'allow' });
+    await server.ready();
+    expect(server.output).toContain('FACEGATE_LOOK_ALIKES=allow');
   });
 
   it('lists all wrong settings at once, and no secret', async () => {

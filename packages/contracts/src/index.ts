@@ -5,6 +5,7 @@ export * from './activity.js';
 export * from './auth.js';
 export * from './faces.js';
 export * from './facial.js';
+export * from './health.js';
 export * from './languages.js';
 export * from './limits.js';
 export * from './live.js';

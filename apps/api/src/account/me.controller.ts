@@ -4,7 +4,7 @@ import { ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { ApiContract } from '../common/openapi/api-contract.js';
 import { RecentAuthenticationGuard } from '../proofs/recent-authentication.guard.js';
-import { BearerGuard, CurrentSession, type SignedInSession } from '../sessions/bearer.guard.js';
+import { CurrentSession, type SignedInSession } from '../sessions/bearer.guard.js';
 import { RefreshCookie } from '../sessions/refresh-cookie.js';
 import { IndexReadyGuard } from '../templates/index-ready.guard.js';
 import { AccountExport } from './account-export.js';
@@ -12,7 +12,6 @@ import { MyAccountService } from './my-account.service.js';
 
 @ApiTags('my account')
 @Controller('me')
-@UseGuards(BearerGuard)
 export class MeController {
   constructor(
     private readonly account: MyAccountService,

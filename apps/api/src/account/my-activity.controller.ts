@@ -1,14 +1,13 @@
 import { ACTIVITY_DEFAULT_LIMIT, ACTIVITY_MAX_LIMIT, ActivityPage } from '@facegate/contracts';
-import { Controller, Get, Query, UseGuards } from '@nestjs/common';
+import { Controller, Get, Query } from '@nestjs/common';
 import { ApiQuery, ApiTags } from '@nestjs/swagger';
 import { ApiContract } from '../common/openapi/api-contract.js';
-import { BearerGuard, CurrentSession, type SignedInSession } from '../sessions/bearer.guard.js';
+import { CurrentSession, type SignedInSession } from '../sessions/bearer.guard.js';
 import { SignInHistory } from '../sessions/sign-in-history.js';
 import { readActivityQuery } from './activity-query.js';
 
 @ApiTags('my account')
 @Controller('me/activity')
-@UseGuards(BearerGuard)
 export class MyActivityController {
   constructor(private readonly history: SignInHistory) {}
 

@@ -1,16 +1,15 @@
 import { SessionList } from '@facegate/contracts';
-import { Controller, Delete, Get, HttpCode, Param, Res, UseGuards } from '@nestjs/common';
+import { Controller, Delete, Get, HttpCode, Param, Res } from '@nestjs/common';
 import { ApiParam, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { ApiContract } from '../common/openapi/api-contract.js';
-import { BearerGuard, CurrentSession, type SignedInSession } from '../sessions/bearer.guard.js';
+import { CurrentSession, type SignedInSession } from '../sessions/bearer.guard.js';
 import { OwnSessions } from '../sessions/own-sessions.js';
 import { RefreshCookie } from '../sessions/refresh-cookie.js';
 import { SessionsService } from '../sessions/sessions.service.js';
 
 @ApiTags('my account')
 @Controller('me/sessions')
-@UseGuards(BearerGuard)
 export class MySessionsController {
   constructor(
     private readonly own: OwnSessions,

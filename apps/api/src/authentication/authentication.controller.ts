@@ -29,6 +29,7 @@ export class AuthenticationController {
   @UseGuards(OwnOriginGuard)
   @ApiContract({
     summary: 'Log in by password',
+    auth: 'none',
     request: LoginRequest,
     answers: { status: 200, description: 'Signed in.', body: SignedIn },
     problems: ['CREDENTIALS_INVALID', 'ORIGIN_FORBIDDEN', 'TOO_MANY_ATTEMPTS'],

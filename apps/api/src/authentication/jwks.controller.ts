@@ -13,6 +13,7 @@ export class JwksController {
   @Header('Cache-Control', 'public, max-age=60')
   @ApiContract({
     summary: 'The public keys that access tokens are signed with (RFC 7517)',
+    auth: 'none',
     answers: { status: 200, description: 'The key that signs comes first.', body: JsonWebKeySet },
   })
   async jwks(): Promise<JsonWebKeySet> {

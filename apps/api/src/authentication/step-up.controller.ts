@@ -7,14 +7,14 @@ import { OwnOriginGuard } from '../common/http/request-origin.js';
 import { ApiContract } from '../common/openapi/api-contract.js';
 import { PROBE_PROBLEMS } from '../face/picture-problems.js';
 import { RecentAuthenticationGuard } from '../proofs/recent-authentication.guard.js';
-import { BearerGuard, CurrentSession, type SignedInSession } from '../sessions/bearer.guard.js';
+import { CurrentSession, type SignedInSession } from '../sessions/bearer.guard.js';
 import { RefreshCookie } from '../sessions/refresh-cookie.js';
 import { signedIn } from '../sessions/signed-in.js';
 import { StepUpService } from './step-up.service.js';
 
 @ApiTags('sessions')
 @Controller('auth/step-up')
-@UseGuards(OwnOriginGuard, BearerGuard)
+@UseGuards(OwnOriginGuard)
 export class StepUpController {
   constructor(
     private readonly service: StepUpService,

@@ -2,9 +2,7 @@ import { resolve } from 'node:path';
 import { StartUpError } from '../common/start-up-error.js';
 import { ConfigFault, type ConfigKey } from './config-key.js';
 import { CONFIG_SCHEMA, type ConfigValues } from './config-schema.js';
-
-/** A school behind one address has fewer. */
-const MOST_FAILURES_IN_PRODUCTION = 1000;
+import { productionFaults } from './production-rules.js';
 
 /** The settings in force. Its own DI token. */
 export abstract class AppConfig implements ConfigValues {
@@ -56,15 +54,12 @@ export function readConfig(environment: Record<string, string | undefined>): App
       faults.push(`${key.env} ${error.message}${key.secret ? '' : `, not "${given}"`}.`);
     }
   }
-  if (values['environment'] === 'production' && !environment[CONFIG_SCHEMA.masterKey.env]?.trim())
+  const inProduction = values['environment'] === 'production';
+  if (inProduction && !environment[CONFIG_SCHEMA.masterKey.env]?.trim())
     faults.push(
       'FACEGATE_MASTER_KEY must be set in production: a key that lies beside the data it seals protects nothing. Make one with: openssl rand -base64 32',
     );
-  const failures = values['failuresAnAddress'];
-  if (values['environment'] === 'production' && (failures === 0 || Number(failures) > MOST_FAILURES_IN_PRODUCTION))
-    faults.push(
-      `FACEGATE_FAILURES_AN_ADDRESS must be from 1 to ${MOST_FAILURES_IN_PRODUCTION} in production: more lets one address try out passwords of many accounts.`,
-    );
+  if (inProduction) faults.push(...productionFaults(values));
   if (values['engine'] === 'face-api' && values['liveness'] === 'on')
     faults.push(
       'FACEGATE_LIVENESS must be off with FACEGATE_ENGINE=face-api: that engine sees no landmarks to judge by.',
@@ -78,17 +73,12 @@ export function readConfig(environment: Record<string, string | undefined>): App
 
 /** What does not go together, in settings each of which can be used. */
 function mailFaults(
-  { environment: run, smtpServer, smtpTls, publicUrl }: Partial<ConfigValues>,
+  { smtpServer }: Partial<ConfigValues>,
   environment: Record<string, string | undefined>,
 ): string[] {
   if (!smtpServer) return [];
   const faults: string[] = [];
   if (!environment[CONFIG_SCHEMA.mailFrom.env]?.trim())
     faults.push('FACEGATE_MAIL_FROM must be set with SMTP_URL: an address that the mail server may send from.');
-  if (run !== 'production') return faults;
-  if (!publicUrl && !environment[CONFIG_SCHEMA.publicUrl.env]?.trim())
-    faults.push('FACEGATE_PUBLIC_URL must be set in production with SMTP_URL: the links in mails begin with it.');
-  if (smtpTls === 'optional' && !smtpServer.isLocal)
-    faults.push('FACEGATE_SMTP_TLS must be required in production: who listens on the way could use the links.');
   return faults;
 }

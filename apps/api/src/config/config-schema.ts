@@ -34,7 +34,8 @@ export const CONFIG_SCHEMA = {
     title: 'Kind of run',
     unit: 'development, test or production',
     default: 'development',
-    advice: 'Production demands FACEGATE_MASTER_KEY and logs as JSON.',
+    advice:
+      'Production logs as JSON and refuses what is weak: no or a guessable FACEGATE_MASTER_KEY, no or an http FACEGATE_PUBLIC_URL, FACEGATE_LIVENESS=off, FACEGATE_TARGET_FMR above 0.0001.',
     read: oneOf('development', 'test', 'production'),
   }),
   port: key({
@@ -59,7 +60,7 @@ export const CONFIG_SCHEMA = {
     unit: 'URL without a path',
     default: '',
     advice:
-      'Set it in production. With https the refresh cookie is Secure; calls that carry it from another origin are refused. Empty: the Host header counts as the origin.',
+      'Production demands it. With https the refresh cookie is Secure; calls that carry it from another origin are refused. Empty: the Host header counts as the origin.',
     read: optional(origin),
   }),
   dataDir: key({

@@ -1,11 +1,11 @@
 import { VerifyEmailRequest } from '@facegate/contracts';
-import { Body, Controller, HttpCode, Post, Req, UseGuards } from '@nestjs/common';
+import { Body, Controller, HttpCode, Post, Req } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Request } from 'express';
 import { Callers } from '../attempts/caller.js';
 import { ApiContract } from '../common/openapi/api-contract.js';
 import { MailLimits } from '../mail/mail-limits.js';
-import { BearerGuard, CurrentSession, type SignedInSession } from '../sessions/bearer.guard.js';
+import { CurrentSession, type SignedInSession } from '../sessions/bearer.guard.js';
 import { EmailVerificationService } from './email-verification.service.js';
 
 @ApiTags('my account')
@@ -21,6 +21,7 @@ export class EmailVerificationController {
   @HttpCode(204)
   @ApiContract({
     summary: 'Confirm an e-mail address with the token of a mailed link',
+    auth: 'none',
     request: VerifyEmailRequest,
     answers: { status: 204, description: 'The address is verified.' },
     problems: ['LINK_INVALID', 'TOO_MANY_ATTEMPTS'],
@@ -32,7 +33,6 @@ export class EmailVerificationController {
 
   @Post('me/email/verification')
   @HttpCode(202)
-  @UseGuards(BearerGuard)
   @ApiContract({
     summary: 'Have the link that confirms my e-mail address sent again; the one before stops working',
     auth: 'bearer',

@@ -24,6 +24,7 @@ export class EnrolmentController {
   @UseGuards(OwnOriginGuard, IndexReadyGuard)
   @ApiContract({
     summary: 'Sign up: account and face in one transaction',
+    auth: 'none',
     request: StoreFacialRequest,
     answers: { status: 201, description: 'The account is made and signed in.', body: StoredFacial },
     problems: [

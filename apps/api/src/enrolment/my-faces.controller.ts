@@ -7,13 +7,12 @@ import { JsonLines } from '../common/http/json-lines.js';
 import { ApiContract } from '../common/openapi/api-contract.js';
 import { REFERENCE_PROBLEMS } from '../face/picture-problems.js';
 import { RecentAuthenticationGuard } from '../proofs/recent-authentication.guard.js';
-import { BearerGuard, CurrentSession, type SignedInSession } from '../sessions/bearer.guard.js';
+import { CurrentSession, type SignedInSession } from '../sessions/bearer.guard.js';
 import { IndexReadyGuard } from '../templates/index-ready.guard.js';
 import { MyFacesService } from './my-faces.service.js';
 
 @ApiTags('my account')
 @Controller('me/faces')
-@UseGuards(BearerGuard)
 export class MyFacesController {
   constructor(private readonly faces: MyFacesService) {}
 

@@ -1,17 +1,15 @@
+import { HealthStatus } from '@facegate/contracts';
 import { Controller, Get, Header } from '@nestjs/common';
-import { ApiExcludeController } from '@nestjs/swagger';
+import { ApiTags } from '@nestjs/swagger';
 import { AttemptStore } from '../attempts/attempt-store.js';
+import { ApiContract } from '../common/openapi/api-contract.js';
 import { ProblemError } from '../common/problem-error.js';
 import { DatabaseHealth } from '../database/database-health.js';
 import { IndexFiller } from '../templates/index-filler.js';
 import { Metrics } from './metrics.js';
 
-interface Health {
-  status: 'ok';
-}
-
 /** Probes for whoever runs the server. */
-@ApiExcludeController()
+@ApiTags('health')
 @Controller('health')
 export class HealthController {
   constructor(
@@ -21,15 +19,24 @@ export class HealthController {
     private readonly metrics: Metrics,
   ) {}
 
-  /** The process runs. */
   @Get('live')
-  live(): Health {
+  @ApiContract({
+    summary: 'The process runs',
+    auth: 'none',
+    answers: { status: 200, description: 'It does.', body: HealthStatus },
+  })
+  live(): HealthStatus {
     return { status: 'ok' };
   }
 
-  /** It can do its work: the engine is loaded (or it would not listen), the database answers, the index is filled. */
+  /** The engine is loaded, or it would not listen. */
   @Get('ready')
-  async ready(): Promise<Health> {
+  @ApiContract({
+    summary: 'It can do its work: the database answers, the index is filled',
+    auth: 'none',
+    answers: { status: 200, description: 'It can.', body: HealthStatus },
+  })
+  async ready(): Promise<HealthStatus> {
     if (!this.filler.ready) throw notReady('The index of faces is being filled.');
     if (!(await this.database.answers())) throw notReady('The database does not answer.');
     if (!(await this.attempts.answers())) throw notReady('The store of attempts does not answer.');
@@ -38,6 +45,11 @@ export class HealthController {
 
   @Get('metrics')
   @Header('Content-Type', 'text/plain; version=0.0.4; charset=utf-8')
+  @ApiContract({
+    summary: 'Counts and times for Prometheus; nothing of a person',
+    auth: 'none',
+    answers: { status: 200, description: 'Its text format.', mediaTypes: ['text/plain'] },
+  })
   metricsText(): Promise<string> {
     return this.metrics.registry.metrics();
   }

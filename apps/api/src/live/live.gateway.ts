@@ -28,8 +28,6 @@ export class LiveGateway implements OnGatewayConnection<WebSocket>, BeforeApplic
   ) {}
 
   handleConnection(socket: WebSocket, request: IncomingMessage): void {
-    // ws tells of broken frames this way and closes the connection itself; unheard, the event would end the process.
-    socket.on('error', () => undefined);
     const { origin, host } = request.headers;
     if (!isOwnOrigin(origin, host, this.config.publicUrl)) return socket.close(POLICY_VIOLATION, 'ORIGIN_FORBIDDEN');
     const { address } = this.callers.place(request);

@@ -28,6 +28,7 @@ export class RecognitionController {
   @UseGuards(OwnOriginGuard, IndexReadyGuard)
   @ApiContract({
     summary: 'Log in by face: 1:1 with a username, 1:N without',
+    auth: 'none',
     request: RecognizeFacialRequest,
     answers: { status: 200, description: 'Recognised and signed in.', body: SignedIn },
     problems: [

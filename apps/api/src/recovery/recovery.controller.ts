@@ -20,6 +20,7 @@ export class RecoveryController {
   @HttpCode(202)
   @ApiContract({
     summary: 'Have a link for a new password sent to my e-mail address, if it was confirmed',
+    auth: 'none',
     request: RecoveryRequest,
     answers: { status: 202, description: 'Whether or not the address has an account.' },
     problems: ['TOO_MANY_ATTEMPTS'],
@@ -33,6 +34,7 @@ export class RecoveryController {
   @HttpCode(204)
   @ApiContract({
     summary: 'Set a new password with the token of a mailed link; ends all sessions and begins none',
+    auth: 'none',
     request: CompleteRecoveryRequest,
     answers: { status: 204, description: 'The new password is in force.' },
     problems: ['LINK_INVALID', 'TOO_MANY_ATTEMPTS'],

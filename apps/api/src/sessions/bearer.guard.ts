@@ -1,7 +1,7 @@
 import { createParamDecorator, type ExecutionContext, Injectable } from '@nestjs/common';
 import { AuthGuard } from '@nestjs/passport';
 import type { Request } from 'express';
-import type { UserProfile } from '@facegate/contracts';
+import type { UserProfile, UserRole } from '@facegate/contracts';
 import { tokenProblem } from './access-tokens.js';
 
 /** The living session that a request belongs to. */
@@ -9,6 +9,7 @@ export interface SignedInSession {
   sessionId: string;
   userId: string;
   user: UserProfile;
+  role: UserRole;
   /** When the person last proved to be who they are. */
   authenticatedAt: Date;
 }
@@ -23,7 +24,7 @@ export class BearerGuard extends AuthGuard('bearer') {
   }
 }
 
-/** The session of the request, behind a {@link BearerGuard}. */
+/** The session of the request, on a route whose `ApiContract` says `auth: 'bearer'`. */
 export const CurrentSession = createParamDecorator((_data: unknown, context: ExecutionContext): SignedInSession => {
   const { user } = context.switchToHttp().getRequest<Request>();
   return user as SignedInSession;

@@ -1,9 +1,12 @@
 import { Module } from '@nestjs/common';
+import { APP_GUARD } from '@nestjs/core';
 import { PassportModule } from '@nestjs/passport';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { MailModule } from '../mail/mail.module.js';
 import { TokensModule } from '../tokens/tokens.module.js';
+import { AccessGuard } from './access.guard.js';
 import { AccessTokens } from './access-tokens.js';
+import { BearerGuard } from './bearer.guard.js';
 import { BearerStrategy } from './bearer.strategy.js';
 import { NewDeviceNotice } from './new-device-notice.js';
 import { OwnSessions } from './own-sessions.js';
@@ -36,6 +39,8 @@ import { SignInHistory } from './sign-in-history.js';
     NewDeviceNotice,
     AccessTokens,
     BearerStrategy,
+    BearerGuard,
+    { provide: APP_GUARD, useClass: AccessGuard },
     RefreshCookie,
   ],
   exports: [AccessTokens, SessionsService, OwnSessions, SessionCleaner, SignInHistory, RefreshCookie],

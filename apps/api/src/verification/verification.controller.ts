@@ -1,15 +1,14 @@
 import { FaceVerification, VerifyFaceRequest } from '@facegate/contracts';
-import { Body, Controller, HttpCode, Post, UseGuards } from '@nestjs/common';
+import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { ClientSignal } from '../common/http/client-signal.js';
 import { ApiContract } from '../common/openapi/api-contract.js';
 import { PROBE_PROBLEMS } from '../face/picture-problems.js';
-import { BearerGuard, CurrentSession, type SignedInSession } from '../sessions/bearer.guard.js';
+import { CurrentSession, type SignedInSession } from '../sessions/bearer.guard.js';
 import { VerificationService } from './verification.service.js';
 
 @ApiTags('my account')
 @Controller('me/faces')
-@UseGuards(BearerGuard)
 export class VerificationController {
   constructor(private readonly verification: VerificationService) {}
 

@@ -22,7 +22,11 @@ export interface CallOptions {
 
 /** Speaks HTTP to a server under test; every answer is held against the OpenAPI document. */
 export class Client {
-  constructor(readonly baseUrl: string) {}
+  /** @param headers of every request */
+  constructor(
+    readonly baseUrl: string,
+    private readonly headers: Readonly<Record<string, string>> = {},
+  ) {}
 
   get<T = Problem>(path: string, options: CallOptions = {}): Promise<Answer<T>> {
     return this.call('GET', path, undefined, options);
@@ -40,13 +44,14 @@ export class Client {
     return this.call('DELETE', path, options.body, options);
   }
 
-  private async call<T>(method: string, path: string, body: unknown, options: CallOptions): Promise<Answer<T>> {
+  async call<T = Problem>(method: string, path: string, body?: unknown, options: CallOptions = {}): Promise<Answer<T>> {
     const content = options.rawBody ?? (body === undefined ? undefined : JSON.stringify(body));
     const response = await fetch(this.baseUrl + path, {
       method,
       ...(options.signal && { signal: options.signal }),
       ...(content !== undefined && { body: content }),
       headers: {
+        ...this.headers,
         ...(body !== undefined && { 'Content-Type': 'application/json' }),
         ...(options.token !== undefined && { Authorization: `Bearer ${options.token}` }),
         ...(options.refreshToken !== undefined && { Cookie: `facegate_refresh=${options.refreshToken}` }),

@@ -8,6 +8,9 @@ import { untilReady, type Settings } from './server.js';
 const MAIN = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
 const KILL_AT = new URL('kill-at.mjs', import.meta.url).href;
 
+/** A busy machine would see the server close an idle connection just when it is used again. */
+const NO_KEEP_ALIVE = { Connection: 'close' };
+
 export interface Exit {
   code: number | null;
   signal: NodeJS.Signals | null;
@@ -44,7 +47,7 @@ export class ServerProcess {
   /** Waits until it takes requests. Throws with its output when it ends instead. */
   async ready(): Promise<Client> {
     const port = await this.port();
-    const client = new Client(`http://127.0.0.1:${port}`);
+    const client = new Client(`http://127.0.0.1:${port}`, NO_KEEP_ALIVE);
     await Promise.race([untilReady(client.baseUrl), this.endedEarly()]);
     return client;
   }

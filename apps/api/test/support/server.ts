@@ -3,8 +3,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Type } from '@nestjs/common';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { DataSource } from 'typeorm';
+import { AppModule } from '../../src/app.module.js';
 import { readConfig } from '../../src/config/app-config.js';
 import { createApp } from '../../src/create-app.js';
 import { Client } from './client.js';
@@ -29,7 +31,12 @@ export async function makeDataDir(): Promise<string> {
   return mkdtemp(join(tmpdir(), 'facegate-test-'));
 }
 
-export async function startServer(database: DatabaseSettings, settings: Settings = {}): Promise<TestServer> {
+/** @param controllers besides those of the product */
+export async function startServer(
+  database: DatabaseSettings,
+  settings: Settings = {},
+  controllers: Type[] = [],
+): Promise<TestServer> {
   const dataDir = await makeDataDir();
   const base = {
     NODE_ENV: 'test',
@@ -40,7 +47,8 @@ export async function startServer(database: DatabaseSettings, settings: Settings
     FACEGATE_LIVENESS: 'off',
     ...database,
   };
-  const start = (extra: Settings) => listen({ ...base, FACEGATE_DATA_DIR: dataDir, ...settings, ...extra });
+  const start = (extra: Settings) =>
+    listen({ ...base, FACEGATE_DATA_DIR: dataDir, ...settings, ...extra }, controllers);
   const server: TestServer = {
     ...(await start({})),
     dataDir,
@@ -57,8 +65,9 @@ export async function startServer(database: DatabaseSettings, settings: Settings
   return server;
 }
 
-async function listen(settings: Settings): Promise<Pick<TestServer, 'app' | 'client'>> {
-  const app = await createApp(readConfig(settings));
+async function listen(settings: Settings, controllers: Type[]): Promise<Pick<TestServer, 'app' | 'client'>> {
+  const config = readConfig(settings);
+  const app = await createApp(config, { ...AppModule.of(config), controllers });
   await app.listen(0, '127.0.0.1');
   const client = new Client(await app.getUrl());
   await untilReady(client.baseUrl);

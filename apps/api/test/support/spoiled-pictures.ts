@@ -1,6 +1,7 @@
 import { deflateSync } from 'node:zlib';
 import { personA } from '@facegate/test-footage';
 import sharp, { type Sharp } from 'sharp';
+import { png, pngChunk } from './png.js';
 
 /** What a bad picture is, the code it must get, and its bytes. Each is made from a real one. */
 export interface SpoiledPicture {
@@ -29,32 +30,7 @@ function pixelBomb(): Promise<Buffer> {
   const sidePx = 30_000;
   const row = Buffer.alloc(1 + Math.ceil(sidePx / 8));
   const rows = Buffer.alloc(row.length * sidePx);
-  const header = Buffer.alloc(13);
-  header.writeUInt32BE(sidePx, 0);
-  header.writeUInt32BE(sidePx, 4);
-  header.set([1, 0, 0, 0, 0], 8);
-  const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
-  const parts = [chunk('IHDR', header), chunk('IDAT', deflateSync(rows)), chunk('IEND', Buffer.alloc(0))];
-  return Promise.resolve(Buffer.concat([signature, ...parts]));
-}
-
-function chunk(type: string, data: Buffer): Buffer {
-  const body = Buffer.concat([Buffer.from(type, 'latin1'), data]);
-  const length = Buffer.alloc(4);
-  length.writeUInt32BE(data.length);
-  const check = Buffer.alloc(4);
-  check.writeUInt32BE(crc32(body));
-  return Buffer.concat([length, body, check]);
-}
-
-/** PNG specification, annex D. */
-function crc32(bytes: Buffer): number {
-  let crc = 0xffff_ffff;
-  for (const byte of bytes) {
-    crc ^= byte;
-    for (let bit = 0; bit < 8; bit++) crc = crc & 1 ? (crc >>> 1) ^ 0xedb8_8320 : crc >>> 1;
-  }
-  return (crc ^ 0xffff_ffff) >>> 0;
+  return Promise.resolve(png({ widthPx: sidePx, heightPx: sidePx }, [pngChunk('IDAT', deflateSync(rows))]));
 }
 
 /** The first bytes of an iPhone's picture: an ISO base media file of brand `heic`. */

@@ -1,13 +1,14 @@
 import { type ErrorCode, ERROR_STATUS, NDJSON_MEDIA_TYPE, PROBLEM_MEDIA_TYPE } from '@facegate/contracts';
 import { applyDecorators } from '@nestjs/common';
-import { ApiBearerAuth, ApiBody, ApiCookieAuth, ApiOperation, ApiResponse } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiBody, ApiCookieAuth, ApiExtension, ApiOperation, ApiResponse } from '@nestjs/swagger';
+import { type Access, RouteAccess } from './route-access.js';
 
 export type ContractClass = new () => object;
 
 /** Every class that some route refers to, so that the document has a schema for each. */
 export const documentedClasses = new Set<ContractClass>();
 
-interface ApiContractOptions {
+type ApiContractOptions = Access & {
   summary: string;
   /** Class of the contracts package; its schema is made from its class-validator metadata. */
   request?: ContractClass;
@@ -17,8 +18,7 @@ interface ApiContractOptions {
   lines?: ContractClass;
   /** Every code that this route can answer with, besides the ones that any route can. */
   problems?: readonly ErrorCode[];
-  auth?: 'bearer' | 'cookie';
-}
+};
 
 const ANYWHERE: readonly ErrorCode[] = ['INTERNAL', 'NOT_READY'];
 const WITH_BODY: readonly ErrorCode[] = [
@@ -28,6 +28,7 @@ const WITH_BODY: readonly ErrorCode[] = [
   'UNSUPPORTED_MEDIA_TYPE',
 ];
 const WITH_BEARER: readonly ErrorCode[] = ['UNAUTHENTICATED', 'TOKEN_EXPIRED', 'SESSION_REVOKED'];
+const WITH_ROLE: readonly ErrorCode[] = ['FORBIDDEN'];
 
 const ref = (schema: string) => ({ $ref: `#/components/schemas/${schema}` });
 
@@ -36,26 +37,30 @@ function refTo(contract: ContractClass) {
   return ref(contract.name);
 }
 
-/** One route as the OpenAPI document tells it. */
+/** One route as the OpenAPI document tells it, and who may call it. */
 export function ApiContract({
   summary,
   request,
   answers,
   lines,
   problems = [],
-  auth,
+  ...access
 }: ApiContractOptions): MethodDecorator {
+  const { auth, role } = access;
   const codes = new Set<ErrorCode>([
     ...problems,
     ...(request ? WITH_BODY : []),
     ...(auth === 'bearer' ? WITH_BEARER : []),
+    ...(role ? WITH_ROLE : []),
     ...ANYWHERE,
   ]);
   return applyDecorators(
+    RouteAccess(access),
     ApiOperation({ summary }),
     ...(request ? [ApiBody({ required: true, schema: refTo(request) })] : []),
     ...(auth === 'bearer' ? [ApiBearerAuth()] : []),
     ...(auth === 'cookie' ? [ApiCookieAuth()] : []),
+    ...(role ? [ApiExtension('x-role', role)] : []),
     ApiResponse({
       status: answers.status,
       description: answers.description,

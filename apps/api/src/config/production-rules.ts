@@ -1,0 +1,77 @@
+import type { ConfigValues } from './config-schema.js';
+
+/** NIST SP 800-63B-4 §3.2.3: a biometric comparison lets in one stranger of 10,000 at most. */
+const MAX_FMR = 1e-4;
+const MAX_FPIR = 0.03;
+/** 32 random bytes have 30 different values on average; fewer than 20 come once in a thousand million keys. */
+const MIN_DIFFERENT_BYTES = 20;
+
+/** A school behind one address has fewer. */
+const MOST_FAILURES = 1000;
+
+const LOOPBACK = /^(localhost|127(\.\d+){3}|\[::1\])$/;
+
+type Values = Partial<ConfigValues>;
+
+/** What the server does not start with in production; settings that could not be read are left out. */
+export function productionFaults(values: Values): string[] {
+  const { masterKey, publicUrl, liveness, targetFmr, failuresAnAddress, smtpServer, smtpTls } = values;
+  const faults: string[] = [];
+  if (masterKey && isGuessable(masterKey))
+    faults.push(
+      'FACEGATE_MASTER_KEY must be random: this one can be guessed. Make one with: openssl rand -base64 32, and see SECURITY.md for how to change it.',
+    );
+  if ('publicUrl' in values && !publicUrl)
+    faults.push(
+      'FACEGATE_PUBLIC_URL must be set in production: without it whoever sends a request names the address that origins are held against.',
+    );
+  if (publicUrl?.protocol === 'http:' && !LOOPBACK.test(publicUrl.hostname))
+    faults.push(
+      'FACEGATE_PUBLIC_URL must be https in production: passwords, faces and cookies would cross the network in the open.',
+    );
+  if (liveness === 'off')
+    faults.push('FACEGATE_LIVENESS must be on in production: without it a photo of a person passes for the person.');
+  if (targetFmr !== undefined && targetFmr > MAX_FMR)
+    faults.push(
+      `FACEGATE_TARGET_FMR must be ${MAX_FMR} or less in production (NIST SP 800-63B-4): more strangers would pass for an account.`,
+    );
+  if (failuresAnAddress !== undefined && (failuresAnAddress === 0 || failuresAnAddress > MOST_FAILURES))
+    faults.push(
+      `FACEGATE_FAILURES_AN_ADDRESS must be from 1 to ${MOST_FAILURES} in production: more lets one address try out passwords of many accounts.`,
+    );
+  if (smtpServer?.isLocal === false && smtpTls === 'optional')
+    faults.push('FACEGATE_SMTP_TLS must be required in production: who listens on the way could use the links.');
+  return faults;
+}
+
+/** What it starts with all the same, and says so. */
+export function productionWarnings(values: ConfigValues): string[] {
+  if (values.environment !== 'production') return [];
+  const { lookAlikes, targetFpir, logLevel, databaseUrl } = values;
+  const warnings: string[] = [];
+  if (lookAlikes === 'allow')
+    warnings.push('FACEGATE_LOOK_ALIKES=allow: one person can have any number of accounts with the same face.');
+  if (targetFpir > MAX_FPIR)
+    warnings.push(
+      `FACEGATE_TARGET_FPIR is above ${MAX_FPIR}: log-in without a name lets in more strangers than it need.`,
+    );
+  if (logLevel === 'debug') warnings.push('FACEGATE_LOG_LEVEL=debug: the log tells of every request and when it came.');
+  if (databaseUrl && crossesNetworkInTheOpen(databaseUrl))
+    warnings.push(
+      'DATABASE_URL: the database is on another machine, and nothing says that the way there is encrypted (sslmode).',
+    );
+  return warnings;
+}
+
+/** All one byte, a text that somebody typed, a sequence: nothing that a random source makes. */
+function isGuessable(key: Buffer): boolean {
+  const steps = new Set(key.subarray(1).map((byte, at) => byte - key[at]!));
+  const isText = key.every((byte) => byte >= 0x20 && byte <= 0x7e);
+  return new Set(key).size < MIN_DIFFERENT_BYTES || steps.size === 1 || isText;
+}
+
+function crossesNetworkInTheOpen(databaseUrl: string): boolean {
+  const { hostname, searchParams } = new URL(databaseUrl);
+  // A name without a dot is one of a private network, such as a service of docker compose.
+  return hostname.includes('.') && !LOOPBACK.test(hostname) && !searchParams.has('sslmode') && !searchParams.has('ssl');
+}
