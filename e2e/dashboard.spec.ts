@@ -1,6 +1,6 @@
 import { expect, test } from './support/fixtures.js';
 import { expectFineLooks } from './support/looks.js';
-import { enrol, newAccount } from './support/people.js';
+import { confirmEmail, enrol, newAccount } from './support/people.js';
 import { logInWithPassword, logOut, tabTo } from './support/visitor.js';
 
 test.use({ serverKind: 'fresh' });
@@ -14,6 +14,7 @@ test('the dashboard tells of the last sign-in, of a failed attempt since, and of
   test.setTimeout(180_000);
   const account = newAccount('ada');
   await enrol(server.url, 'a', account);
+  await confirmEmail(server);
   await camera.play('empty-room');
   await logInWithPassword(page, account);
   const last = page.getByRole('region', { name: 'Your last sign-in' });

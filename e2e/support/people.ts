@@ -1,6 +1,7 @@
 import { CONSENT_VERSION, type Pose, type StoredFacial, type StoreFacialRequest } from '@facegate/contracts';
 import { personA, personB } from '@facegate/test-footage';
 import { randomBytes } from 'node:crypto';
+import type { RunningServer } from './server.js';
 import type { PersonName } from './stretches.js';
 
 export interface Account {
@@ -38,4 +39,15 @@ export async function enrol(url: string, person: PersonName, account: Account): 
   });
   if (answer.status !== 201) throw new Error(`sign-up of person ${person}: ${answer.status} ${await answer.text()}`);
   return (await answer.json()) as StoredFacial;
+}
+
+/** With the link that the newest sign-up had sent. */
+export async function confirmEmail({ url, mailedLink }: RunningServer): Promise<void> {
+  const { hash } = new URL(await mailedLink('/verify-email'));
+  const answer = await fetch(`${url}/api/auth/email/verify`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ token: hash.slice(1) }),
+  });
+  if (answer.status !== 204) throw new Error(`confirming the address: ${answer.status} ${await answer.text()}`);
 }
