@@ -43,9 +43,17 @@ describe('in production', () => {
     ['FACEGATE_PUBLIC_URL', 'http://localhost.example.org'],
     ['FACEGATE_LIVENESS', 'off'],
     ['FACEGATE_TARGET_FMR', '0.001'],
+    ['FACEGATE_FAILURES_AN_ADDRESS', '0'],
+    ['FACEGATE_FAILURES_AN_ADDRESS', '1001'],
   ])('%s=%s is refused, and taken elsewhere', (name, value) => {
     expect(faultsOf({ ...SOUND, [name]: value })).toEqual([name]);
     expect(faultsOf({ ...SOUND, NODE_ENV: 'development', [name]: value })).toEqual([]);
+  });
+
+  it('a mail server elsewhere is not spoken to in the open', () => {
+    const open = { ...SOUND, FACEGATE_MAIL_FROM: 'a@example.org', FACEGATE_SMTP_TLS: 'optional' };
+    expect(faultsOf({ ...open, SMTP_URL: 'smtp://mail.example.org' })).toEqual(['FACEGATE_SMTP_TLS']);
+    expect(faultsOf({ ...open, SMTP_URL: 'smtp://localhost' })).toEqual([]);
   });
 
   it('all faults come at once, those of the values and those of production', () => {
