@@ -72,10 +72,7 @@ export function readConfig(environment: Record<string, string | undefined>): App
 }
 
 /** What does not go together, in settings each of which can be used. */
-function mailFaults(
-  { smtpServer }: Partial<ConfigValues>,
-  environment: Record<string, string | undefined>,
-): string[] {
+function mailFaults({ smtpServer }: Partial<ConfigValues>, environment: Record<string, string | undefined>): string[] {
   if (!smtpServer) return [];
   const faults: string[] = [];
   if (!environment[CONFIG_SCHEMA.mailFrom.env]?.trim())
