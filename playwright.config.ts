@@ -7,6 +7,8 @@ async function browserPath(): Promise<string | undefined> {
 }
 
 const executablePath = await browserPath();
+/** For people to look at, no tests. */
+const SCREENS = '**/*screen*.spec.ts';
 const asRoot = process.getuid?.() === 0;
 
 /**
@@ -41,7 +43,7 @@ export default defineConfig({
     },
   },
   projects: [
-    { name: 'browser', testIgnore: '**/screenshots.spec.ts' },
-    ...(process.env['FACEGATE_SCREENSHOTS'] ? [{ name: 'screenshots', testMatch: '**/screenshots.spec.ts' }] : []),
+    { name: 'browser', testIgnore: SCREENS },
+    ...(process.env['FACEGATE_SCREENSHOTS'] ? [{ name: 'screenshots', testMatch: SCREENS }] : []),
   ],
 });

@@ -38,6 +38,14 @@ export class TestCamera {
     await this.tell({ ...this.state, wish: { play: stretch } });
   }
 
+  /** Shows one picture (JPEG), whatever is asked of it. */
+  async film(picture: Buffer): Promise<void> {
+    await this.page.route(`**${FRAMES_PATH}/**`, (route) =>
+      route.fulfill({ body: picture, contentType: 'image/jpeg' }),
+    );
+    await this.play('empty-room');
+  }
+
   /** Puts a person in front of the camera who does what the page's `data-prompt` asks. */
   async obey(visitor: VisitorName): Promise<void> {
     await this.tell({ ...this.state, wish: { obey: obedience(visitor) } });

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { readdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -186,7 +186,11 @@ describe('without a mail server', () => {
   });
 
   it('but not in production, where the console is a log', async () => {
-    const path = await mailOf({ NODE_ENV: 'production', FACEGATE_MASTER_KEY: Buffer.alloc(32, 7).toString('base64') });
+    const path = await mailOf({
+      NODE_ENV: 'production',
+      FACEGATE_MASTER_KEY: randomBytes(32).toString('base64'),
+      FACEGATE_PUBLIC_URL: 'http://localhost:3000',
+    });
     expect(server.output).toContain(path);
     expect(server.output).not.toContain('verify-email#');
     expect(server.output).not.toContain(
