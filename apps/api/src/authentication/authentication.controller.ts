@@ -27,7 +27,7 @@ export class AuthenticationController {
     summary: 'Log in by password',
     request: LoginRequest,
     answers: { status: 200, description: 'Signed in.', body: SignedIn },
-    problems: ['CREDENTIALS_INVALID', 'ORIGIN_FORBIDDEN'],
+    problems: ['CREDENTIALS_INVALID', 'SECOND_FACTOR_REQUIRED', 'ORIGIN_FORBIDDEN'],
   })
   async logIn(
     @Body() request: LoginRequest,

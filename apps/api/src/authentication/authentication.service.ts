@@ -1,6 +1,7 @@
 import type { LoginRequest } from '@facegate/contracts';
 import { Injectable } from '@nestjs/common';
 import { ProblemError } from '../common/problem-error.js';
+import { SignInGate } from '../factors/sign-in-gate.js';
 import { AccessTokens } from '../sessions/access-tokens.js';
 import { type Grant, SessionsService } from '../sessions/sessions.service.js';
 import { Accounts } from '../users/accounts.js';
@@ -11,13 +12,16 @@ export class AuthenticationService {
   constructor(
     private readonly accounts: Accounts,
     private readonly sessions: SessionsService,
+    private readonly gate: SignInGate,
     private readonly accessTokens: AccessTokens,
   ) {}
 
-  /** @throws ProblemError `CREDENTIALS_INVALID`, the same whether or not the account exists */
+  /**
+   * @throws ProblemError `CREDENTIALS_INVALID`, the same whether or not the account exists; `SECOND_FACTOR_REQUIRED`
+   */
   async logIn({ username, password }: LoginRequest, userAgent: string | undefined): Promise<Grant> {
     const { user, matches } = await this.accounts.byPassword(username, password);
-    if (user && matches) return this.sessions.begin(user, 'password', userAgent);
+    if (user && matches) return this.gate.pass(user, 'password', userAgent);
     if (user) this.sessions.refused(user.id, 'password', 'CREDENTIALS_INVALID', userAgent);
     throw new ProblemError('CREDENTIALS_INVALID', 'The username or the password is wrong.');
   }

@@ -1,4 +1,4 @@
-import { SignedIn, StepUpRequest } from '@facegate/contracts';
+import { PasskeyRequestOptions, SignedIn, StepUpRequest } from '@facegate/contracts';
 import { Body, Controller, HttpCode, Post, Res, UseGuards } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
@@ -7,6 +7,7 @@ import { OwnOriginGuard } from '../common/http/request-origin.js';
 import { ApiContract } from '../common/openapi/api-contract.js';
 import { PROBE_PROBLEMS } from '../face/picture-problems.js';
 import { BearerGuard, CurrentSession, type SignedInSession } from '../sessions/bearer.guard.js';
+import { OpenToLimitedSessions } from '../sessions/limited-sessions.js';
 import { RefreshCookie } from '../sessions/refresh-cookie.js';
 import { signedIn } from '../sessions/signed-in.js';
 import { StepUpService } from './step-up.service.js';
@@ -14,11 +15,24 @@ import { StepUpService } from './step-up.service.js';
 @ApiTags('sessions')
 @Controller('auth/step-up')
 @UseGuards(OwnOriginGuard, BearerGuard)
+@OpenToLimitedSessions(true)
 export class StepUpController {
   constructor(
     private readonly service: StepUpService,
     private readonly cookie: RefreshCookie,
   ) {}
+
+  @Post('options')
+  @HttpCode(200)
+  @ApiContract({
+    summary: 'A challenge for one of my passkeys, to prove by it that it is me',
+    auth: 'bearer',
+    answers: { status: 200, description: 'For navigator.credentials.get.', body: PasskeyRequestOptions },
+    problems: ['ORIGIN_FORBIDDEN'],
+  })
+  stepUpOptions(@CurrentSession() { userId }: SignedInSession): Promise<PasskeyRequestOptions> {
+    return this.service.options(userId);
+  }
 
   @Post()
   @HttpCode(200)
@@ -31,6 +45,9 @@ export class StepUpController {
       ...PROBE_PROBLEMS,
       'CREDENTIALS_INVALID',
       'FACE_NOT_RECOGNIZED',
+      'PASSKEY_INVALID',
+      'SECOND_FACTOR_INVALID',
+      'TOO_MANY_ATTEMPTS',
       'LIVENESS_REQUIRED',
       'LIVENESS_INVALID',
       'ORIGIN_FORBIDDEN',

@@ -30,6 +30,7 @@ export class RecognitionController {
       ...PROBE_PROBLEMS,
       'FACE_NOT_RECOGNIZED',
       'USERNAME_REQUIRED',
+      'SECOND_FACTOR_REQUIRED',
       'LIVENESS_REQUIRED',
       'LIVENESS_INVALID',
       'ORIGIN_FORBIDDEN',

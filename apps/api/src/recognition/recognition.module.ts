@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { FactorsModule } from '../factors/factors.module.js';
 import { LivenessModule } from '../liveness/liveness.module.js';
 import { SessionsModule } from '../sessions/sessions.module.js';
 import { TemplatesModule } from '../templates/templates.module.js';
@@ -7,7 +8,7 @@ import { RecognitionController } from './recognition.controller.js';
 import { RecognitionService } from './recognition.service.js';
 
 @Module({
-  imports: [LivenessModule, UsersModule, TemplatesModule, SessionsModule],
+  imports: [LivenessModule, UsersModule, TemplatesModule, SessionsModule, FactorsModule],
   controllers: [RecognitionController],
   providers: [RecognitionService],
 })

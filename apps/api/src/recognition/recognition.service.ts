@@ -1,6 +1,7 @@
 import type { RecognizeFacialRequest } from '@facegate/contracts';
 import { Injectable } from '@nestjs/common';
 import { ProblemError } from '../common/problem-error.js';
+import { SignInGate } from '../factors/sign-in-gate.js';
 import { LiveProbes } from '../liveness/live-probes.js';
 import { type Grant, SessionsService } from '../sessions/sessions.service.js';
 import { FaceMatcher } from '../templates/face-matcher.js';
@@ -15,10 +16,12 @@ export class RecognitionService {
     private readonly users: UsersRepository,
     private readonly matcher: FaceMatcher,
     private readonly sessions: SessionsService,
+    private readonly gate: SignInGate,
   ) {}
 
   /**
-   * @throws ProblemError with a code of the face calls; an unknown name and a face that does not match look alike
+   * @throws ProblemError with a code of the face calls; an unknown name and a face that does not match look alike;
+   * `SECOND_FACTOR_REQUIRED`
    */
   async logIn(request: RecognizeFacialRequest, userAgent: string | undefined, signal: AbortSignal): Promise<Grant> {
     const { username } = request;
@@ -30,7 +33,7 @@ export class RecognitionService {
       throw new ProblemError('FACE_NOT_RECOGNIZED', 'The face was not recognised. Try again, or use your password.', {
         fallback: 'password',
       });
-    return this.sessions.begin(user, 'face', userAgent);
+    return this.gate.pass(user, 'face', userAgent);
   }
 
   private async identify(probe: Float32Array): Promise<UserEntity | undefined> {
