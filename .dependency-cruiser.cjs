@@ -22,8 +22,9 @@ const USE_CASES = [
   'operations',
   'recovery',
   'email-verification',
+  'second-factor',
 ];
-const DOMAIN = ['users', 'attempts', 'templates', 'liveness', 'tokens', 'sessions', 'proofs', 'mail', 'audit'];
+const DOMAIN = ['users', 'attempts', 'templates', 'liveness', 'tokens', 'sessions', 'proofs', 'factors', 'mail', 'audit'];
 const FEATURES = '^apps/web/src/features/([^/]+)/';
 
 module.exports = {

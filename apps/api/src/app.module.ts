@@ -16,6 +16,7 @@ import { OperationsModule } from './operations/operations.module.js';
 import { OperatorServer } from './operations/operator-server.js';
 import { RecognitionModule } from './recognition/recognition.module.js';
 import { RecoveryModule } from './recovery/recovery.module.js';
+import { SecondFactorModule } from './second-factor/second-factor.module.js';
 import { IndexFiller } from './templates/index-filler.js';
 import { IndexFollower } from './templates/index-follower.js';
 import { TemplatesModule } from './templates/templates.module.js';
@@ -55,6 +56,7 @@ export class AppModule implements OnApplicationBootstrap {
         MailModule,
         RecoveryModule,
         EmailVerificationModule,
+        SecondFactorModule,
         OperationsModule,
       ],
       providers: [OperatorServer],

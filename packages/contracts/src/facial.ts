@@ -18,6 +18,7 @@ import { AccountFields } from './account.js';
 import { type Language, LANGUAGES } from './languages.js';
 import { EMAIL_MAX_LENGTH, STORE_MAX_IMAGES, STORE_MIN_IMAGES } from './limits.js';
 import { POSES, type Pose } from './pose.js';
+import { DEMANDED_METHODS, type DemandedMethod } from './sign-in-demand.js';
 import { FaceSummary, UserProfile } from './users.js';
 
 /** A picture and the pose it claims. `data` is base64, bare or as a data URL: JPEG, PNG or WebP. */
@@ -89,9 +90,18 @@ export class AccessGrant {
   /** Seconds from now. */
   @IsInt()
   expiresIn!: number;
+
+  /**
+   * What the operator demands and the session lacks: until that is shown it is good for setting up a factor, for
+   * `POST /api/auth/step-up` and for logging out.
+   */
+  @IsOptional()
+  @IsArray()
+  @IsIn(DEMANDED_METHODS, { each: true })
+  missing?: DemandedMethod[];
 }
 
-export const SIGN_IN_METHODS = ['face', 'password'] as const;
+export const SIGN_IN_METHODS = ['face', 'password', 'passkey'] as const;
 export type SignInMethod = (typeof SIGN_IN_METHODS)[number];
 
 export class SignedIn extends AccessGrant {

@@ -187,6 +187,7 @@ export const WATCH_END_CODES = [
   'TOKEN_EXPIRED',
   'SESSION_REVOKED',
   'UNAUTHENTICATED',
+  'FACTOR_REQUIRED',
   /** No frame came for a while. */
   'TIMED_OUT',
   ...SOCKET_END_CODES,

@@ -1,3 +1,5 @@
+import type { SecondFactorMethod } from './second-factor.js';
+import type { DemandedMethod } from './sign-in-demand.js';
 import type { StepUpMethod } from './step-up.js';
 
 /**
@@ -29,6 +31,20 @@ export const ERROR_STATUS = {
   SESSION_REVOKED: 401,
   REFRESH_CONFLICT: 409,
   STEP_UP_REQUIRED: 403,
+
+  // Second factors
+  SECOND_FACTOR_REQUIRED: 401,
+  SECOND_FACTOR_INVALID: 401,
+  TICKET_INVALID: 401,
+  PASSKEY_INVALID: 401,
+  FACTOR_REQUIRED: 403,
+  PASSKEY_REGISTERED: 409,
+  TOO_MANY_PASSKEYS: 409,
+  AUTHENTICATOR_APP_EXISTS: 409,
+  NO_SECOND_FACTOR: 409,
+  LAST_FACTOR: 409,
+
+  // Consent
   CONSENT_REQUIRED: 422,
   CONSENT_OUTDATED: 422,
 
@@ -107,8 +123,14 @@ export interface Problem {
   errors?: FieldProblem[];
   /** The way that stays open when the face does not get one in. */
   fallback?: 'password';
-  /** With `STEP_UP_REQUIRED`: what `POST /api/auth/step-up` takes from this person. */
-  methods?: StepUpMethod[];
+  /**
+   * With `STEP_UP_REQUIRED`: what `POST /api/auth/step-up` takes from this person. With `SECOND_FACTOR_REQUIRED`: what
+   * `POST /api/auth/second-factor` takes. With `FACTOR_REQUIRED`: what the session lacks.
+   */
+  methods?: (StepUpMethod | SecondFactorMethod | DemandedMethod)[];
+  /** With `SECOND_FACTOR_REQUIRED`: stands for what was shown already, once, for `expiresInS` seconds. */
+  ticket?: string;
+  expiresInS?: number;
 }
 
 export const PROBLEM_MEDIA_TYPE = 'application/problem+json';

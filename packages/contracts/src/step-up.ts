@@ -1,12 +1,14 @@
 import 'reflect-metadata';
-import { IsNotEmpty, IsOptional, IsString, MaxLength } from 'class-validator';
+import { Type } from 'class-transformer';
+import { IsNotEmpty, IsObject, IsOptional, IsString, MaxLength, ValidateNested } from 'class-validator';
 import { PASSWORD_MAX_LENGTH } from './limits.js';
+import { PasskeyAssertion } from './passkeys.js';
 
 /** Ways to prove once more to be who one is. */
-export const STEP_UP_METHODS = ['password', 'face'] as const;
+export const STEP_UP_METHODS = ['password', 'face', 'passkey', 'totp'] as const;
 export type StepUpMethod = (typeof STEP_UP_METHODS)[number];
 
-/** `POST /api/auth/step-up`: one proof, `password` or `image`. */
+/** `POST /api/auth/step-up`: one proof, `password`, `image`, `passkey` or `code`. */
 export class StepUpRequest {
   @IsOptional()
   @IsString()
@@ -24,4 +26,18 @@ export class StepUpRequest {
   @IsString()
   @MaxLength(4096)
   livenessToken?: string;
+
+  /** An answer to the challenge of `POST /api/auth/step-up/options`. */
+  @IsOptional()
+  @IsObject()
+  @ValidateNested()
+  @Type(() => PasskeyAssertion)
+  passkey?: PasskeyAssertion;
+
+  /** Of the authenticator app. */
+  @IsOptional()
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(16)
+  code?: string;
 }

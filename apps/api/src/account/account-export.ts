@@ -3,6 +3,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import { SealBroken } from '../common/crypto/seal.js';
 import { zipStream, type ZipEntry } from '../common/files/zip-stream.js';
 import { pictureMediaType } from '../face/picture-data.js';
+import { SecondFactors } from '../factors/second-factors.js';
 import { OwnSessions } from '../sessions/own-sessions.js';
 import { SignInHistory } from '../sessions/sign-in-history.js';
 import { FaceVault } from '../templates/face-vault.js';
@@ -13,7 +14,7 @@ import type { UserEntity } from '../users/user.entity.js';
 const NOTES = [
   'faces/ has the enrolled pictures as they were sent; sign-ins.json has the sign-in history.',
   'Feature vectors, the numbers that faces are compared by, are not here: they leave the server in no answer. They were computed from the pictures.',
-  'The password is not here: only a hash of it is stored.',
+  'The password is not here: only a hash of it is stored. Nor are the secrets of second factors: who had them could log in.',
 ];
 
 /** All personal data of one account: `account.json`, `sign-ins.json` and the pictures, zipped. */
@@ -26,6 +27,7 @@ export class AccountExport {
     private readonly vault: FaceVault,
     private readonly sessions: OwnSessions,
     private readonly history: SignInHistory,
+    private readonly factors: SecondFactors,
   ) {}
 
   /** Read while it is sent, one picture at a time. @throws ProblemError `SESSION_REVOKED` */
@@ -70,6 +72,7 @@ export class AccountExport {
       faceModel: facialData.model,
       faces,
       sessions: await this.sessions.all(id),
+      secondFactors: await this.factors.list(id),
     };
   }
 

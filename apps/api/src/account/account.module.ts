@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { FactorsModule } from '../factors/factors.module.js';
 import { MailModule } from '../mail/mail.module.js';
 import { ProofsModule } from '../proofs/proofs.module.js';
 import { SessionsModule } from '../sessions/sessions.module.js';
@@ -11,7 +12,7 @@ import { MyActivityController } from './my-activity.controller.js';
 import { MySessionsController } from './my-sessions.controller.js';
 
 @Module({
-  imports: [MailModule, UsersModule, TemplatesModule, SessionsModule, ProofsModule],
+  imports: [FactorsModule, MailModule, UsersModule, TemplatesModule, SessionsModule, ProofsModule],
   controllers: [MeController, MyActivityController, MySessionsController],
   providers: [AccountExport, MyAccountService],
 })

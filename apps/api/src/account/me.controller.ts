@@ -5,6 +5,7 @@ import type { Response } from 'express';
 import { ApiContract } from '../common/openapi/api-contract.js';
 import { RecentAuthenticationGuard } from '../proofs/recent-authentication.guard.js';
 import { CurrentSession, type SignedInSession } from '../sessions/bearer.guard.js';
+import { OpenToLimitedSessions } from '../sessions/limited-sessions.js';
 import { RefreshCookie } from '../sessions/refresh-cookie.js';
 import { IndexReadyGuard } from '../templates/index-ready.guard.js';
 import { AccountExport } from './account-export.js';
@@ -20,6 +21,7 @@ export class MeController {
   ) {}
 
   @Get()
+  @OpenToLimitedSessions(true)
   @ApiContract({
     summary: 'My profile',
     auth: 'bearer',

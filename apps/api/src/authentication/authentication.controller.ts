@@ -32,7 +32,7 @@ export class AuthenticationController {
     auth: 'none',
     request: LoginRequest,
     answers: { status: 200, description: 'Signed in.', body: SignedIn },
-    problems: ['CREDENTIALS_INVALID', 'ORIGIN_FORBIDDEN', 'TOO_MANY_ATTEMPTS'],
+    problems: ['CREDENTIALS_INVALID', 'SECOND_FACTOR_REQUIRED', 'ORIGIN_FORBIDDEN', 'TOO_MANY_ATTEMPTS'],
   })
   async logIn(
     @Body() request: LoginRequest,

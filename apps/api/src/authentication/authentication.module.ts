@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AttemptsModule } from '../attempts/attempts.module.js';
+import { FactorsModule } from '../factors/factors.module.js';
 import { ProofsModule } from '../proofs/proofs.module.js';
 import { SessionsModule } from '../sessions/sessions.module.js';
 import { TokensModule } from '../tokens/tokens.module.js';
@@ -11,7 +12,7 @@ import { StepUpController } from './step-up.controller.js';
 import { StepUpService } from './step-up.service.js';
 
 @Module({
-  imports: [UsersModule, AttemptsModule, SessionsModule, ProofsModule, TokensModule],
+  imports: [UsersModule, AttemptsModule, SessionsModule, FactorsModule, ProofsModule, TokensModule],
   controllers: [AuthenticationController, StepUpController, JwksController],
   providers: [AuthenticationService, StepUpService],
 })

@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { Caller } from '../attempts/caller.js';
 import { LogInAttempts } from '../attempts/log-in-attempts.js';
 import { ProblemError } from '../common/problem-error.js';
+import { SignInGate } from '../factors/sign-in-gate.js';
 import { AccessTokens } from '../sessions/access-tokens.js';
 import { type Grant, SessionsService } from '../sessions/sessions.service.js';
 import { Accounts } from '../users/accounts.js';
@@ -14,17 +15,21 @@ export class AuthenticationService {
     private readonly accounts: Accounts,
     private readonly attempts: LogInAttempts,
     private readonly sessions: SessionsService,
+    private readonly gate: SignInGate,
     private readonly accessTokens: AccessTokens,
   ) {}
 
-  /** @throws ProblemError `CREDENTIALS_INVALID`, `TOO_MANY_ATTEMPTS`, the same whether or not the account exists */
+  /**
+   * @throws ProblemError `CREDENTIALS_INVALID`, `TOO_MANY_ATTEMPTS`, the same whether or not the account exists;
+   * `SECOND_FACTOR_REQUIRED`
+   */
   async logIn({ username, password }: LoginRequest, caller: Caller, userAgent: string | undefined): Promise<Grant> {
     const user = await this.accounts.findByName(username);
     const attempt = await this.attempts.byPassword(caller, { name: username, userId: user?.id });
     const matches = await this.accounts.hasPassword(user, password);
     if (user && matches) {
       await attempt.succeed(user.id);
-      return this.sessions.begin(user, 'password', userAgent);
+      return this.gate.pass(user, 'password', userAgent);
     }
     if (user) this.sessions.refused(user.id, 'password', 'CREDENTIALS_INVALID', userAgent);
     throw new ProblemError('CREDENTIALS_INVALID', 'The username or the password is wrong.');

@@ -1,4 +1,4 @@
-import { SignedIn, StepUpRequest } from '@facegate/contracts';
+import { PasskeyRequestOptions, SignedIn, StepUpRequest } from '@facegate/contracts';
 import { Body, Controller, Get, HttpCode, Post, Res, UseGuards } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
@@ -8,6 +8,7 @@ import { ApiContract } from '../common/openapi/api-contract.js';
 import { PROBE_PROBLEMS } from '../face/picture-problems.js';
 import { RecentAuthenticationGuard } from '../proofs/recent-authentication.guard.js';
 import { CurrentSession, type SignedInSession } from '../sessions/bearer.guard.js';
+import { OpenToLimitedSessions } from '../sessions/limited-sessions.js';
 import { RefreshCookie } from '../sessions/refresh-cookie.js';
 import { signedIn } from '../sessions/signed-in.js';
 import { StepUpService } from './step-up.service.js';
@@ -15,6 +16,7 @@ import { StepUpService } from './step-up.service.js';
 @ApiTags('sessions')
 @Controller('auth/step-up')
 @UseGuards(OwnOriginGuard)
+@OpenToLimitedSessions(true)
 export class StepUpController {
   constructor(
     private readonly service: StepUpService,
@@ -35,6 +37,18 @@ export class StepUpController {
     // The guards have answered.
   }
 
+  @Post('options')
+  @HttpCode(200)
+  @ApiContract({
+    summary: 'A challenge for one of my passkeys, to prove by it that it is me',
+    auth: 'bearer',
+    answers: { status: 200, description: 'For navigator.credentials.get.', body: PasskeyRequestOptions },
+    problems: ['ORIGIN_FORBIDDEN'],
+  })
+  stepUpOptions(@CurrentSession() { userId }: SignedInSession): Promise<PasskeyRequestOptions> {
+    return this.service.options(userId);
+  }
+
   @Post()
   @HttpCode(200)
   @ApiContract({
@@ -46,6 +60,9 @@ export class StepUpController {
       ...PROBE_PROBLEMS,
       'CREDENTIALS_INVALID',
       'FACE_NOT_RECOGNIZED',
+      'PASSKEY_INVALID',
+      'SECOND_FACTOR_INVALID',
+      'TOO_MANY_ATTEMPTS',
       'LIVENESS_REQUIRED',
       'LIVENESS_INVALID',
       'ORIGIN_FORBIDDEN',

@@ -4,6 +4,8 @@ interface ProblemDetails {
   errors?: FieldProblem[];
   fallback?: Problem['fallback'];
   methods?: Problem['methods'];
+  ticket?: Problem['ticket'];
+  expiresInS?: Problem['expiresInS'];
   /** Seconds, sent as `Retry-After`. */
   retryAfterSeconds?: number;
   /** For the log only. */
@@ -16,6 +18,8 @@ export class ProblemError extends Error {
   readonly errors?: FieldProblem[];
   readonly fallback?: Problem['fallback'];
   readonly methods?: Problem['methods'];
+  readonly ticket?: Problem['ticket'];
+  readonly expiresInS?: Problem['expiresInS'];
   readonly retryAfterSeconds?: number;
 
   constructor(
@@ -27,6 +31,8 @@ export class ProblemError extends Error {
     this.errors = details.errors;
     this.fallback = details.fallback;
     this.methods = details.methods;
+    this.ticket = details.ticket;
+    this.expiresInS = details.expiresInS;
     this.retryAfterSeconds = details.retryAfterSeconds;
   }
 
@@ -51,6 +57,7 @@ export function problemBody(error: ProblemError): Problem {
     ...(error.errors && { errors: error.errors }),
     ...(error.fallback && { fallback: error.fallback }),
     ...(error.methods && { methods: error.methods }),
+    ...(error.ticket !== undefined && { ticket: error.ticket, expiresInS: error.expiresInS }),
   };
 }
 

@@ -29,6 +29,7 @@ export abstract class AppConfig implements ConfigValues {
   abstract readonly sessionHours: number;
   abstract readonly sessionIdleHours: number;
   abstract readonly stepUpSeconds: number;
+  abstract readonly signIn: ConfigValues['signIn'];
   abstract readonly smtpServer: ConfigValues['smtpServer'];
   abstract readonly smtpTls: ConfigValues['smtpTls'];
   abstract readonly mailFrom: string;

@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import { SIGN_IN_DEMANDS } from '@facegate/contracts';
 import {
   type ConfigKey,
   decimal,
@@ -218,6 +219,15 @@ export const CONFIG_SCHEMA = {
     default: '300',
     advice: 'After it, export of one’s data and changes of faces ask for the password or the face once more.',
     read: integer(5, 900),
+  }),
+  signIn: key({
+    env: 'FACEGATE_SIGN_IN',
+    title: 'What every log-in must show',
+    unit: 'any, second-factor or face+passkey',
+    default: 'any',
+    advice:
+      'Any: a second factor from who has one. Second-factor: a passkey or an authenticator app from everybody. Face+passkey: both from everybody, so that a password alone opens nothing. Who has none yet is led to set one up at the next log-in. Passkeys need FACEGATE_PUBLIC_URL with a domain name, or localhost.',
+    read: oneOf(...SIGN_IN_DEMANDS),
   }),
   smtpServer: key({
     env: 'SMTP_URL',

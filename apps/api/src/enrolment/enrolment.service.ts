@@ -5,10 +5,10 @@ import { ProblemError } from '../common/problem-error.js';
 import { SampleExaminer } from '../face/sample-examiner.js';
 import { AccountMails } from '../mail/account-mails.js';
 import { type Grant, SessionsService } from '../sessions/sessions.service.js';
+import { signedIn } from '../sessions/signed-in.js';
 import { FaceVault, type PreparedFaces } from '../templates/face-vault.js';
 import { LookAlikeAlarm } from '../templates/look-alike-alarm.js';
 import { Accounts, type PreparedAccount } from '../users/accounts.js';
-import { userProfile } from '../users/user-profile.js';
 import { demandConsent } from './consent.js';
 
 /** Sign-up: the account and its faces come into being together, or not at all. */
@@ -39,8 +39,9 @@ export class EnrolmentService {
     return this.alarm.guard(vectors, {
       enrol: async () => {
         const faces = await this.vault.prepareFirst(randomUUID(), references);
-        const { user, accessToken, expiresIn, refreshToken } = await this.store(account, faces, userAgent);
-        return { user: userProfile(user), faces: this.vault.newSummaries(faces), accessToken, expiresIn, refreshToken };
+        const grant = await this.store(account, faces, userAgent);
+        const { method: _method, ...begun } = signedIn(grant);
+        return { ...begun, faces: this.vault.newSummaries(faces), refreshToken: grant.refreshToken };
       },
       onRefusal: (owner) => this.sessions.refused(owner, 'face', 'FACE_ALREADY_ENROLLED', userAgent),
     });

@@ -147,6 +147,7 @@ export class LiveConnection implements LiveLine {
 }
 
 const END_OF_PROBLEM: Partial<Record<ProblemError['code'], EndCode>> = {
+  FACTOR_REQUIRED: 'FACTOR_REQUIRED',
   IMAGE_INVALID: 'IMAGE_INVALID',
   IMAGE_TOO_LARGE: 'FRAME_TOO_LARGE',
   VALIDATION_FAILED: 'MALFORMED_MESSAGE',

@@ -19,6 +19,7 @@ export const LIVE_END_DETAILS: Record<EndCode, string> = {
   UNAUTHENTICATED: 'Please log in.',
   TOKEN_EXPIRED: 'The access token has expired. Refresh it, or log in again.',
   SESSION_REVOKED: 'This session was ended. Please log in again.',
+  FACTOR_REQUIRED: 'This server asks for more than you have shown so far.',
   TOO_MANY_ATTEMPTS: 'Too many attempts. Wait a little, then try again.',
   BUSY: 'The server is busy. Please try again in a moment.',
   NOT_READY: 'The server is stopping or starting. Please try again in a moment.',

@@ -1,8 +1,10 @@
 import type { LiveStart } from '@facegate/contracts';
 import { Injectable } from '@nestjs/common';
 import { FrameWatcher } from '../face/frame-watcher.js';
+import { AppConfig } from '../config/app-config.js';
 import { AccessTokens } from '../sessions/access-tokens.js';
 import { SessionsService } from '../sessions/sessions.service.js';
+import { demandWhole } from '../sessions/sign-in-demand.js';
 import { IndexFiller } from '../templates/index-filler.js';
 import type { UserEntity } from '../users/user.entity.js';
 import { FaceNames } from './face-names.js';
@@ -13,6 +15,7 @@ import { WatchSession } from './watch-session.js';
 @Injectable()
 export class Watches {
   constructor(
+    private readonly config: AppConfig,
     private readonly accessTokens: AccessTokens,
     private readonly sessions: SessionsService,
     private readonly filler: IndexFiller,
@@ -20,7 +23,7 @@ export class Watches {
     private readonly names: FaceNames,
   ) {}
 
-  /** @throws ProblemError `UNAUTHENTICATED`, `TOKEN_EXPIRED`, `SESSION_REVOKED`, `NOT_READY` */
+  /** @throws ProblemError `UNAUTHENTICATED`, `TOKEN_EXPIRED`, `SESSION_REVOKED`, `FACTOR_REQUIRED`, `NOT_READY` */
   begin({ accessToken = '', landmarks = false }: LiveStart, line: LiveLine): Promise<LiveSession> {
     const terms = {
       viewer: () => this.viewer(accessToken),
@@ -33,7 +36,8 @@ export class Watches {
 
   /** The token as well as its session: a copied one is no good for longer than elsewhere. */
   private async viewer(accessToken: string): Promise<UserEntity> {
-    const { user } = await this.sessions.demandAlive(await this.accessTokens.demand(accessToken));
+    const { user, amr } = await this.sessions.demandAlive(await this.accessTokens.demand(accessToken));
+    demandWhole(this.config.signIn, amr);
     this.filler.demandReady();
     return user;
   }

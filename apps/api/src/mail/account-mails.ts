@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Transaction } from '../database/transactions.js';
 import type { UserEntity } from '../users/user.entity.js';
-import type { MailDetails, MailKind } from './mail-kinds.js';
+import type { Factor, MailDetails, MailKind } from './mail-kinds.js';
 import { MailQueueRepository } from './mail-queue.repository.js';
 import { MailedLinks } from './mailed-links.js';
 
@@ -40,6 +40,22 @@ export class AccountMails {
 
   faceRemoved(transaction: Transaction, user: Addressee): Promise<void> {
     return this.add('face-removed', user, {}, transaction);
+  }
+
+  factorAdded(transaction: Transaction, user: Addressee, factor: Factor): Promise<void> {
+    return this.add('factor-added', user, { factor }, transaction);
+  }
+
+  factorRemoved(transaction: Transaction, user: Addressee, factor: Factor): Promise<void> {
+    return this.add('factor-removed', user, { factor }, transaction);
+  }
+
+  recoveryCodesRenewed(transaction: Transaction, user: Addressee): Promise<void> {
+    return this.add('recovery-codes-renewed', user, {}, transaction);
+  }
+
+  recoveryCodeUsed(user: Addressee): Promise<void> {
+    return this.add('recovery-code-used', user, {});
   }
 
   /** From here on no link that was sent before sets the password. */

@@ -6,10 +6,17 @@ export type MailKind =
   | 'new-device'
   | 'face-added'
   | 'face-removed'
+  | 'factor-added'
+  | 'factor-removed'
+  | 'recovery-codes-renewed'
+  | 'recovery-code-used'
   | 'password-changed'
   | 'password-recovered'
   | 'email-changed'
   | 'account-erased';
+
+/** What a second factor is. */
+export type Factor = 'passkey' | 'authenticator-app';
 
 /** Mails that carry a secret, which is good for this and nothing else. */
 export type LinkPurpose = Extract<MailKind, 'email-verification' | 'recovery'>;
@@ -22,4 +29,6 @@ export interface MailDetails {
   username?: string;
   /** Browser and system, such as `Firefox, Linux`, when they are known. */
   device?: string;
+  /** Of mails about second factors. */
+  factor?: Factor;
 }

@@ -19,8 +19,8 @@ interface Written {
 
 /** One mail as plain text and as HTML, which say the same; nothing in it is loaded from anywhere. */
 export function layOut({ kind, to, language, details, origin, link }: Written): Message {
-  const { username, device } = details;
-  const facts = { username, moment: momentOf(details.at, language), ...(device !== undefined && { device }) };
+  const { at, ...told } = details;
+  const facts = { ...told, moment: momentOf(at, language) };
   const { subject, paragraphs, action = '' } = TEXTS[language].kinds[kind](facts);
   const footer = TEXTS[language].footer(origin);
   return {

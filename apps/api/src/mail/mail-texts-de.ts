@@ -3,6 +3,7 @@ import type { MailTexts } from './mail-texts.js';
 const NOT_YOU = 'Wenn Sie das waren, ist nichts zu tun.';
 const CHANGE_PASSWORD =
   'Wenn nicht: Melden Sie sich an, ändern Sie Ihr Passwort und sehen Sie nach, wo Ihr Konto angemeldet ist. Ein neues Passwort beendet alle anderen Sitzungen.';
+const FACTORS = { passkey: 'ein Passkey', 'authenticator-app': 'eine Authenticator-App' };
 const LOST = 'Wenn Sie es nicht waren, wenden Sie sich sofort an die Betreiber dieses Servers.';
 
 export const GERMAN: MailTexts = {
@@ -50,6 +51,38 @@ export const GERMAN: MailTexts = {
       subject: 'Ein Gesicht wurde aus Ihrem Konto entfernt',
       paragraphs: [
         `Ein Bild Ihres Gesichts wurde am ${moment} aus Ihrem Konto „${username}“ entfernt.`,
+        NOT_YOU,
+        CHANGE_PASSWORD,
+      ],
+    }),
+    'factor-added': ({ username, moment, factor = 'passkey' }) => ({
+      subject: 'Ein zweiter Faktor wurde zu Ihrem Konto hinzugefügt',
+      paragraphs: [
+        `Zu Ihrem Konto „${username}“ kam am ${moment} ein zweiter Faktor hinzu: ${FACTORS[factor]}.`,
+        NOT_YOU,
+        CHANGE_PASSWORD,
+      ],
+    }),
+    'factor-removed': ({ username, moment, factor = 'passkey' }) => ({
+      subject: 'Ein zweiter Faktor wurde aus Ihrem Konto entfernt',
+      paragraphs: [
+        `Aus Ihrem Konto „${username}“ wurde am ${moment} ein zweiter Faktor entfernt: ${FACTORS[factor]}.`,
+        NOT_YOU,
+        CHANGE_PASSWORD,
+      ],
+    }),
+    'recovery-codes-renewed': ({ username, moment }) => ({
+      subject: 'Sie haben neue Wiederherstellungscodes',
+      paragraphs: [
+        `Für Ihr Konto „${username}“ wurden am ${moment} neue Wiederherstellungscodes gemacht. Die alten öffnen nichts mehr.`,
+        NOT_YOU,
+        CHANGE_PASSWORD,
+      ],
+    }),
+    'recovery-code-used': ({ username, moment }) => ({
+      subject: 'Ein Wiederherstellungscode wurde benutzt',
+      paragraphs: [
+        `Jemand hat sich am ${moment} mit einem Wiederherstellungscode in Ihrem Konto „${username}“ angemeldet. Der Code ist verbraucht.`,
         NOT_YOU,
         CHANGE_PASSWORD,
       ],

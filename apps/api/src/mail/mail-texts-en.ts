@@ -3,6 +3,7 @@ import type { MailTexts } from './mail-texts.js';
 const NOT_YOU = 'If that was you, there is nothing to do.';
 const CHANGE_PASSWORD =
   'If it was not you: log in, change your password and look at where your account is signed in. A new password ends all other sessions.';
+const FACTORS = { passkey: 'passkey', 'authenticator-app': 'authenticator app' };
 const LOST = 'If it was not you, ask whoever runs this server for help at once.';
 
 export const ENGLISH: MailTexts = {
@@ -50,6 +51,38 @@ export const ENGLISH: MailTexts = {
       subject: 'A face was removed from your account',
       paragraphs: [
         `A picture of your face was removed from your account "${username}" on ${moment}.`,
+        NOT_YOU,
+        CHANGE_PASSWORD,
+      ],
+    }),
+    'factor-added': ({ username, moment, factor = 'passkey' }) => ({
+      subject: 'A second factor was added to your account',
+      paragraphs: [
+        `Your account "${username}" has a new ${FACTORS[factor]} since ${moment}.`,
+        NOT_YOU,
+        CHANGE_PASSWORD,
+      ],
+    }),
+    'factor-removed': ({ username, moment, factor = 'passkey' }) => ({
+      subject: 'A second factor was removed from your account',
+      paragraphs: [
+        `A second factor, the ${FACTORS[factor]}, was removed from your account "${username}" on ${moment}.`,
+        NOT_YOU,
+        CHANGE_PASSWORD,
+      ],
+    }),
+    'recovery-codes-renewed': ({ username, moment }) => ({
+      subject: 'You have new recovery codes',
+      paragraphs: [
+        `New recovery codes were made for your account "${username}" on ${moment}. The old ones open nothing any more.`,
+        NOT_YOU,
+        CHANGE_PASSWORD,
+      ],
+    }),
+    'recovery-code-used': ({ username, moment }) => ({
+      subject: 'A recovery code was used',
+      paragraphs: [
+        `Somebody logged in to your account "${username}" with one of its recovery codes on ${moment}. That code is used up.`,
         NOT_YOU,
         CHANGE_PASSWORD,
       ],

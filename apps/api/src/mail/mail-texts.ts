@@ -1,4 +1,4 @@
-import type { MailKind } from './mail-kinds.js';
+import type { Factor, MailKind } from './mail-kinds.js';
 
 /** What a text can speak of. */
 export interface MailFacts {
@@ -6,6 +6,7 @@ export interface MailFacts {
   /** Day and time in the reader's language. */
   moment: string;
   device?: string;
+  factor?: Factor;
 }
 
 export interface MailText {

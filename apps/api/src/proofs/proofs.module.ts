@@ -1,24 +1,22 @@
 import { Module } from '@nestjs/common';
 import { AttemptsModule } from '../attempts/attempts.module.js';
+import { FactorsModule } from '../factors/factors.module.js';
 import { LivenessModule } from '../liveness/liveness.module.js';
 import { TemplatesModule } from '../templates/templates.module.js';
 import { UsersModule } from '../users/users.module.js';
 import { FaceProof } from './face-proof.js';
+import { PasskeyProof } from './passkey-proof.js';
 import { PasswordProof } from './password-proof.js';
+import type { Proof } from './proof.js';
 import { Proofs } from './proofs.js';
+import { TotpProof } from './totp-proof.js';
+
+/** In the order in which a page offers them. */
+const PROOFS = [PasskeyProof, TotpProof, PasswordProof, FaceProof];
 
 @Module({
-  imports: [AttemptsModule, UsersModule, TemplatesModule, LivenessModule],
-  providers: [
-    PasswordProof,
-    FaceProof,
-    // In the order in which a page offers them.
-    {
-      provide: Proofs,
-      inject: [PasswordProof, FaceProof],
-      useFactory: (password: PasswordProof, face: FaceProof) => new Proofs([password, face]),
-    },
-  ],
+  imports: [AttemptsModule, UsersModule, TemplatesModule, LivenessModule, FactorsModule],
+  providers: [...PROOFS, { provide: Proofs, inject: PROOFS, useFactory: (...proofs: Proof[]) => new Proofs(proofs) }],
   exports: [PasswordProof, Proofs],
 })
 export class ProofsModule {}

@@ -1,12 +1,19 @@
+import type { StepUpMethod } from '@facegate/contracts';
 import { CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
 import type { Request } from 'express';
 import { ProblemError } from '../common/problem-error.js';
 import { AppConfig } from '../config/app-config.js';
+import { assuranceOf } from '../sessions/authentication-methods.js';
 import type { SignedInSession } from '../sessions/bearer.guard.js';
 import { Accounts } from '../users/accounts.js';
 import { Proofs } from './proofs.js';
 
-/** Behind a `BearerGuard`, for what a session that was left open or stolen must not do: lets in who proved a moment ago to be who they are. */
+const OF_A_SECOND_FACTOR = new Set<StepUpMethod>(['passkey', 'totp']);
+
+/**
+ * Behind a `BearerGuard`, for what a session that was left open or stolen must not do: lets in who proved a moment ago to
+ * be who they are; with their second factor, if they have one.
+ */
 @Injectable()
 export class RecentAuthenticationGuard implements CanActivate {
   constructor(
@@ -17,10 +24,14 @@ export class RecentAuthenticationGuard implements CanActivate {
 
   /** @throws ProblemError `STEP_UP_REQUIRED` with the ways to prove it */
   async canActivate(context: ExecutionContext): Promise<boolean> {
-    const { userId, authenticatedAt } = context.switchToHttp().getRequest<Request>().user as SignedInSession;
-    if (Date.now() - authenticatedAt.getTime() < this.config.stepUpSeconds * 1000) return true;
+    const { userId, authenticatedAt, amr } = context.switchToHttp().getRequest<Request>().user as SignedInSession;
+    const methods = await this.proofs.openTo(await this.accounts.demand(userId));
+    const ofSecondFactor = methods.filter((method) => OF_A_SECOND_FACTOR.has(method));
+    const isShort = ofSecondFactor.length > 0 && assuranceOf(amr) === 'aal1';
+    const isRecent = Date.now() - authenticatedAt.getTime() < this.config.stepUpSeconds * 1000;
+    if (isRecent && !isShort) return true;
     throw new ProblemError('STEP_UP_REQUIRED', 'Prove once more that it is you, then repeat this.', {
-      methods: await this.proofs.openTo(await this.accounts.demand(userId)),
+      methods: isShort ? ofSecondFactor : methods,
     });
   }
 }

@@ -36,6 +36,7 @@ export class RecognitionController {
       'FACE_NOT_RECOGNIZED',
       'FACE_LOG_IN_OFF',
       'USERNAME_REQUIRED',
+      'SECOND_FACTOR_REQUIRED',
       'LIVENESS_REQUIRED',
       'LIVENESS_INVALID',
       'ORIGIN_FORBIDDEN',

@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { Caller } from '../attempts/caller.js';
 import { type LogInAttempt, LogInAttempts } from '../attempts/log-in-attempts.js';
 import { ProblemError } from '../common/problem-error.js';
+import { SignInGate } from '../factors/sign-in-gate.js';
 import { LiveProbes } from '../liveness/live-probes.js';
 import { type Grant, SessionsService } from '../sessions/sessions.service.js';
 import { FaceMatcher } from '../templates/face-matcher.js';
@@ -18,11 +19,13 @@ export class RecognitionService {
     private readonly users: UsersRepository,
     private readonly matcher: FaceMatcher,
     private readonly sessions: SessionsService,
+    private readonly gate: SignInGate,
   ) {}
 
   /**
    * A picture that is no good does not count as an attempt.
-   * @throws ProblemError with a code of the face calls; an unknown name and a face that does not match look alike
+   * @throws ProblemError with a code of the face calls; an unknown name and a face that does not match look alike;
+   * `SECOND_FACTOR_REQUIRED`
    */
   async logIn(
     request: RecognizeFacialRequest,
@@ -43,7 +46,7 @@ export class RecognitionService {
         fallback: 'password',
       });
     await attempt.succeed(user.id);
-    return this.sessions.begin(user, 'face', userAgent);
+    return this.gate.pass(user, 'face', userAgent);
   }
 
   private async begin(caller: Caller, username: string | undefined): Promise<LogInAttempt> {

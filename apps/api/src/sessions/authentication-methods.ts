@@ -1,12 +1,17 @@
 import type { SignInMethod } from '@facegate/contracts';
 
 /** How somebody proved to be who they are: values of `amr` that RFC 8176 §2 registers. */
-export type AuthenticationMethod = 'face' | 'pwd' | 'hwk' | 'swk' | 'otp' | 'mfa';
+export type AuthenticationMethod = 'face' | 'pwd' | 'hwk' | 'swk' | 'otp' | 'user' | 'mfa';
 
 /** Authenticator assurance levels of NIST SP 800-63B-4. */
 export type AssuranceLevel = 'aal1' | 'aal2';
 
-export const METHOD_OF_SIGN_IN: Record<SignInMethod, AuthenticationMethod> = { face: 'face', password: 'pwd' };
+/** What a way in shows by itself. A passkey says more: how its key is kept. */
+export const METHODS_OF_SIGN_IN: Readonly<Record<SignInMethod, readonly AuthenticationMethod[]>> = {
+  face: ['face'],
+  password: ['pwd'],
+  passkey: [],
+};
 
 const SOMETHING_ONE_HAS = new Set<AuthenticationMethod>(['hwk', 'swk', 'otp']);
 const SOMETHING_ONE_KNOWS_OR_IS = new Set<AuthenticationMethod>(['pwd', 'face', 'mfa']);

@@ -1,8 +1,13 @@
 import { createParamDecorator, type ExecutionContext, Injectable } from '@nestjs/common';
 import { AuthGuard } from '@nestjs/passport';
+import { Reflector } from '@nestjs/core';
 import type { Request } from 'express';
 import type { UserProfile, UserRole } from '@facegate/contracts';
+import { AppConfig } from '../config/app-config.js';
 import { tokenProblem } from './access-tokens.js';
+import type { AuthenticationMethod } from './authentication-methods.js';
+import { OpenToLimitedSessions } from './limited-sessions.js';
+import { demandWhole } from './sign-in-demand.js';
 
 /** The living session that a request belongs to. */
 export interface SignedInSession {
@@ -12,11 +17,31 @@ export interface SignedInSession {
   role: UserRole;
   /** When the person last proved to be who they are. */
   authenticatedAt: Date;
+  /** What they have shown in this session. */
+  amr: AuthenticationMethod[];
 }
 
-/** Lets in who sends the access token of a living session: `Authorization: Bearer …`. */
+/**
+ * Lets in who sends the access token of a living session: `Authorization: Bearer …`. One that lacks what the operator
+ * demands opens only what is {@link OpenToLimitedSessions}.
+ */
 @Injectable()
 export class BearerGuard extends AuthGuard('bearer') {
+  constructor(
+    private readonly config: AppConfig,
+    private readonly reflector: Reflector,
+  ) {
+    super();
+  }
+
+  override async canActivate(context: ExecutionContext): Promise<boolean> {
+    await super.canActivate(context);
+    const { amr } = context.switchToHttp().getRequest<Request>().user as SignedInSession;
+    const isOpen = this.reflector.getAllAndOverride(OpenToLimitedSessions, [context.getHandler(), context.getClass()]);
+    if (!isOpen) demandWhole(this.config.signIn, amr);
+    return true;
+  }
+
   override handleRequest<T>(error: unknown, session: T | false | null, info: unknown): T {
     if (error) throw error;
     if (session) return session;

@@ -6,7 +6,7 @@ import { type Transaction, Transactions } from '../database/transactions.js';
 import { ACCESS_TOKEN } from '../tokens/token-kinds.js';
 import type { UserEntity } from '../users/user.entity.js';
 import { type AccessClaims, AccessTokens, tokenProblem } from './access-tokens.js';
-import { type AuthenticationMethod, METHOD_OF_SIGN_IN, together } from './authentication-methods.js';
+import { type AuthenticationMethod, METHODS_OF_SIGN_IN, together } from './authentication-methods.js';
 import { newRefreshToken, refreshTokenHash } from './refresh-secret.js';
 import { NewDeviceNotice } from './new-device-notice.js';
 import type { SessionEntity } from './session.entity.js';
@@ -44,13 +44,18 @@ export class SessionsService {
     private readonly newDevices: NewDeviceNotice,
   ) {}
 
-  /** A new session. */
-  begin(user: UserEntity, method: SignInMethod, userAgent: string | undefined): Promise<Grant> {
+  /** A new session. @param shown besides the way in */
+  begin(
+    user: UserEntity,
+    method: SignInMethod,
+    userAgent: string | undefined,
+    shown: readonly AuthenticationMethod[] = [],
+  ): Promise<Grant> {
     const known = async (transaction: Transaction): Promise<UserEntity> => {
       await this.newDevices.tell(transaction, user, keptUserAgent(userAgent));
       return user;
     };
-    return this.beginFirst(known, method, userAgent);
+    return this.beginFirst(known, method, userAgent, shown);
   }
 
   /** The first session of an account that `create` makes in the same transaction. @throws whatever `create` throws */
@@ -58,11 +63,13 @@ export class SessionsService {
     create: (transaction: Transaction) => Promise<UserEntity>,
     method: SignInMethod,
     userAgent: string | undefined,
+    shown: readonly AuthenticationMethod[] = [],
   ): Promise<Grant> {
     const device = keptUserAgent(userAgent);
+    const amr = together(METHODS_OF_SIGN_IN[method], shown);
     const grant = await this.transactions.run(async (transaction) => {
       const user = await create(transaction);
-      return this.open(transaction, { user, method, amr: [METHOD_OF_SIGN_IN[method]], userAgent: device });
+      return this.open(transaction, { user, method, amr, userAgent: device });
     });
     this.history.record({ userId: grant.user.id, method, userAgent: device });
     return grant;
@@ -183,8 +190,10 @@ export class SessionsService {
     const refreshToken = newRefreshToken();
     await this.sessions.insertToken(transaction, session.id, refreshTokenHash(refreshToken));
     const accessToken = await this.accessTokens.issue(session);
-    const { user, method } = session;
-    return { accessToken, expiresIn: ACCESS_TOKEN.seconds, refreshToken, user, method };
+    const { user, method, amr } = session;
+    const missing = this.limits.missing(amr);
+    const granted = { accessToken, expiresIn: ACCESS_TOKEN.seconds, refreshToken, user, method };
+    return missing.length > 0 ? { ...granted, missing } : granted;
   }
 }
 

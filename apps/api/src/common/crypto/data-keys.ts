@@ -4,8 +4,10 @@ import { Keyring } from './keyring.js';
 import { KEY_BYTES, open, seal, SealBroken, type SealContext, sealingKey } from './seal.js';
 
 type FacePart = 'template' | 'picture';
+/** What a person has once. */
+type Secret = 'totp-secret';
 
-/** One person's own key. Everything kept of their faces is sealed with it: destroyed, none of that opens again. */
+/** One person's own key. All that is kept of their faces, and their secrets, are sealed with it: destroyed, none of that opens again. */
 export class DataKey {
   constructor(
     readonly userId: string,
@@ -19,6 +21,15 @@ export class DataKey {
   /** @throws SealBroken */
   open(sealed: Uint8Array, purpose: FacePart, faceId: string): Buffer {
     return open(this.key, sealed, { purpose, userId: this.userId, faceId });
+  }
+
+  sealSecret(plain: Uint8Array, purpose: Secret): Buffer {
+    return seal(this.key, plain, { purpose, userId: this.userId });
+  }
+
+  /** @throws SealBroken */
+  openSecret(sealed: Uint8Array, purpose: Secret): Buffer {
+    return open(this.key, sealed, { purpose, userId: this.userId });
   }
 
   /** The bytes, to be wrapped. */

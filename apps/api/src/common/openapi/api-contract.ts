@@ -27,7 +27,7 @@ const WITH_BODY: readonly ErrorCode[] = [
   'PAYLOAD_TOO_LARGE',
   'UNSUPPORTED_MEDIA_TYPE',
 ];
-const WITH_BEARER: readonly ErrorCode[] = ['UNAUTHENTICATED', 'TOKEN_EXPIRED', 'SESSION_REVOKED'];
+const WITH_BEARER: readonly ErrorCode[] = ['UNAUTHENTICATED', 'TOKEN_EXPIRED', 'SESSION_REVOKED', 'FACTOR_REQUIRED'];
 const WITH_ROLE: readonly ErrorCode[] = ['FORBIDDEN'];
 
 const ref = (schema: string) => ({ $ref: `#/components/schemas/${schema}` });

@@ -1,4 +1,4 @@
-import { ERROR_CODES, STEP_UP_METHODS } from '@facegate/contracts';
+import { DEMANDED_METHODS, ERROR_CODES, SECOND_FACTOR_METHODS, STEP_UP_METHODS } from '@facegate/contracts';
 import type { INestApplication } from '@nestjs/common';
 import { documentedClasses } from './api-contract.js';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
@@ -32,9 +32,18 @@ const PROBLEM_SCHEMAS: Schemas = {
       fallback: { type: 'string', enum: ['password'] },
       methods: {
         type: 'array',
-        items: { type: 'string', enum: [...STEP_UP_METHODS] },
-        description: 'With STEP_UP_REQUIRED: what POST /api/auth/step-up takes from this person.',
+        items: {
+          type: 'string',
+          enum: [...new Set<string>([...STEP_UP_METHODS, ...SECOND_FACTOR_METHODS, ...DEMANDED_METHODS])],
+        },
+        description:
+          'With STEP_UP_REQUIRED: what POST /api/auth/step-up takes from this person. With SECOND_FACTOR_REQUIRED: what POST /api/auth/second-factor takes. With FACTOR_REQUIRED: what the session lacks.',
       },
+      ticket: {
+        type: 'string',
+        description: 'With SECOND_FACTOR_REQUIRED: stands for what was shown already, once.',
+      },
+      expiresInS: { type: 'integer', description: 'How long the ticket is good.' },
     },
   },
 };

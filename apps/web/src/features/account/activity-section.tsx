@@ -64,14 +64,14 @@ export function ActivitySection() {
 
 function ActivityRow({ event }: { event: SignInEvent }) {
   const { t } = useTranslation('account');
-  const { outcome, method, reason, time, device } = event;
+  const { outcome, time, device } = event;
   const Outcome = outcome === 'success' ? IconCircleCheck : IconCircleX;
   return (
     <tr data-outcome={outcome}>
       <td>
         <span className={styles['what']}>
           <Outcome size={18} aria-hidden />
-          {reason === 'FACE_ALREADY_ENROLLED' ? t('activity.duplicate') : t(`activity.${outcome}.${method}`)}
+          {t(told(event))}
         </span>
       </td>
       <td>
@@ -80,4 +80,10 @@ function ActivityRow({ event }: { event: SignInEvent }) {
       <td>{device ?? t('devices.unknown')}</td>
     </tr>
   );
+}
+
+function told({ outcome, method, reason }: SignInEvent) {
+  if (reason === 'FACE_ALREADY_ENROLLED') return 'activity.duplicate';
+  if (reason === 'SECOND_FACTOR_INVALID') return 'activity.secondFactor';
+  return `activity.${outcome}.${method}` as const;
 }

@@ -1,0 +1,35 @@
+import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { LessThan, MoreThan, Repository } from 'typeorm';
+import { SecondFactorTicketEntity } from './second-factor-ticket.entity.js';
+
+@Injectable()
+export class SecondFactorTicketsRepository {
+  constructor(
+    @InjectRepository(SecondFactorTicketEntity) private readonly tickets: Repository<SecondFactorTicketEntity>,
+  ) {}
+
+  /** Those that ran out go at the same time. */
+  async insert(ticket: Omit<SecondFactorTicketEntity, 'user' | 'attempts'>): Promise<void> {
+    await this.tickets.delete({ expiresAt: LessThan(new Date()) });
+    await this.tickets.insert(ticket);
+  }
+
+  /** Null once it was used, ran out, or was tried `maxAttempts` times. */
+  find(hash: string, maxAttempts: number): Promise<SecondFactorTicketEntity | null> {
+    return this.tickets.findOneBy({ hash, attempts: LessThan(maxAttempts), expiresAt: MoreThan(new Date()) });
+  }
+
+  /** False when it was tried `maxAttempts` times before, also by callers at the same moment. */
+  async countAttempt(hash: string, maxAttempts: number): Promise<boolean> {
+    const alive = { hash, attempts: LessThan(maxAttempts), expiresAt: MoreThan(new Date()) };
+    const { affected } = await this.tickets.increment(alive, 'attempts', 1);
+    return affected === 1;
+  }
+
+  /** False when it is not there any more; of two callers at once, one gets true. */
+  async take(hash: string): Promise<boolean> {
+    const { affected } = await this.tickets.delete({ hash, expiresAt: MoreThan(new Date()) });
+    return affected === 1;
+  }
+}

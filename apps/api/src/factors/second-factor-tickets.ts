@@ -1,0 +1,56 @@
+import { createHash, randomBytes } from 'node:crypto';
+import type { SecondFactorMethod, SignInMethod } from '@facegate/contracts';
+import { Injectable } from '@nestjs/common';
+import { ProblemError } from '../common/problem-error.js';
+import type { SecondFactorTicketEntity } from './second-factor-ticket.entity.js';
+import { SecondFactorTicketsRepository } from './second-factor-tickets.repository.js';
+
+const LIFE_SECONDS = 5 * 60;
+const MAX_ATTEMPTS = 5;
+
+/** A face or a password that was right, until a second factor completes the log-in. */
+export type Ticket = Pick<SecondFactorTicketEntity, 'hash' | 'userId' | 'method'>;
+
+/** 256 random bits, kept as a hash, good for one log-in of one account. */
+@Injectable()
+export class SecondFactorTickets {
+  constructor(private readonly tickets: SecondFactorTicketsRepository) {}
+
+  /** @returns the problem that hands it out */
+  async issue(userId: string, method: SignInMethod, methods: SecondFactorMethod[]): Promise<ProblemError> {
+    const ticket = randomBytes(32).toString('base64url');
+    const expiresAt = new Date(Date.now() + LIFE_SECONDS * 1000);
+    await this.tickets.insert({ hash: hashOf(ticket), userId, method, expiresAt });
+    return new ProblemError('SECOND_FACTOR_REQUIRED', 'Right so far. Now show your second factor.', {
+      methods,
+      ticket,
+      expiresInS: LIFE_SECONDS,
+    });
+  }
+
+  /** Neither counts nor uses it up. @throws ProblemError `TICKET_INVALID` */
+  async read(ticket: string): Promise<Ticket> {
+    const found = await this.tickets.find(hashOf(ticket), MAX_ATTEMPTS);
+    if (!found) throw ticketInvalid();
+    return found;
+  }
+
+  /** To be called before anything is decided. @throws ProblemError `TICKET_INVALID` past the limit */
+  async countAttempt({ hash }: Ticket): Promise<void> {
+    if (!(await this.tickets.countAttempt(hash, MAX_ATTEMPTS))) throw ticketInvalid();
+  }
+
+  /** Once. @throws ProblemError `TICKET_INVALID` when somebody was faster */
+  async use({ hash }: Ticket): Promise<void> {
+    if (!(await this.tickets.take(hash))) throw ticketInvalid();
+  }
+}
+
+function ticketInvalid(): ProblemError {
+  return new ProblemError('TICKET_INVALID', 'This log-in took too long or failed too often. Begin it anew.');
+}
+
+/** The ticket is random, so that a fast hash without salt is enough. */
+function hashOf(ticket: string): string {
+  return createHash('sha256').update(ticket).digest('base64url');
+}

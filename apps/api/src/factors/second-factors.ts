@@ -1,0 +1,68 @@
+import type { FactorList, SecondFactorMethod } from '@facegate/contracts';
+import { Injectable } from '@nestjs/common';
+import { ProblemError } from '../common/problem-error.js';
+import { AppConfig } from '../config/app-config.js';
+import type { Transaction } from '../database/transactions.js';
+import { passkeySummary } from './passkeys.js';
+import { PasskeysRepository } from './passkeys.repository.js';
+import { RecoveryCodes } from './recovery-codes.js';
+import { TotpSecretsRepository } from './totp-secrets.repository.js';
+
+/** Which second factors an account has. */
+@Injectable()
+export class SecondFactors {
+  constructor(
+    private readonly config: AppConfig,
+    private readonly passkeys: PasskeysRepository,
+    private readonly secrets: TotpSecretsRepository,
+    private readonly codes: RecoveryCodes,
+  ) {}
+
+  /** As their owner sees them: without secrets. */
+  async list(userId: string): Promise<FactorList> {
+    const passkeys = await this.passkeys.ofUser(userId);
+    const addedAt = (await this.secrets.find(userId))?.confirmedAt;
+    return {
+      passkeys: passkeys.map(passkeySummary),
+      ...(addedAt && { authenticatorApp: { addedAt: addedAt.toISOString() } }),
+      recoveryCodesLeft: await this.codes.left(userId),
+      demanded: this.config.signIn,
+    };
+  }
+
+  /** What can be shown after a face or a password, the surest first; nothing for an account without a second factor. */
+  async methodsOf(userId: string): Promise<SecondFactorMethod[]> {
+    const own = await this.ownMethods(userId);
+    if (own.length === 0) return [];
+    return [...own, ...((await this.codes.left(userId)) > 0 ? (['recovery-code'] as const) : [])];
+  }
+
+  /** Recovery codes are no factor of their own: they stand in for one. */
+  async ownMethods(userId: string, transaction?: Transaction): Promise<('passkey' | 'totp')[]> {
+    const passkeys = await this.passkeys.ofUser(userId, transaction);
+    const secret = await this.secrets.find(userId, transaction);
+    return [
+      ...(passkeys.length > 0 ? (['passkey'] as const) : []),
+      ...(secret?.confirmedAt ? (['totp'] as const) : []),
+    ];
+  }
+
+  /** In place of all that there are. @returns them, for the only time. @throws ProblemError `NO_SECOND_FACTOR` */
+  async renewCodes(transaction: Transaction, userId: string): Promise<string[]> {
+    if ((await this.ownMethods(userId, transaction)).length === 0)
+      throw new ProblemError('NO_SECOND_FACTOR', 'Recovery codes stand in for a passkey or an app. Add one first.');
+    return this.codes.renew(transaction, userId);
+  }
+
+  /**
+   * After one was removed: what the operator demands must be left; recovery codes go with the last one.
+   * @throws ProblemError `LAST_FACTOR`
+   */
+  async settle(transaction: Transaction, userId: string): Promise<void> {
+    const left = await this.ownMethods(userId, transaction);
+    const { signIn } = this.config;
+    if ((signIn === 'second-factor' && left.length === 0) || (signIn === 'face+passkey' && !left.includes('passkey')))
+      throw new ProblemError('LAST_FACTOR', 'This server asks for it at every log-in. Add another one first.');
+    if (left.length === 0) await this.codes.removeAll(transaction, userId);
+  }
+}

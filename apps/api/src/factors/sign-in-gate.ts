@@ -1,0 +1,23 @@
+import type { SignInMethod } from '@facegate/contracts';
+import { Injectable } from '@nestjs/common';
+import { type Grant, SessionsService } from '../sessions/sessions.service.js';
+import type { UserEntity } from '../users/user.entity.js';
+import { SecondFactorTickets } from './second-factor-tickets.js';
+import { SecondFactors } from './second-factors.js';
+
+/** Between a face or a password that was right and a session. */
+@Injectable()
+export class SignInGate {
+  constructor(
+    private readonly factors: SecondFactors,
+    private readonly tickets: SecondFactorTickets,
+    private readonly sessions: SessionsService,
+  ) {}
+
+  /** @throws ProblemError `SECOND_FACTOR_REQUIRED` with a ticket, for an account that has one */
+  async pass(user: UserEntity, method: SignInMethod, userAgent: string | undefined): Promise<Grant> {
+    const methods = await this.factors.methodsOf(user.id);
+    if (methods.length === 0) return this.sessions.begin(user, method, userAgent);
+    throw await this.tickets.issue(user.id, method, methods);
+  }
+}

@@ -1,0 +1,83 @@
+import { Injectable } from '@nestjs/common';
+import { accountGone } from '../common/problem-error.js';
+import { type Transaction, Transactions } from '../database/transactions.js';
+import { SecondFactors } from '../factors/second-factors.js';
+import { AccountMails } from '../mail/account-mails.js';
+import type { Factor } from '../mail/mail-kinds.js';
+import type { AuthenticationMethod } from '../sessions/authentication-methods.js';
+import type { SignedInSession } from '../sessions/bearer.guard.js';
+import { type Grant, SessionsService } from '../sessions/sessions.service.js';
+import type { UserEntity } from '../users/user.entity.js';
+import { UsersRepository } from '../users/users.repository.js';
+
+/** A factor that its owner has shown just now. */
+export interface NewFactor {
+  factor: Factor;
+  shown: AuthenticationMethod[];
+  /** Stores it. @throws ProblemError: then nothing is changed */
+  keep: (transaction: Transaction, user: UserEntity) => Promise<void>;
+}
+
+export interface AddedFactor {
+  /** Of the session that takes the place of the one that asked: the factor was shown in it. */
+  grant: Grant;
+  /** With the first factor of an account. */
+  recoveryCodes?: string[];
+}
+
+/** What comes with every change of a person's second factors. */
+@Injectable()
+export class FactorChanges {
+  constructor(
+    private readonly users: UsersRepository,
+    private readonly transactions: Transactions,
+    private readonly factors: SecondFactors,
+    private readonly sessions: SessionsService,
+    private readonly mails: AccountMails,
+  ) {}
+
+  /** The first factor makes recovery codes, and ends all other sessions: nobody has shown it there. */
+  async add({ userId, sessionId }: SignedInSession, { factor, shown, keep }: NewFactor): Promise<AddedFactor> {
+    const recoveryCodes = await this.transactions.run(async (transaction) => {
+      const user = await this.lock(transaction, userId);
+      const isFirst = (await this.factors.ownMethods(userId, transaction)).length === 0;
+      await keep(transaction, user);
+      await this.mails.factorAdded(transaction, user, factor);
+      if (!isFirst) return undefined;
+      await this.sessions.endOthers(userId, sessionId, transaction);
+      return this.factors.renewCodes(transaction, userId);
+    });
+    const grant = await this.sessions.stepUp(sessionId, shown);
+    return { grant, ...(recoveryCodes && { recoveryCodes }) };
+  }
+
+  /**
+   * @param remove @throws ProblemError when there is none: then nothing is changed
+   * @throws ProblemError `LAST_FACTOR`
+   */
+  async remove(userId: string, factor: Factor, remove: (transaction: Transaction) => Promise<void>): Promise<void> {
+    await this.transactions.run(async (transaction) => {
+      const user = await this.lock(transaction, userId);
+      await remove(transaction);
+      await this.factors.settle(transaction, userId);
+      await this.mails.factorRemoved(transaction, user, factor);
+    });
+  }
+
+  /** @throws ProblemError `NO_SECOND_FACTOR` */
+  renewCodes(userId: string): Promise<string[]> {
+    return this.transactions.run(async (transaction) => {
+      const user = await this.lock(transaction, userId);
+      const codes = await this.factors.renewCodes(transaction, userId);
+      await this.mails.recoveryCodesRenewed(transaction, user);
+      return codes;
+    });
+  }
+
+  /** One change of an account at a time. */
+  async lock(transaction: Transaction, userId: string): Promise<UserEntity> {
+    const user = await this.users.lock(transaction, userId);
+    if (!user) throw accountGone();
+    return user;
+  }
+}

@@ -1,0 +1,57 @@
+import type { PasskeyLogInRequest, PasskeyRequestOptions, SecondFactorRequest } from '@facegate/contracts';
+import { Injectable } from '@nestjs/common';
+import { ProblemError } from '../common/problem-error.js';
+import { Passkeys } from '../factors/passkeys.js';
+import { SecondFactorTickets } from '../factors/second-factor-tickets.js';
+import { type Grant, SessionsService } from '../sessions/sessions.service.js';
+import { Accounts } from '../users/accounts.js';
+import { SecondFactorProofs } from './second-factor-proofs.js';
+
+/** Log-ins with a second factor, and those with a passkey alone, which is two factors by itself. */
+@Injectable()
+export class LogInService {
+  constructor(
+    private readonly accounts: Accounts,
+    private readonly tickets: SecondFactorTickets,
+    private readonly proofs: SecondFactorProofs,
+    private readonly passkeys: Passkeys,
+    private readonly sessions: SessionsService,
+  ) {}
+
+  /** A challenge for whichever passkey the browser has for us. */
+  passkeyOptions(): Promise<PasskeyRequestOptions> {
+    return this.passkeys.options({ purpose: 'sign-in' });
+  }
+
+  /** @throws ProblemError `PASSKEY_INVALID` */
+  async byPasskey({ passkey }: PasskeyLogInRequest, userAgent: string | undefined): Promise<Grant> {
+    const { userId, methods } = await this.passkeys.show(passkey, { purpose: 'sign-in' });
+    return this.sessions.begin(await this.accounts.demand(userId), 'passkey', userAgent, methods);
+  }
+
+  /** A challenge for the passkeys of the ticket's account. @throws ProblemError `TICKET_INVALID` */
+  async secondFactorOptions(ticket: string): Promise<PasskeyRequestOptions> {
+    const { userId, hash: ticketHash } = await this.tickets.read(ticket);
+    return this.passkeys.options({ purpose: 'second-factor', userId, ticketHash });
+  }
+
+  /**
+   * Completes the log-in of a ticket: each try counts, and the first that is right uses it up.
+   * @throws ProblemError `TICKET_INVALID`, `SECOND_FACTOR_INVALID`, `PASSKEY_INVALID`, `TOO_MANY_ATTEMPTS`
+   */
+  async complete(request: SecondFactorRequest, userAgent: string | undefined): Promise<Grant> {
+    const ticket = await this.tickets.read(request.ticket);
+    const prove = this.proofs.only(request);
+    await this.tickets.countAttempt(ticket);
+    const user = await this.accounts.demand(ticket.userId);
+    try {
+      const shown = await prove(user, ticket);
+      await this.tickets.use(ticket);
+      return await this.sessions.begin(user, ticket.method, userAgent, shown);
+    } catch (error) {
+      if (error instanceof ProblemError && error.code !== 'TICKET_INVALID')
+        this.sessions.refused(user.id, ticket.method, 'SECOND_FACTOR_INVALID', userAgent);
+      throw error;
+    }
+  }
+}
