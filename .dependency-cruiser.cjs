@@ -22,8 +22,21 @@ const USE_CASES = [
   'operations',
   'recovery',
   'email-verification',
+  'privacy',
+  'oversight',
 ];
-const DOMAIN = ['users', 'templates', 'liveness', 'tokens', 'sessions', 'proofs', 'mail', 'audit'];
+const DOMAIN = [
+  'users',
+  'templates',
+  'liveness',
+  'tokens',
+  'sessions',
+  'proofs',
+  'mail',
+  'audit',
+  'consents',
+  'retention',
+];
 const FEATURES = '^apps/web/src/features/([^/]+)/';
 
 module.exports = {

@@ -1,4 +1,6 @@
 import { Module } from '@nestjs/common';
+import { AuditModule } from '../audit/audit.module.js';
+import { ConsentsModule } from '../consents/consents.module.js';
 import { MailModule } from '../mail/mail.module.js';
 import { ProofsModule } from '../proofs/proofs.module.js';
 import { SessionsModule } from '../sessions/sessions.module.js';
@@ -11,7 +13,7 @@ import { MyActivityController } from './my-activity.controller.js';
 import { MySessionsController } from './my-sessions.controller.js';
 
 @Module({
-  imports: [MailModule, UsersModule, TemplatesModule, SessionsModule, ProofsModule],
+  imports: [AuditModule, ConsentsModule, MailModule, UsersModule, TemplatesModule, SessionsModule, ProofsModule],
   controllers: [MeController, MyActivityController, MySessionsController],
   providers: [AccountExport, MyAccountService],
 })

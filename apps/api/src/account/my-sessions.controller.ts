@@ -6,7 +6,6 @@ import { ApiContract } from '../common/openapi/api-contract.js';
 import { BearerGuard, CurrentSession, type SignedInSession } from '../sessions/bearer.guard.js';
 import { OwnSessions } from '../sessions/own-sessions.js';
 import { RefreshCookie } from '../sessions/refresh-cookie.js';
-import { SessionsService } from '../sessions/sessions.service.js';
 
 @ApiTags('my account')
 @Controller('me/sessions')
@@ -14,7 +13,6 @@ import { SessionsService } from '../sessions/sessions.service.js';
 export class MySessionsController {
   constructor(
     private readonly own: OwnSessions,
-    private readonly sessions: SessionsService,
     private readonly cookie: RefreshCookie,
   ) {}
 
@@ -36,7 +34,7 @@ export class MySessionsController {
     answers: { status: 204, description: 'This is the only one left.' },
   })
   endOtherSessions(@CurrentSession() { userId, sessionId }: SignedInSession): Promise<void> {
-    return this.sessions.endOthers(userId, sessionId);
+    return this.own.endOthers(userId, sessionId);
   }
 
   @Delete(':id')

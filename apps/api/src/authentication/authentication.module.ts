@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AuditModule } from '../audit/audit.module.js';
 import { ProofsModule } from '../proofs/proofs.module.js';
 import { SessionsModule } from '../sessions/sessions.module.js';
 import { TokensModule } from '../tokens/tokens.module.js';
@@ -10,7 +11,7 @@ import { StepUpController } from './step-up.controller.js';
 import { StepUpService } from './step-up.service.js';
 
 @Module({
-  imports: [UsersModule, SessionsModule, ProofsModule, TokensModule],
+  imports: [AuditModule, UsersModule, SessionsModule, ProofsModule, TokensModule],
   controllers: [AuthenticationController, StepUpController, JwksController],
   providers: [AuthenticationService, StepUpService],
 })

@@ -18,7 +18,7 @@ export class AuthenticationService {
   async logIn({ username, password }: LoginRequest, userAgent: string | undefined): Promise<Grant> {
     const { user, matches } = await this.accounts.byPassword(username, password);
     if (user && matches) return this.sessions.begin(user, 'password', userAgent);
-    if (user) this.sessions.refused(user.id, 'password', 'CREDENTIALS_INVALID', userAgent);
+    this.sessions.refused(user?.id, 'password', 'CREDENTIALS_INVALID');
     throw new ProblemError('CREDENTIALS_INVALID', 'The username or the password is wrong.');
   }
 

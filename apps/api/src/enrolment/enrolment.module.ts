@@ -1,4 +1,6 @@
 import { Module } from '@nestjs/common';
+import { AuditModule } from '../audit/audit.module.js';
+import { ConsentsModule } from '../consents/consents.module.js';
 import { MailModule } from '../mail/mail.module.js';
 import { ProofsModule } from '../proofs/proofs.module.js';
 import { SessionsModule } from '../sessions/sessions.module.js';
@@ -10,7 +12,7 @@ import { MyFacesController } from './my-faces.controller.js';
 import { MyFacesService } from './my-faces.service.js';
 
 @Module({
-  imports: [MailModule, UsersModule, TemplatesModule, SessionsModule, ProofsModule],
+  imports: [AuditModule, ConsentsModule, MailModule, UsersModule, TemplatesModule, SessionsModule, ProofsModule],
   controllers: [EnrolmentController, MyFacesController],
   providers: [EnrolmentService, MyFacesService],
 })

@@ -9,6 +9,8 @@ export type MailKind =
   | 'password-changed'
   | 'password-recovered'
   | 'email-changed'
+  | 'consent-withdrawn'
+  | 'account-idle'
   | 'account-erased';
 
 /** Mails that carry a secret, which is good for this and nothing else. */
@@ -22,4 +24,6 @@ export interface MailDetails {
   username?: string;
   /** Browser and system, such as `Firefox, Linux`, when they are known. */
   device?: string;
+  /** ISO 8601: when something will happen that can still be stopped. */
+  until?: string;
 }

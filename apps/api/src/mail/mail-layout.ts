@@ -19,8 +19,13 @@ interface Written {
 
 /** One mail as plain text and as HTML, which say the same; nothing in it is loaded from anywhere. */
 export function layOut({ kind, to, language, details, origin, link }: Written): Message {
-  const { username, device } = details;
-  const facts = { username, moment: momentOf(details.at, language), ...(device !== undefined && { device }) };
+  const { username, device, until } = details;
+  const facts = {
+    username,
+    moment: momentOf(details.at, language),
+    ...(device !== undefined && { device }),
+    ...(until !== undefined && { until: momentOf(until, language) }),
+  };
   const { subject, paragraphs, action = '' } = TEXTS[language].kinds[kind](facts);
   const footer = TEXTS[language].footer(origin);
   return {

@@ -6,6 +6,8 @@ export interface MailFacts {
   /** Day and time in the reader's language. */
   moment: string;
   device?: string;
+  /** The same of a moment to come. */
+  until?: string;
 }
 
 export interface MailText {

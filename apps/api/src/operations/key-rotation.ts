@@ -1,4 +1,6 @@
 import { Injectable } from '@nestjs/common';
+import { AuditKeys } from '../audit/audit-keys.js';
+import { AuditTrail } from '../audit/audit-trail.js';
 import { MasterKeys } from '../common/crypto/master-keys.js';
 import { SigningKeys } from '../tokens/signing-keys.js';
 import { DataKeyRewrap } from '../users/data-key-rewrap.js';
@@ -15,6 +17,8 @@ export class KeyRotation {
     private readonly masterKeys: MasterKeys,
     private readonly signingKeys: SigningKeys,
     private readonly rewrap: DataKeyRewrap,
+    private readonly auditKeys: AuditKeys,
+    private readonly audit: AuditTrail,
   ) {}
 
   /** @throws CommandFailed when a data key does not open; then no key is retired */
@@ -29,6 +33,9 @@ export class KeyRotation {
         `${stuck.length} data keys are wrapped by a master key that is not here, or were changed, so no key is retired. Put their master key into FACEGATE_MASTER_KEY_PREVIOUS, or erase these accounts, and run this again.`,
       );
     }
+    await this.auditKeys.rotate();
+    this.audit.record({ action: 'keys-rotated', actor: 'operator', detail: String(done) });
+    await this.audit.settled();
     await this.signingKeys.rewrap();
     report(await this.masterKeys.retire());
   }

@@ -24,7 +24,7 @@ export class RecognitionService {
     const { username } = request;
     if (username === undefined && this.matcher.tooMany) throw usernameRequired();
     const user = await this.probes.judge(request, signal, (vector) =>
-      username === undefined ? this.identify(vector) : this.verify(vector, username, userAgent),
+      username === undefined ? this.identify(vector) : this.verify(vector, username),
     );
     if (!user)
       throw new ProblemError('FACE_NOT_RECOGNIZED', 'The face was not recognised. Try again, or use your password.', {
@@ -36,17 +36,15 @@ export class RecognitionService {
   private async identify(probe: Float32Array): Promise<UserEntity | undefined> {
     const found = await this.matcher.identify(probe, (userId) => this.users.findById(userId));
     if (found.outcome === 'undecided') throw usernameRequired();
-    return found.outcome === 'identified' ? found.account : undefined;
+    if (found.outcome === 'identified') return found.account;
+    this.sessions.refused(undefined, 'face', 'FACE_NOT_RECOGNIZED');
+    return undefined;
   }
 
-  private async verify(
-    probe: Float32Array,
-    name: string,
-    userAgent: string | undefined,
-  ): Promise<UserEntity | undefined> {
+  private async verify(probe: Float32Array, name: string): Promise<UserEntity | undefined> {
     const user = await this.users.findByName(name);
-    if (!user || this.matcher.verify(probe, user).match) return user ?? undefined;
-    this.sessions.refused(user.id, 'face', 'FACE_NOT_RECOGNIZED', userAgent);
+    if (user && this.matcher.verify(probe, user).match) return user;
+    this.sessions.refused(user?.id, 'face', 'FACE_NOT_RECOGNIZED');
     return undefined;
   }
 }

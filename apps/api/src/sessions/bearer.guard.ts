@@ -1,7 +1,7 @@
 import { createParamDecorator, type ExecutionContext, Injectable } from '@nestjs/common';
 import { AuthGuard } from '@nestjs/passport';
 import type { Request } from 'express';
-import type { UserProfile } from '@facegate/contracts';
+import type { UserProfile, UserRole } from '@facegate/contracts';
 import { tokenProblem } from './access-tokens.js';
 
 /** The living session that a request belongs to. */
@@ -9,6 +9,7 @@ export interface SignedInSession {
   sessionId: string;
   userId: string;
   user: UserProfile;
+  role: UserRole;
   /** When the person last proved to be who they are. */
   authenticatedAt: Date;
 }

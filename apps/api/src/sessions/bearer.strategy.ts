@@ -30,6 +30,6 @@ export class BearerStrategy extends PassportStrategy(Strategy, 'bearer') {
 
   async validate(claims: AccessClaims): Promise<SignedInSession> {
     const { id, userId, user, authenticatedAt } = await this.sessions.demandAlive(claims);
-    return { sessionId: id, userId, user: userProfile(user), authenticatedAt };
+    return { sessionId: id, userId, user: userProfile(user), role: user.role, authenticatedAt };
   }
 }

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { PassportModule } from '@nestjs/passport';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { AuditModule } from '../audit/audit.module.js';
 import { MailModule } from '../mail/mail.module.js';
 import { TokensModule } from '../tokens/tokens.module.js';
 import { AccessTokens } from './access-tokens.js';
@@ -14,14 +15,12 @@ import { SessionEntity } from './session.entity.js';
 import { SessionLimits } from './session-limits.js';
 import { SessionsRepository } from './sessions.repository.js';
 import { SessionsService } from './sessions.service.js';
-import { SignInEventEntity } from './sign-in-event.entity.js';
-import { SignInEventsRepository } from './sign-in-events.repository.js';
-import { SignInHistory } from './sign-in-history.js';
 
 @Module({
   imports: [
-    TypeOrmModule.forFeature([SessionEntity, RefreshTokenEntity, SignInEventEntity]),
+    TypeOrmModule.forFeature([SessionEntity, RefreshTokenEntity]),
     PassportModule,
+    AuditModule,
     MailModule,
     TokensModule,
   ],
@@ -31,13 +30,11 @@ import { SignInHistory } from './sign-in-history.js';
     SessionLimits,
     SessionCleaner,
     OwnSessions,
-    SignInEventsRepository,
-    SignInHistory,
     NewDeviceNotice,
     AccessTokens,
     BearerStrategy,
     RefreshCookie,
   ],
-  exports: [AccessTokens, SessionsService, OwnSessions, SessionCleaner, SignInHistory, RefreshCookie],
+  exports: [AccessTokens, SessionsService, OwnSessions, SessionCleaner, RefreshCookie],
 })
 export class SessionsModule {}

@@ -27,9 +27,9 @@ export class Accounts {
   }
 
   async prepare(request: StoreFacialRequest): Promise<PreparedAccount> {
-    const { username, email, password, consent, language = 'en' } = request;
+    const { username, email, password, language = 'en' } = request;
     const passwordHash = await this.passwords.hash(password);
-    return { username, email, passwordHash, consentVersion: consent.version, language };
+    return { username, email, passwordHash, language };
   }
 
   /** @throws ProblemError `USERNAME_TAKEN` or `EMAIL_TAKEN` */
@@ -55,6 +55,11 @@ export class Accounts {
   async byPassword(name: string, password: string): Promise<{ user: UserEntity | null; matches: boolean }> {
     const user = await this.users.findByName(name);
     return { user, matches: await this.passwords.matches(password, user?.passwordHash) };
+  }
+
+  /** @param name a username or an e-mail address */
+  findByName(name: string): Promise<UserEntity | null> {
+    return this.users.findByName(name);
   }
 
   find(id: string): Promise<UserEntity | null> {

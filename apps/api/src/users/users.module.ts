@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { Accounts } from './accounts.js';
 import { DataKeyRewrap } from './data-key-rewrap.js';
+import { DataKeyTenants } from './data-key-tenants.js';
 import { DataKeysRepository } from './data-keys.repository.js';
 import { PasswordHasher } from './password-hasher.js';
 import { UserEntity } from './user.entity.js';
@@ -9,7 +10,7 @@ import { UsersRepository } from './users.repository.js';
 
 @Module({
   imports: [TypeOrmModule.forFeature([UserEntity])],
-  providers: [Accounts, DataKeyRewrap, DataKeysRepository, UsersRepository, PasswordHasher],
-  exports: [Accounts, DataKeyRewrap, DataKeysRepository, UsersRepository],
+  providers: [Accounts, DataKeyRewrap, DataKeyTenants, DataKeysRepository, UsersRepository, PasswordHasher],
+  exports: [Accounts, DataKeyRewrap, DataKeyTenants, DataKeysRepository, UsersRepository],
 })
 export class UsersModule {}

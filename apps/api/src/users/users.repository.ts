@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { UserRole } from '@facegate/contracts';
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
@@ -11,7 +12,7 @@ import { EMAIL_CONSTRAINT, USERNAME_CONSTRAINT, UserEntity } from './user.entity
 
 export type NewUser = Pick<
   UserEntity,
-  'id' | 'username' | 'email' | 'passwordHash' | 'facialData' | 'dataKey' | 'consentVersion' | 'language'
+  'id' | 'username' | 'email' | 'passwordHash' | 'facialData' | 'dataKey' | 'language'
 >;
 
 /** What a person can change of their account. */
@@ -25,6 +26,7 @@ export class UsersRepository {
   async insert(transaction: Transaction, user: NewUser): Promise<UserEntity> {
     const row = transaction.create(UserEntity, {
       ...user,
+      auditSubject: randomUUID(),
       usernameKey: identityKey(user.username),
       emailKey: identityKey(user.email),
     });
@@ -95,8 +97,8 @@ export class UsersRepository {
     await transaction.update(UserEntity, { id }, { facialData });
   }
 
-  async setRole(id: string, role: UserRole): Promise<void> {
-    await this.users.update({ id }, { role });
+  async setRole(transaction: Transaction, id: string, role: UserRole): Promise<void> {
+    await transaction.update(UserEntity, { id }, { role });
   }
 
   count(): Promise<number> {

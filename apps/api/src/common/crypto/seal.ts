@@ -1,7 +1,7 @@
 import { createCipheriv, createDecipheriv, createSecretKey, hkdfSync, type KeyObject, randomBytes } from 'node:crypto';
 
 /** What a sealed value is. Each purpose has a subkey of its own. */
-export type SealPurpose = 'template' | 'picture' | 'data-key' | 'signing-key' | 'live-face';
+export type SealPurpose = 'template' | 'picture' | 'data-key' | 'signing-key' | 'live-face' | 'audit-keys';
 
 /** Where a sealed value belongs. It opens only with the same context: moved to another row or file, it is refused. */
 export interface SealContext {

@@ -6,6 +6,7 @@ import { SignInEvents1764400000000 } from './1764400000000-sign-in-events.js';
 import { UserRoles1764500000000 } from './1764500000000-user-roles.js';
 import { SessionAssurance1764600000000 } from './1764600000000-session-assurance.js';
 import { Mail1764800000000 } from './1764800000000-mail.js';
+import { AuditAndConsents1764900000000 } from './1764900000000-audit-and-consents.js';
 
 /** In the order in which they run. Append only: a migration that was ever released is never changed. */
 export const migrations = [
@@ -17,4 +18,5 @@ export const migrations = [
   UserRoles1764500000000,
   SessionAssurance1764600000000,
   Mail1764800000000,
+  AuditAndConsents1764900000000,
 ];
