@@ -2,6 +2,7 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Outlet } from 'react-router';
 import { ApiProblem, isPassing } from '../shared/api/problem.js';
+import { ConsentNotice } from '../shared/consent/consent-notice.js';
 import { DeletionKeeper } from '../shared/faces/deletion-keeper.js';
 
 /** What the rooms of the signed-in share. */
@@ -21,6 +22,7 @@ export function Rooms() {
   return (
     <QueryClientProvider client={queries}>
       <DeletionKeeper />
+      <ConsentNotice />
       <Outlet />
     </QueryClientProvider>
   );

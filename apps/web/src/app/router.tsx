@@ -15,6 +15,7 @@ const FacesPage = lazily(async () => (await import('../features/faces/faces-page
 const VerifyPage = lazily(async () => (await import('../features/verification/verify-page.js')).VerifyPage);
 const LivePage = lazily(async () => (await import('../features/live/live-page.js')).LivePage);
 const AccountPage = lazily(async () => (await import('../features/account/account-page.js')).AccountPage);
+const PrivacyPage = lazily(async () => (await import('../features/privacy/privacy-page.js')).PrivacyPage);
 const LogInPage = lazily(async () => {
   const { LogInPage: component } = await import('../features/log-in/log-in-page.js');
   // Where a log-in leads; it comes while the person looks into the camera.
@@ -31,6 +32,7 @@ export function Router() {
           <Route index element={<HomePage />} />
           <Route path="sign-up" element={<SignUpPage />} />
           <Route path="log-in" element={<LogInPage />} />
+          <Route path="privacy" element={<PrivacyPage />} />
           <Route element={<RequireSession />}>
             <Route element={<Rooms />}>
               <Route path="dashboard" element={<DashboardPage />} />

@@ -5,7 +5,13 @@ import { pictureFaultsOf } from './picture-faults.js';
 import { SIGN_UP_START, signUpReducer, type SignUpEvent, type SignUpState } from './sign-up-state.js';
 
 const ACCOUNT = { username: 'ada', email: 'ada@example.org', password: 'correct horse' };
-const USER = { id: 'u', username: 'ada', email: 'ada@example.org', emailVerified: false, createdAt: '2026-11-20T10:00:00Z' };
+const USER = {
+  id: 'u',
+  username: 'ada',
+  email: 'ada@example.org',
+  emailVerified: false,
+  createdAt: '2026-11-20T10:00:00Z',
+};
 const run = (...events: SignUpEvent[]): SignUpState => events.reduce(signUpReducer, SIGN_UP_START);
 const toConsent: SignUpEvent[] = [
   { type: 'account-given', account: ACCOUNT },

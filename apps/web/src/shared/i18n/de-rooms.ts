@@ -7,6 +7,7 @@ import insights from './de/insights.json';
 import live from './de/live.json';
 import liveness from './de/liveness.json';
 import logIn from './de/log-in.json';
+import privacy from './de/privacy.json';
 import problems from './de/problems.json';
 import signUp from './de/sign-up.json';
 import verification from './de/verification.json';
@@ -22,6 +23,7 @@ export const rooms = {
   live,
   liveness,
   logIn,
+  privacy,
   problems,
   signUp,
   verification,

@@ -7,6 +7,7 @@ import insights from './en/insights.json';
 import live from './en/live.json';
 import liveness from './en/liveness.json';
 import logIn from './en/log-in.json';
+import privacy from './en/privacy.json';
 import problems from './en/problems.json';
 import signUp from './en/sign-up.json';
 import verification from './en/verification.json';
@@ -22,6 +23,7 @@ export const rooms = {
   live,
   liveness,
   logIn,
+  privacy,
   problems,
   signUp,
   verification,
