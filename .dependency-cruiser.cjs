@@ -23,8 +23,23 @@ const USE_CASES = [
   'recovery',
   'email-verification',
   'second-factor',
+  'privacy',
+  'oversight',
 ];
-const DOMAIN = ['users', 'attempts', 'templates', 'liveness', 'tokens', 'sessions', 'proofs', 'factors', 'mail', 'audit'];
+const DOMAIN = [
+  'users',
+  'attempts',
+  'templates',
+  'liveness',
+  'tokens',
+  'sessions',
+  'proofs',
+  'factors',
+  'mail',
+  'audit',
+  'consents',
+  'retention',
+];
 const FEATURES = '^apps/web/src/features/([^/]+)/';
 
 module.exports = {

@@ -14,8 +14,12 @@ import { MailDelivery } from './mail/mail-delivery.js';
 import { MailModule } from './mail/mail.module.js';
 import { OperationsModule } from './operations/operations.module.js';
 import { OperatorServer } from './operations/operator-server.js';
+import { OversightModule } from './oversight/oversight.module.js';
+import { PrivacyModule } from './privacy/privacy.module.js';
 import { RecognitionModule } from './recognition/recognition.module.js';
 import { RecoveryModule } from './recovery/recovery.module.js';
+import { CleanUp } from './retention/clean-up.js';
+import { RetentionModule } from './retention/retention.module.js';
 import { SecondFactorModule } from './second-factor/second-factor.module.js';
 import { IndexFiller } from './templates/index-filler.js';
 import { IndexFollower } from './templates/index-follower.js';
@@ -28,6 +32,7 @@ export class AppModule implements OnApplicationBootstrap {
     private readonly filler: IndexFiller,
     private readonly follower: IndexFollower,
     private readonly mails: MailDelivery,
+    private readonly cleanUp: CleanUp,
   ) {}
 
   /** What only the server does, and no command that borrows its modules. */
@@ -35,6 +40,7 @@ export class AppModule implements OnApplicationBootstrap {
     this.filler.start();
     this.follower.start();
     this.mails.start();
+    this.cleanUp.start();
   }
 
   static of(config: AppConfig): DynamicModule {
@@ -57,6 +63,9 @@ export class AppModule implements OnApplicationBootstrap {
         RecoveryModule,
         EmailVerificationModule,
         SecondFactorModule,
+        PrivacyModule,
+        OversightModule,
+        RetentionModule,
         OperationsModule,
       ],
       providers: [OperatorServer],

@@ -6,6 +6,7 @@ import type { NextFunction, Request, Response } from 'express';
 import { jsonBody } from './common/http/json-body.js';
 import { ProblemFilter } from './common/http/problem.filter.js';
 import { RequestBodyPipe } from './common/http/request-body.pipe.js';
+import { rememberCall } from './common/http/call-origin.js';
 import { assignRequestId } from './common/http/request-id.js';
 import { requestLog } from './common/http/request-log.js';
 import { securityHeaders } from './common/http/security-headers.js';
@@ -32,7 +33,7 @@ export function configureApp(app: NestExpressApplication): void {
   app.use(securityHeaders(publicUrl));
   app.use('/api', keepNowhere);
   app.use(webPage(WEB_FOLDER));
-  app.use(cookieParser(), jsonBody());
+  app.use(cookieParser(), jsonBody(), rememberCall);
   app.useGlobalPipes(new RequestBodyPipe());
   app.useGlobalFilters(new ProblemFilter([databaseProblem]));
   SwaggerModule.setup('api/docs', app, () => openApiDocument(app), { customSiteTitle: 'Facegate API' });

@@ -1,6 +1,15 @@
+import { createPublicKey, verify } from 'node:crypto';
 import { readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { SignedIn, SignInEvent, StoredFacial, UserProfile } from '@facegate/contracts';
+import {
+  type AccountEvent,
+  CONSENT_VERSION,
+  type ErasureReceipt,
+  type JsonWebKeySet,
+  type SignedIn,
+  type StoredFacial,
+  type UserProfile,
+} from '@facegate/contracts';
 import { personA } from '@facegate/test-footage';
 import { Logger } from '@nestjs/common';
 import { strFromU8, unzipSync } from 'fflate';
@@ -171,19 +180,22 @@ describeOnEachDatabase('my account', (database) => {
       const front = `faces/${anna.faces[0]!.id}.jpeg`;
       expect(Object.keys(files)).toEqual([
         ...anna.faces.map(({ id }) => `faces/${id}.jpeg`),
-        'sign-ins.json',
+        'events.json',
         'account.json',
       ]);
       expect(Buffer.from(files[front]!).equals(await personA.front.jpeg())).toBe(true);
       expect(read('account.json')).toMatchObject({
-        notes: [expect.any(String), expect.stringContaining('Feature vectors'), expect.stringContaining('password')],
+        notes: expect.arrayContaining([
+          expect.stringContaining('Feature vectors'),
+          expect.stringContaining('password'),
+        ]),
         account: {
           id: anna.user.id,
           username: 'anna',
           email: 'anna@example.org',
-          consentVersion: expect.any(String),
           updatedAt: expect.any(String),
         },
+        consents: [{ version: CONSENT_VERSION, language: 'en', text: expect.stringContaining('I agree that my face') }],
         faces: anna.faces.map(({ id, pose, quality, enrolledAt }) => ({
           id,
           pose,
@@ -193,8 +205,13 @@ describeOnEachDatabase('my account', (database) => {
         })),
         sessions: [{ method: 'face', endedAt: null, expiresAt: expect.any(String) }],
       });
-      const signIns = read('sign-ins.json') as SignInEvent[];
-      expect(signIns.map(({ outcome }) => outcome)).toEqual(['failure', 'success']);
+      const events = read('events.json') as AccountEvent[];
+      expect(events.map(({ action, outcome }) => `${action} ${outcome}`)).toEqual([
+        'data-exported success',
+        'sign-in failure',
+        'sign-up success',
+        'consent-given success',
+      ]);
     });
 
     it('has no vector, no key, no hash, and nothing of anybody else', async () => {
@@ -204,20 +221,24 @@ describeOnEachDatabase('my account', (database) => {
         data_key: string;
         facial_data: { faces: { sealed: string }[] };
       }>('SELECT * FROM users WHERE id = $1', [anna.user.id]);
-      const text = ['account.json', 'sign-ins.json'].map((name) => strFromU8(files[name]!)).join('');
+      const text = ['account.json', 'events.json'].map((name) => strFromU8(files[name]!)).join('');
       for (const secret of [row!.password_hash, row!.data_key, row!.facial_data.faces[0]!.sealed, ben.user.id, 'ben@'])
         expect(text).not.toContain(secret);
     });
 
     it('has a history of any length, whole', async () => {
       await server.sql(
-        `INSERT INTO sign_in_events (id, user_id, at, method, outcome)
-         SELECT gen_random_uuid(), $1, now() - n * interval '1 minute', 'password', 'success' FROM generate_series(1, 450) n`,
+        `INSERT INTO audit_events (seq, id, at, action, actor, outcome, method, subject, key_id, hash)
+         SELECT 1000 + n, gen_random_uuid(), now() - n * interval '1 minute', 'sign-in', 'self', 'success', 'password',
+           audit_subject, '', '' FROM users, generate_series(1, 450) n WHERE users.id = $1`,
         [anna.user.id],
       );
-      expect((await open()).read('sign-ins.json')).toHaveLength(452);
-      await server.sql('DELETE FROM sign_in_events');
-      expect((await open()).read('sign-ins.json')).toEqual([]);
+      const signIns = ((await open()).read('events.json') as AccountEvent[]).filter(
+        ({ action }) => action === 'sign-in',
+      );
+      expect(signIns).toHaveLength(451);
+      await server.sql('DELETE FROM audit_events');
+      expect((await open()).read('events.json')).toMatchObject([{ action: 'data-exported' }]);
     });
 
     it('comes without the pictures that are not there or do not open, and says so', async () => {
@@ -262,10 +283,47 @@ describeOnEachDatabase('my account', (database) => {
       expect((await logIn('anna')).status).toBe(401);
       const face = await server.client.post('/api/user/facial/recognize', { image: await base64(personA.otherFront) });
       expect(face.status).toBe(401);
-      for (const table of ['users', 'sessions', 'sign_in_events'])
+      for (const table of ['users', 'sessions', 'consents', 'audit_events'])
         expect(JSON.stringify(await server.sql(`SELECT * FROM ${table}`))).not.toContain(anna.user.id);
       expect(await readdir(join(server.dataDir, 'faces'))).not.toContain(anna.user.id);
       expect((await logIn('ben')).status).toBe(200);
+    });
+
+    it('gives who asks for it a receipt that names nobody, signed by a key that is published', async () => {
+      const { body: carl } = await signUp(server.client, await imagesOfA(), { username: 'carl' });
+      await logIn('carl');
+      const answer = await server.client.delete<ErasureReceipt>('/api/me', {
+        token: carl.accessToken,
+        body: { password: PASSWORD },
+        headers: { Prefer: 'respond-async, return=representation' },
+      });
+      expect({ status: answer.status, refreshToken: answer.refreshToken }).toEqual({ status: 200, refreshToken: '' });
+      expect(answer.headers.get('preference-applied')).toBe('return=representation');
+      const { proof, ...receipt } = answer.body;
+      // The account, two sessions with a token each are of them, a consent, and mails.
+      expect(receipt.destroyed).toMatchObject({
+        dataKeys: 1,
+        templates: 3,
+        pictures: 3,
+        indexEntries: 3,
+        auditEvents: 3,
+      });
+      expect(receipt.destroyed.rows).toBeGreaterThanOrEqual(4);
+      expect(JSON.stringify(receipt)).not.toContain(carl.user.id);
+      const { body } = await server.client.get<JsonWebKeySet>('/api/.well-known/jwks.json');
+      const { kty, crv, x, y } = body.keys[0]!;
+      const key = createPublicKey({ key: { kty, crv, x, y }, format: 'jwk' });
+      const [head, claims = '', signature = ''] = proof.split('.');
+      const signed = Buffer.from(`${head}.${claims}`);
+      const holds = verify('sha256', signed, { key, dsaEncoding: 'ieee-p1363' }, Buffer.from(signature, 'base64url'));
+      expect(holds).toBe(true);
+      expect(JSON.parse(Buffer.from(claims, 'base64url').toString())).toMatchObject(receipt);
+      // It opens nothing.
+      expect((await me(proof)).code).toBe('UNAUTHENTICATED');
+      const [event] = await server.sql(`SELECT action, actor, origin FROM audit_events WHERE detail = $1`, [
+        receipt.id,
+      ]);
+      expect(event).toEqual({ action: 'account-erased', actor: 'self', origin: null });
     });
   });
 });

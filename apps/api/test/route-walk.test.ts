@@ -24,6 +24,7 @@ const PUBLIC: Readonly<Record<string, string>> = {
   'POST /api/auth/recovery/complete': 'the token of a mailed link is the proof',
   'POST /api/auth/email/verify': 'the token of a mailed link is the proof',
   'GET /api/.well-known/jwks.json': 'public keys',
+  'GET /api/privacy': 'what the server keeps and for how long, for whoever thinks of signing up',
   'GET /api/health/live': 'a probe; says nothing but ok',
   'GET /api/health/ready': 'a probe; says what the server waits for',
   'GET /api/health/metrics': 'counts and times for Prometheus, of no person; a proxy can keep it inside',

@@ -191,12 +191,14 @@ describeOnEachDatabase('sessions', (database) => {
         days,
         sessionOf(answer.body.accessToken),
       ]);
-    await cleaner.run();
+    const clean = (dryRun = false) => cleaner.run({ nowMs: Date.now(), dryRun });
+    await clean();
     const before = await server.sql('SELECT id FROM sessions');
     await Promise.all([set('revoked_at', ended, 29), set('last_used_at', unused, 36), set('expires_at', over, 29)]);
-    expect(await cleaner.run()).toBe(0);
+    expect(await clean()).toBe(0);
     await Promise.all([set('revoked_at', ended, 31), set('last_used_at', unused, 38), set('expires_at', over, 31)]);
-    expect(await cleaner.run()).toBe(3);
+    expect(await clean(true)).toBe(3);
+    expect(await clean()).toBe(3);
     expect(await server.sql('SELECT id FROM sessions')).toHaveLength(before.length - 3);
     expect((await me(alive.body.accessToken)).status).toBe(200);
     expect((await refresh(ended.refreshToken)).body.code).toBe('UNAUTHENTICATED');

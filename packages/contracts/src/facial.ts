@@ -15,6 +15,7 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { AccountFields } from './account.js';
+import { ConsentGiven } from './consent.js';
 import { type Language, LANGUAGES } from './languages.js';
 import { EMAIL_MAX_LENGTH, STORE_MAX_IMAGES, STORE_MIN_IMAGES } from './limits.js';
 import { POSES, type Pose } from './pose.js';
@@ -30,17 +31,6 @@ export class FaceImage {
   @IsString()
   data!: string;
 }
-
-/** The version of the consent text that the person agreed to. */
-export class ConsentGiven {
-  @IsString()
-  @IsNotEmpty()
-  @MaxLength(32)
-  version!: string;
-}
-
-/** The consent text in force. A sign-up that agreed to another one is `CONSENT_OUTDATED`. */
-export const CONSENT_VERSION = '2026-11';
 
 /** `POST /api/user/facial/store`: the account and the face in one transaction. */
 export class StoreFacialRequest extends AccountFields {

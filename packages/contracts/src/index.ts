@@ -2,7 +2,9 @@ import 'reflect-metadata';
 
 export * from './account.js';
 export * from './activity.js';
+export * from './audit.js';
 export * from './auth.js';
+export * from './consent.js';
 export * from './faces.js';
 export * from './facial.js';
 export * from './health.js';
@@ -12,6 +14,7 @@ export * from './live.js';
 export * from './mailed-links.js';
 export * from './passkeys.js';
 export * from './pose.js';
+export * from './privacy.js';
 export * from './problem.js';
 export * from './roles.js';
 export * from './second-factor.js';

@@ -1,23 +1,27 @@
 import { Readable } from 'node:stream';
 import { Injectable, Logger } from '@nestjs/common';
+import { AuditTrail } from '../audit/audit-trail.js';
+import { OwnEvents } from '../audit/own-events.js';
 import { SealBroken } from '../common/crypto/seal.js';
 import { zipStream, type ZipEntry } from '../common/files/zip-stream.js';
+import { Consents } from '../consents/consents.js';
 import { pictureMediaType } from '../face/picture-data.js';
 import { SecondFactors } from '../factors/second-factors.js';
 import { OwnSessions } from '../sessions/own-sessions.js';
-import { SignInHistory } from '../sessions/sign-in-history.js';
 import { FaceVault } from '../templates/face-vault.js';
 import { Accounts } from '../users/accounts.js';
 import type { StoredFace } from '../users/facial-data.js';
 import type { UserEntity } from '../users/user.entity.js';
 
 const NOTES = [
-  'faces/ has the enrolled pictures as they were sent; sign-ins.json has the sign-in history.',
+  'faces/ has the enrolled pictures as they were sent; events.json has what happened to the account, sign-ins among it; account.json has the rest.',
   'Feature vectors, the numbers that faces are compared by, are not here: they leave the server in no answer. They were computed from the pictures.',
   'The password is not here: only a hash of it is stored. Nor are the secrets of second factors: who had them could log in.',
+  'Mails that wait to be sent are not here: they tell of events that are, and go within three days.',
+  'The hashes of pictures that log-ins were tried with, kept 30 days, are not here: nothing says whose they are.',
 ];
 
-/** All personal data of one account: `account.json`, `sign-ins.json` and the pictures, zipped. */
+/** All personal data of one account: `account.json`, `events.json` and the pictures, zipped. */
 @Injectable()
 export class AccountExport {
   private readonly logger = new Logger(AccountExport.name);
@@ -26,13 +30,16 @@ export class AccountExport {
     private readonly accounts: Accounts,
     private readonly vault: FaceVault,
     private readonly sessions: OwnSessions,
-    private readonly history: SignInHistory,
     private readonly factors: SecondFactors,
+    private readonly events: OwnEvents,
+    private readonly consents: Consents,
+    private readonly audit: AuditTrail,
   ) {}
 
   /** Read while it is sent, one picture at a time. @throws ProblemError `SESSION_REVOKED` */
   async open(userId: string): Promise<Readable> {
     const user = await this.accounts.demand(userId);
+    this.audit.record({ action: 'data-exported', actor: 'self', userId });
     return Readable.from(zipStream(this.entries(user)), { objectMode: false });
   }
 
@@ -44,7 +51,7 @@ export class AccountExport {
       const { id, pose, quality, enrolledAt } = face;
       faces.push({ id, pose, quality, enrolledAt, picture: picture.entry?.name ?? null, ...picture.fault });
     }
-    yield { name: 'sign-ins.json', compress: true, content: this.signIns(user.id) };
+    yield { name: 'events.json', compress: true, content: this.allEvents(user.id) };
     yield { name: 'account.json', compress: true, content: [json(await this.account(user, faces))] };
   }
 
@@ -63,12 +70,13 @@ export class AccountExport {
   }
 
   private async account(user: UserEntity, faces: object[]): Promise<object> {
-    const { id, username, email, emailVerifiedAt, language, role, consentVersion, createdAt, updatedAt, facialData } =
-      user;
+    const { id, username, email, emailVerifiedAt, role, language, createdAt, updatedAt, facialData } = user;
+    const { lastSeenAt, idleWarnedAt } = user;
     return {
       notes: NOTES,
       exportedAt: new Date(),
-      account: { id, username, email, emailVerifiedAt, language, role, consentVersion, createdAt, updatedAt },
+      account: { id, username, email, emailVerifiedAt, role, language, createdAt, updatedAt, lastSeenAt, idleWarnedAt },
+      consents: await this.consents.all(id),
       faceModel: facialData.model,
       faces,
       sessions: await this.sessions.all(id),
@@ -77,9 +85,9 @@ export class AccountExport {
   }
 
   /** A JSON array, a page at a time. */
-  private async *signIns(userId: string): AsyncGenerator<Uint8Array> {
+  private async *allEvents(userId: string): AsyncGenerator<Uint8Array> {
     let before = '[\n';
-    for await (const events of this.history.pages(userId))
+    for await (const events of this.events.inPages(userId))
       for (const event of events) {
         yield Buffer.from(before + JSON.stringify(event));
         before = ',\n';

@@ -1,4 +1,6 @@
 import { Module } from '@nestjs/common';
+import { AuditModule } from '../audit/audit.module.js';
+import { ConsentsModule } from '../consents/consents.module.js';
 import { FactorsModule } from '../factors/factors.module.js';
 import { MailModule } from '../mail/mail.module.js';
 import { ProofsModule } from '../proofs/proofs.module.js';
@@ -12,7 +14,16 @@ import { MyActivityController } from './my-activity.controller.js';
 import { MySessionsController } from './my-sessions.controller.js';
 
 @Module({
-  imports: [FactorsModule, MailModule, UsersModule, TemplatesModule, SessionsModule, ProofsModule],
+  imports: [
+    AuditModule,
+    ConsentsModule,
+    FactorsModule,
+    MailModule,
+    UsersModule,
+    TemplatesModule,
+    SessionsModule,
+    ProofsModule,
+  ],
   controllers: [MeController, MyActivityController, MySessionsController],
   providers: [AccountExport, MyAccountService],
 })

@@ -1,7 +1,7 @@
 import { ACTIVITY_DEFAULT_LIMIT, ACTIVITY_MAX_LIMIT, type FieldProblem } from '@facegate/contracts';
 import { isISO8601, isUUID } from 'class-validator';
 import { ProblemError } from '../common/problem-error.js';
-import type { PageEnd } from '../sessions/sign-in-events.repository.js';
+import type { PageEnd } from '../audit/audit-pages.repository.js';
 
 export interface ActivityQuery {
   limit: number;

@@ -1,5 +1,16 @@
-import { EraseAccountRequest, UpdateAccountRequest, UserProfile } from '@facegate/contracts';
-import { Body, Controller, Delete, Get, HttpCode, Patch, Res, StreamableFile, UseGuards } from '@nestjs/common';
+import { EraseAccountRequest, ErasureReceipt, UpdateAccountRequest, UserProfile } from '@facegate/contracts';
+import {
+  Body,
+  Controller,
+  Delete,
+  Get,
+  Headers,
+  HttpCode,
+  Patch,
+  Res,
+  StreamableFile,
+  UseGuards,
+} from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { ApiContract } from '../common/openapi/api-contract.js';
@@ -54,15 +65,24 @@ export class MeController {
     auth: 'bearer',
     request: EraseAccountRequest,
     answers: { status: 204, description: 'Nothing is left of it.' },
+    also: {
+      status: 200,
+      description: 'To who sends Prefer: return=representation: the receipt.',
+      body: ErasureReceipt,
+    },
     problems: ['CREDENTIALS_INVALID', 'TOO_MANY_ATTEMPTS'],
   })
   async eraseMe(
     @CurrentSession() { userId }: SignedInSession,
     @Body() { password }: EraseAccountRequest,
+    @Headers('prefer') prefer: string | undefined,
     @Res({ passthrough: true }) response: Response,
-  ): Promise<void> {
-    await this.account.erase(userId, password);
+  ): Promise<ErasureReceipt | undefined> {
+    const receipt = await this.account.erase(userId, password);
     this.cookie.clear(response);
+    if (!asksForAnswer(prefer)) return undefined;
+    response.status(200).setHeader('Preference-Applied', 'return=representation');
+    return receipt;
   }
 
   @Get('export')
@@ -81,4 +101,9 @@ export class MeController {
     // It has begun: only a broken connection still says that it is not whole.
     return archive.setErrorHandler((_error, response) => response.destroy?.());
   }
+}
+
+/** RFC 7240 §4.2. */
+function asksForAnswer(prefer: string | undefined): boolean {
+  return prefer?.split(',').some((preference) => /^\s*return\s*=\s*"?representation"?\s*$/i.test(preference)) ?? false;
 }

@@ -1,5 +1,6 @@
-import type { UpdateAccountRequest, UserProfile } from '@facegate/contracts';
+import type { AuditAction, ErasureReceipt, UpdateAccountRequest, UserProfile } from '@facegate/contracts';
 import { Injectable, Logger } from '@nestjs/common';
+import { AuditTrail } from '../audit/audit-trail.js';
 import { ProblemError } from '../common/problem-error.js';
 import { Transactions } from '../database/transactions.js';
 import { AccountMails } from '../mail/account-mails.js';
@@ -8,6 +9,7 @@ import { SessionsService } from '../sessions/sessions.service.js';
 import { AccountEraser } from '../templates/account-eraser.js';
 import { Accounts } from '../users/accounts.js';
 import type { UserEntity } from '../users/user.entity.js';
+import type { AccountChanges } from '../users/users.repository.js';
 import { userProfile } from '../users/user-profile.js';
 
 /** What the person signed in can do with the account itself. */
@@ -22,6 +24,7 @@ export class MyAccountService {
     private readonly eraser: AccountEraser,
     private readonly transactions: Transactions,
     private readonly mails: AccountMails,
+    private readonly audit: AuditTrail,
   ) {}
 
   /**
@@ -45,17 +48,28 @@ export class MyAccountService {
         await this.mails.passwordChanged(transaction, user, 'password-changed');
       }
       if (changes.email !== undefined) await this.mails.emailChanged(transaction, user, row);
+      const records = actionsOf(changes).map((action) => ({ action, actor: 'self' as const, userId }));
+      await this.audit.append(transaction, ...records);
       return row;
     });
     return userProfile(changed);
   }
 
   /** @throws ProblemError `CREDENTIALS_INVALID`, `TOO_MANY_ATTEMPTS` */
-  async erase(userId: string, password: string): Promise<void> {
+  async erase(userId: string, password: string): Promise<ErasureReceipt> {
     await this.password.demand(await this.accounts.demand(userId), password, 'password');
-    await this.eraser.erase(userId);
-    this.logger.log(`Account ${userId} was erased by its owner`);
+    const receipt = await this.eraser.erase(userId, 'self');
+    this.logger.log(`An account was erased by its owner: receipt ${receipt.id}`);
+    return receipt;
   }
+}
+
+function actionsOf({ username, email, passwordHash }: AccountChanges): AuditAction[] {
+  return [
+    ...(username !== undefined ? ['username-changed' as const] : []),
+    ...(email !== undefined ? ['email-changed' as const] : []),
+    ...(passwordHash !== undefined ? ['password-changed' as const] : []),
+  ];
 }
 
 function asksForPassword(user: UserEntity, { email, password }: UpdateAccountRequest): boolean {

@@ -6,14 +6,12 @@ import { ApiContract } from '../common/openapi/api-contract.js';
 import { CurrentSession, type SignedInSession } from '../sessions/bearer.guard.js';
 import { OwnSessions } from '../sessions/own-sessions.js';
 import { RefreshCookie } from '../sessions/refresh-cookie.js';
-import { SessionsService } from '../sessions/sessions.service.js';
 
 @ApiTags('my account')
 @Controller('me/sessions')
 export class MySessionsController {
   constructor(
     private readonly own: OwnSessions,
-    private readonly sessions: SessionsService,
     private readonly cookie: RefreshCookie,
   ) {}
 
@@ -35,7 +33,7 @@ export class MySessionsController {
     answers: { status: 204, description: 'This is the only one left.' },
   })
   endOtherSessions(@CurrentSession() { userId, sessionId }: SignedInSession): Promise<void> {
-    return this.sessions.endOthers(userId, sessionId);
+    return this.own.endOthers(userId, sessionId);
   }
 
   @Delete(':id')

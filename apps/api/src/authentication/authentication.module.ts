@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AttemptsModule } from '../attempts/attempts.module.js';
+import { AuditModule } from '../audit/audit.module.js';
 import { FactorsModule } from '../factors/factors.module.js';
 import { ProofsModule } from '../proofs/proofs.module.js';
 import { SessionsModule } from '../sessions/sessions.module.js';
@@ -12,7 +13,7 @@ import { StepUpController } from './step-up.controller.js';
 import { StepUpService } from './step-up.service.js';
 
 @Module({
-  imports: [UsersModule, AttemptsModule, SessionsModule, FactorsModule, ProofsModule, TokensModule],
+  imports: [AttemptsModule, AuditModule, UsersModule, SessionsModule, FactorsModule, ProofsModule, TokensModule],
   controllers: [AuthenticationController, StepUpController, JwksController],
   providers: [AuthenticationService, StepUpService],
 })

@@ -31,7 +31,7 @@ export class AuthenticationService {
       await attempt.succeed(user.id);
       return this.gate.pass(user, 'password', userAgent);
     }
-    if (user) this.sessions.refused(user.id, 'password', 'CREDENTIALS_INVALID', userAgent);
+    this.sessions.refused(user?.id, 'password', 'CREDENTIALS_INVALID');
     throw new ProblemError('CREDENTIALS_INVALID', 'The username or the password is wrong.');
   }
 

@@ -33,6 +33,10 @@ export abstract class AppConfig implements ConfigValues {
   abstract readonly smtpServer: ConfigValues['smtpServer'];
   abstract readonly smtpTls: ConfigValues['smtpTls'];
   abstract readonly mailFrom: string;
+  abstract readonly auditDays: number;
+  abstract readonly pictureDays: number | undefined;
+  abstract readonly idleAccountDays: number | undefined;
+  abstract readonly privacyContact: string | undefined;
   abstract readonly trustedProxies: string[];
   abstract readonly failuresAnAddress: number;
   abstract readonly pwnedPasswords: URL | undefined;

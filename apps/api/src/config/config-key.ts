@@ -32,6 +32,16 @@ export function integer(min: number, max: number): (value: string) => number {
   };
 }
 
+/** Days until something goes, or `off`. */
+export function daysOrOff(min: number, max: number): (value: string) => number | undefined {
+  return (value) => {
+    if (value === 'off') return undefined;
+    if (!/^\d{1,15}$/.test(value) || Number(value) < min || Number(value) > max)
+      throw new ConfigFault(`must be off, or a whole number from ${min} to ${max}`);
+    return Number(value);
+  };
+}
+
 export function decimal(min: number, max: number): (value: string) => number {
   return (value) => {
     const number = /^-?\d{1,9}(\.\d{1,15})?$/.test(value) ? Number(value) : Number.NaN;

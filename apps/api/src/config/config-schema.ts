@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import { SIGN_IN_DEMANDS } from '@facegate/contracts';
 import {
   type ConfigKey,
+  daysOrOff,
   decimal,
   flag,
   integer,
@@ -255,6 +256,38 @@ export const CONFIG_SCHEMA = {
     default: 'Facegate <facegate@localhost>',
     advice: 'Needed with SMTP_URL: an address that the mail server may send from.',
     read: mailbox,
+  }),
+  auditDays: key({
+    env: 'FACEGATE_AUDIT_DAYS',
+    title: 'How long the audit trail is kept',
+    unit: 'days, 30 to 3650',
+    default: '365',
+    advice: 'What happened to accounts, from which network and device. Older events go, and the rest still verifies.',
+    read: integer(30, 3650),
+  }),
+  pictureDays: key({
+    env: 'FACEGATE_PICTURE_DAYS',
+    title: 'How long enrolled pictures are kept',
+    unit: 'days, 1 to 3650, or off: as long as the face',
+    default: 'off',
+    advice: 'Their templates stay, and so does log-in by face; a change of engine then asks everyone to enrol anew.',
+    read: daysOrOff(1, 3650),
+  }),
+  idleAccountDays: key({
+    env: 'FACEGATE_IDLE_ACCOUNT_DAYS',
+    title: 'After how long accounts that nobody uses are erased',
+    unit: 'days, 60 to 3650, or off: never',
+    default: 'off',
+    advice: 'Their owners are told by mail 30 days before. Longer than a session lasts.',
+    read: daysOrOff(60, 3650),
+  }),
+  privacyContact: key({
+    env: 'FACEGATE_PRIVACY_CONTACT',
+    title: 'Whom people can ask about their data',
+    unit: 'text, such as a name with an e-mail address',
+    default: '',
+    advice: 'Shown on the privacy page: who is responsible for this server.',
+    read: optional(text),
   }),
   trustedProxies: key({
     env: 'FACEGATE_TRUSTED_PROXIES',

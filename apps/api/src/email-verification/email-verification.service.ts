@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { AuditTrail } from '../audit/audit-trail.js';
 import { Transactions } from '../database/transactions.js';
 import { AccountMails } from '../mail/account-mails.js';
 import { linkInvalid, MailedLinks } from '../mail/mailed-links.js';
@@ -14,6 +15,7 @@ export class EmailVerificationService {
     private readonly mails: AccountMails,
     private readonly limits: MailLimits,
     private readonly transactions: Transactions,
+    private readonly audit: AuditTrail,
   ) {}
 
   /** Sends a link, unless the address is verified. @throws ProblemError `TOO_MANY_ATTEMPTS` */
@@ -30,6 +32,7 @@ export class EmailVerificationService {
     await this.transactions.run(async (transaction) => {
       await this.links.use(transaction, link);
       if (!(await this.accounts.verifyEmail(transaction, link.userId, link.address))) throw linkInvalid();
+      await this.audit.append(transaction, { action: 'email-verified', actor: 'self', userId: link.userId });
     });
   }
 }

@@ -1,5 +1,7 @@
 import { Module } from '@nestjs/common';
 import { AttemptsModule } from '../attempts/attempts.module.js';
+import { AuditModule } from '../audit/audit.module.js';
+import { ConsentsModule } from '../consents/consents.module.js';
 import { MailModule } from '../mail/mail.module.js';
 import { ProofsModule } from '../proofs/proofs.module.js';
 import { SessionsModule } from '../sessions/sessions.module.js';
@@ -11,7 +13,16 @@ import { MyFacesController } from './my-faces.controller.js';
 import { MyFacesService } from './my-faces.service.js';
 
 @Module({
-  imports: [AttemptsModule, MailModule, UsersModule, TemplatesModule, SessionsModule, ProofsModule],
+  imports: [
+    AttemptsModule,
+    AuditModule,
+    ConsentsModule,
+    MailModule,
+    UsersModule,
+    TemplatesModule,
+    SessionsModule,
+    ProofsModule,
+  ],
   controllers: [EnrolmentController, MyFacesController],
   providers: [EnrolmentService, MyFacesService],
 })

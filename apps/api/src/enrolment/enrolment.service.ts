@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import type { FaceImage, StoredFacial, StoreFacialRequest } from '@facegate/contracts';
+import type { ConsentGiven, FaceImage, StoredFacial, StoreFacialRequest } from '@facegate/contracts';
 import { Injectable } from '@nestjs/common';
 import { ProblemError } from '../common/problem-error.js';
+import { Consents, demandInForce } from '../consents/consents.js';
 import { SampleExaminer } from '../face/sample-examiner.js';
 import { AccountMails } from '../mail/account-mails.js';
 import { type Grant, SessionsService } from '../sessions/sessions.service.js';
@@ -9,7 +10,6 @@ import { signedIn } from '../sessions/signed-in.js';
 import { FaceVault, type PreparedFaces } from '../templates/face-vault.js';
 import { LookAlikeAlarm } from '../templates/look-alike-alarm.js';
 import { Accounts, type PreparedAccount } from '../users/accounts.js';
-import { demandConsent } from './consent.js';
 
 /** Sign-up: the account and its faces come into being together, or not at all. */
 @Injectable()
@@ -21,6 +21,7 @@ export class EnrolmentService {
     private readonly vault: FaceVault,
     private readonly sessions: SessionsService,
     private readonly mails: AccountMails,
+    private readonly consents: Consents,
   ) {}
 
   /** @throws ProblemError */
@@ -29,31 +30,34 @@ export class EnrolmentService {
     userAgent: string | undefined,
     signal: AbortSignal,
   ): Promise<StoredFacial & { refreshToken: string }> {
-    demandConsent(request);
+    demandInForce(request.consent.version, 'consent.version');
     demandFrontPose(request.images);
     await this.accounts.demandPossible(request);
     const references = await this.examiner.references(request.images, signal);
     const account = await this.accounts.prepare(request);
     signal.throwIfAborted();
     const vectors = references.map(({ face }) => face.vector);
-    return this.alarm.guard(vectors, {
-      enrol: async () => {
-        const faces = await this.vault.prepareFirst(randomUUID(), references);
-        const grant = await this.store(account, faces, userAgent);
-        const { method: _method, ...begun } = signedIn(grant);
-        return { ...begun, faces: this.vault.newSummaries(faces), refreshToken: grant.refreshToken };
-      },
-      onRefusal: (owner) => this.sessions.refused(owner, 'face', 'FACE_ALREADY_ENROLLED', userAgent),
+    return this.alarm.guard(vectors, 'sign-up', async () => {
+      const faces = await this.vault.prepareFirst(randomUUID(), references);
+      const grant = await this.store(account, faces, request.consent, userAgent);
+      const { method: _method, ...begun } = signedIn(grant);
+      return { ...begun, faces: this.vault.newSummaries(faces), refreshToken: grant.refreshToken };
     });
   }
 
-  private store(account: PreparedAccount, faces: PreparedFaces, userAgent: string | undefined): Promise<Grant> {
+  private store(
+    account: PreparedAccount,
+    faces: PreparedFaces,
+    { version }: ConsentGiven,
+    userAgent: string | undefined,
+  ): Promise<Grant> {
     const facialData = this.vault.facialData(faces.stored);
     return this.vault.enrol(faces, () =>
       this.sessions.beginFirst(
         async (transaction) => {
           const user = await this.accounts.create(transaction, account, facialData, faces.dataKey);
           await this.mails.verifyEmail(user, transaction);
+          await this.consents.give(transaction, user.id, version, user.language);
           return user;
         },
         'face',

@@ -34,7 +34,15 @@ export class MyFacesController {
     request: AddFaceRequest,
     answers: { status: 201, description: 'Enrolled.', body: FaceSummary },
     lines: FaceProgress,
-    problems: [...REFERENCE_PROBLEMS, 'TOO_MANY_FACES', 'STEP_UP_REQUIRED'],
+    problems: [
+      ...REFERENCE_PROBLEMS,
+      'TOO_MANY_FACES',
+      'FRONT_POSE_REQUIRED',
+      'FACE_ALREADY_ENROLLED',
+      'CONSENT_REQUIRED',
+      'CONSENT_OUTDATED',
+      'STEP_UP_REQUIRED',
+    ],
   })
   async addFace(
     @CurrentSession() { userId }: SignedInSession,

@@ -25,7 +25,8 @@ export abstract class TemplateIndex {
 
   abstract remove(faceId: string): Promise<void>;
 
-  abstract removeOwner(owner: string): Promise<void>;
+  /** @returns how many faces */
+  abstract removeOwner(owner: string): Promise<number>;
 
   /**
    * The best face of each of the `top` best owners, best first.

@@ -11,7 +11,8 @@ import { LIVENESS_TOKEN } from '../tokens/token-kinds.js';
 import { LivenessRepository } from './liveness.repository.js';
 
 /** How long a picture that was used is known again. */
-const PICTURES_KNOWN_MS = 30 * 24 * 3600 * 1000;
+export const PICTURES_KNOWN_DAYS = 30;
+export const PICTURES_KNOWN_MS = PICTURES_KNOWN_DAYS * 24 * 3600 * 1000;
 
 /** A token that is ours and alive, and the face it was given for. */
 export interface LiveToken {

@@ -27,6 +27,19 @@ export class LivenessRepository {
     return affected === 1;
   }
 
+  /** Tokens that ran out before `now`. @returns how many */
+  async removeTokens(now: Date, dryRun: boolean): Promise<number> {
+    const over = { expiresAt: LessThan(now) };
+    return dryRun ? this.tokens.countBy(over) : ((await this.tokens.delete(over)).affected ?? 0);
+  }
+
+  /** Uses of pictures before `since`. @returns how many */
+  async removePictures(since: Date, dryRun: boolean): Promise<number> {
+    const pictures = this.tokens.manager.getRepository(ProbePictureEntity);
+    const old = { usedAt: LessThan(since) };
+    return dryRun ? pictures.countBy(old) : ((await pictures.delete(old)).affected ?? 0);
+  }
+
   /** False when it was used before; of two callers at once, one gets true. Uses before `since` are forgotten. */
   async usePicture(transaction: Transaction, sha256: string, since: Date): Promise<boolean> {
     await transaction.delete(ProbePictureEntity, { usedAt: LessThan(since) });

@@ -75,6 +75,15 @@ export class AccountMails {
     await this.verifyEmail(after, transaction);
   }
 
+  consentWithdrawn(transaction: Transaction, user: Addressee): Promise<void> {
+    return this.add('consent-withdrawn', user, {}, transaction);
+  }
+
+  /** @param until when the account goes unless its owner logs in before */
+  accountIdle(transaction: Transaction, user: Addressee, until: Date): Promise<void> {
+    return this.add('account-idle', user, { until: until.toISOString() }, transaction);
+  }
+
   /** Stays in the queue when the account goes. */
   accountErased(transaction: Transaction, { username, email, language }: Addressee): Promise<void> {
     const details = { at: new Date().toISOString(), username };

@@ -13,6 +13,8 @@ export type MailKind =
   | 'password-changed'
   | 'password-recovered'
   | 'email-changed'
+  | 'consent-withdrawn'
+  | 'account-idle'
   | 'account-erased';
 
 /** What a second factor is. */
@@ -31,4 +33,6 @@ export interface MailDetails {
   device?: string;
   /** Of mails about second factors. */
   factor?: Factor;
+  /** ISO 8601: when something will happen that can still be stopped. */
+  until?: string;
 }

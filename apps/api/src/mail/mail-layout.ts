@@ -19,8 +19,12 @@ interface Written {
 
 /** One mail as plain text and as HTML, which say the same; nothing in it is loaded from anywhere. */
 export function layOut({ kind, to, language, details, origin, link }: Written): Message {
-  const { at, ...told } = details;
-  const facts = { ...told, moment: momentOf(at, language) };
+  const { at, until, ...told } = details;
+  const facts = {
+    ...told,
+    moment: momentOf(at, language),
+    ...(until !== undefined && { until: momentOf(until, language) }),
+  };
   const { subject, paragraphs, action = '' } = TEXTS[language].kinds[kind](facts);
   const footer = TEXTS[language].footer(origin);
   return {

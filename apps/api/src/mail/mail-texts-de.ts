@@ -112,6 +112,21 @@ export const GERMAN: MailTexts = {
         LOST,
       ],
     }),
+    'consent-withdrawn': ({ username, moment }) => ({
+      subject: 'Ihr Gesicht ist nicht mehr gespeichert',
+      paragraphs: [
+        `Für Ihr Konto „${username}“ wurde am ${moment} die Einwilligung widerrufen, Ihr Gesicht zu speichern. Alle Bilder und alles, was daraus berechnet wurde, sind vernichtet, und die Anmeldung mit dem Gesicht ist aus. Das Konto bleibt, Ihr Passwort öffnet es.`,
+        NOT_YOU,
+        CHANGE_PASSWORD,
+      ],
+    }),
+    'account-idle': ({ username, until }) => ({
+      subject: 'Ihr Konto wird gelöscht',
+      paragraphs: [
+        `Ihr Konto „${username}“ hat lange niemand benutzt. Es wird nach dem ${until ?? 'Ablauf einiger Tage'} gelöscht, mit allem, was darin ist.`,
+        'Um es zu behalten, melden Sie sich vorher einmal an. Wenn Sie es nicht mehr brauchen, ist nichts zu tun.',
+      ],
+    }),
     'account-erased': ({ username, moment }) => ({
       subject: 'Ihr Konto wurde gelöscht',
       paragraphs: [

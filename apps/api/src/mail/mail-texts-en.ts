@@ -112,6 +112,21 @@ export const ENGLISH: MailTexts = {
         LOST,
       ],
     }),
+    'consent-withdrawn': ({ username, moment }) => ({
+      subject: 'Your face is no longer stored',
+      paragraphs: [
+        `The consent to store your face was withdrawn for your account "${username}" on ${moment}. All pictures and everything computed from them are destroyed, and log-in by face is off. The account stays, and your password opens it.`,
+        NOT_YOU,
+        CHANGE_PASSWORD,
+      ],
+    }),
+    'account-idle': ({ username, until }) => ({
+      subject: 'Your account will be deleted',
+      paragraphs: [
+        `Nobody has used your account "${username}" for a long time. It will be deleted after ${until ?? 'some days'}, with everything in it.`,
+        'To keep it, log in once before then. If you do not need it any more, there is nothing to do.',
+      ],
+    }),
     'account-erased': ({ username, moment }) => ({
       subject: 'Your account was deleted',
       paragraphs: [

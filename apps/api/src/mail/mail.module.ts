@@ -5,6 +5,7 @@ import { PublicAddress } from '../common/http/public-address.js';
 import { AppConfig } from '../config/app-config.js';
 import { UsersModule } from '../users/users.module.js';
 import { AccountMails } from './account-mails.js';
+import { ExpiredLinks } from './expired-links.js';
 import { MailDelivery } from './mail-delivery.js';
 import { MailLimits } from './mail-limits.js';
 import { MailQueueRepository } from './mail-queue.repository.js';
@@ -21,6 +22,7 @@ import { SmtpTransport } from './smtp-transport.js';
   imports: [TypeOrmModule.forFeature([QueuedMailEntity, MailedLinkEntity]), AttemptsModule, UsersModule],
   providers: [
     AccountMails,
+    ExpiredLinks,
     MailDelivery,
     MailLimits,
     MailQueueRepository,
@@ -35,6 +37,6 @@ import { SmtpTransport } from './smtp-transport.js';
         config.smtpServer ? new SmtpTransport(config.smtpServer, config) : new OutboxFolder(config),
     },
   ],
-  exports: [AccountMails, MailDelivery, MailLimits, MailedLinks, PublicAddress],
+  exports: [AccountMails, ExpiredLinks, MailDelivery, MailLimits, MailedLinks, PublicAddress],
 })
 export class MailModule {}

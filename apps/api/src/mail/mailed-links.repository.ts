@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { MoreThan, Repository } from 'typeorm';
+import { LessThan, MoreThan, Repository } from 'typeorm';
 import type { Transaction } from '../database/transactions.js';
 import { MailedLinkEntity } from './mailed-link.entity.js';
 import type { LinkPurpose } from './mail-kinds.js';
@@ -24,6 +24,12 @@ export class MailedLinksRepository {
   async take(transaction: Transaction, { userId, purpose, hash }: MailedLinkEntity): Promise<boolean> {
     const { affected } = await transaction.delete(MailedLinkEntity, { userId, purpose, hash });
     return affected === 1;
+  }
+
+  /** Those that ran out before `now`. @returns how many */
+  async removeExpired(now: Date, dryRun: boolean): Promise<number> {
+    const over = { expiresAt: LessThan(now) };
+    return dryRun ? this.links.countBy(over) : ((await this.links.delete(over)).affected ?? 0);
   }
 
   async remove(transaction: Transaction, userId: string, purpose: LinkPurpose): Promise<void> {

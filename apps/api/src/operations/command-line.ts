@@ -5,6 +5,9 @@ export type Command =
   | { name: 'rotate-keys' }
   | { name: 'rotate-signing' }
   | { name: 'reindex' }
+  | { name: 'audit-verify' }
+  | { name: 'audit-export' }
+  | { name: 'clean'; dryRun: boolean }
   | { name: 'erase-user'; user: string }
   | { name: 'set-role'; user: string; role: UserRole };
 
@@ -14,9 +17,12 @@ export const USAGE = `Usage: npm run facegate -- <command>
                       where the key is a file of the data folder, make a new one first
   keys rotate-signing sign tokens with a new key; the old one verifies until its last token has run out
   reindex             make the templates anew, from the kept pictures, for the engine in use
-  user erase <name>   erase an account: the key of its faces first, then all the rest
+  audit verify        whether the audit trail is whole; if not, which rows are wrong, and from when to when
+  audit export        the audit trail as JSON lines, oldest first, without names
+  clean [--dry-run]   remove now what is not kept any longer: see the FACEGATE_…_DAYS settings; files of nobody
+  user erase <name>   erase an account: the key of its faces first, then all the rest; prints the receipt
   user role <name> user|operator
-                      an operator sees the names of other people in the live view
+                      an operator sees the names of other people in the live view, and the audit trail
 
 Each can run while the server runs, and may be stopped and run again.
 `;
@@ -28,14 +34,17 @@ export function parseCommand(words: readonly string[]): Command | undefined {
   const count = words.length;
   if (room === 'keys' && verb === 'rotate' && count === 2) return { name: 'rotate-keys' };
   if (room === 'keys' && verb === 'rotate-signing' && count === 2) return { name: 'rotate-signing' };
+  if (room === 'audit' && (verb === 'verify' || verb === 'export') && count === 2) return { name: `audit-${verb}` };
+  if (room === 'clean' && (count === 1 || (verb === '--dry-run' && count === 2)))
+    return { name: 'clean', dryRun: count === 2 };
   if (room === 'reindex' && count === 1) return { name: 'reindex' };
   if (room === 'user' && verb === 'erase' && user && rest.length === 0) return { name: 'erase-user', user };
   if (room === 'user' && verb === 'role' && user && role && count === 4) return { name: 'set-role', user, role };
   return undefined;
 }
 
-/** One line for the operator. */
-export type Report = (line: string) => void;
+/** One line for the operator. Who has many waits for each, so that they do not pile up where nobody reads. */
+export type Report = (line: string) => unknown;
 
 /** Why a command is not done, in words for the operator: printed without a stack. */
 export class CommandFailed extends Error {

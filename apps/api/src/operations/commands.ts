@@ -1,13 +1,12 @@
-import type { UserRole } from '@facegate/contracts';
 import { Injectable } from '@nestjs/common';
 import { DataFolder } from '../database/data-folder.js';
-import { AccountEraser } from '../templates/account-eraser.js';
-import type { UserEntity } from '../users/user.entity.js';
-import { UsersRepository } from '../users/users.repository.js';
-import { type Command, CommandFailed, type Report } from './command-line.js';
+import { AuditCommands } from './audit-commands.js';
+import { CleanCommand } from './clean-command.js';
+import type { Command, Report } from './command-line.js';
 import { oneAtATime } from './command-lock.js';
 import { KeyRotation } from './key-rotation.js';
 import { Reindex } from './reindex.js';
+import { UserCommands } from './user-commands.js';
 
 /** Runs what the operator asks for. */
 @Injectable()
@@ -16,8 +15,9 @@ export class Commands {
     private readonly folder: DataFolder,
     private readonly rotation: KeyRotation,
     private readonly reindex: Reindex,
-    private readonly users: UsersRepository,
-    private readonly eraser: AccountEraser,
+    private readonly users: UserCommands,
+    private readonly audit: AuditCommands,
+    private readonly cleaning: CleanCommand,
   ) {}
 
   /** @throws CommandFailed; the reason of `signal` when it was aborted */
@@ -30,29 +30,17 @@ export class Commands {
           return this.rotation.rotateSigning(report);
         case 'reindex':
           return this.reindex.run(report, signal);
+        case 'audit-verify':
+          return this.audit.verify(report, signal);
+        case 'audit-export':
+          return this.audit.export(report, signal);
+        case 'clean':
+          return this.cleaning.run(command.dryRun, report, signal);
         case 'erase-user':
-          return this.erase(command.user, report);
+          return this.users.erase(command.user, report);
         case 'set-role':
-          return this.setRole(command.user, command.role, report);
+          return this.users.setRole(command.user, command.role, report);
       }
     });
-  }
-
-  private async erase(name: string, report: Report): Promise<void> {
-    const user = await this.demand(name);
-    await this.eraser.erase(user.id);
-    report(`Erased ${user.username} (${user.id}): key, faces, sessions and account.`);
-  }
-
-  private async setRole(name: string, role: UserRole, report: Report): Promise<void> {
-    const user = await this.demand(name);
-    await this.users.setRole(user.id, role);
-    report(`${user.username} (${user.id}) is ${role} now.`);
-  }
-
-  private async demand(name: string): Promise<UserEntity> {
-    const user = await this.users.findByName(name);
-    if (!user) throw new CommandFailed(`Nobody has the username or e-mail address ${name}.`);
-    return user;
   }
 }

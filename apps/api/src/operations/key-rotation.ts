@@ -1,4 +1,6 @@
 import { Injectable } from '@nestjs/common';
+import { AuditKeys } from '../audit/audit-keys.js';
+import { AuditTrail } from '../audit/audit-trail.js';
 import { MasterKeys } from '../common/crypto/master-keys.js';
 import { SigningKeys } from '../tokens/signing-keys.js';
 import { DataKeyRewrap } from '../users/data-key-rewrap.js';
@@ -12,6 +14,8 @@ export class KeyRotation {
     private readonly masterKeys: MasterKeys,
     private readonly signingKeys: SigningKeys,
     private readonly rewrap: DataKeyRewrap,
+    private readonly auditKeys: AuditKeys,
+    private readonly audit: AuditTrail,
   ) {}
 
   /**
@@ -29,12 +33,17 @@ export class KeyRotation {
         `${stuck.length} data keys are wrapped by a master key that is not here, or were changed, so no key is retired. Put their master key into FACEGATE_MASTER_KEY_PREVIOUS, or erase these accounts, and run this again.`,
       );
     }
+    await this.auditKeys.rotate();
+    this.audit.record({ action: 'keys-rotated', actor: 'operator', detail: String(done) });
+    await this.audit.settled();
     await this.signingKeys.rewrap();
     report(await this.masterKeys.retire());
   }
 
   async rotateSigning(report: Report): Promise<void> {
     const { kid } = await this.signingKeys.rotate();
+    this.audit.record({ action: 'keys-rotated', actor: 'operator', detail: kid });
+    await this.audit.settled();
     const keys = await this.signingKeys.publicJwks();
     report(`Tokens are signed with the key ${kid} from now on; ${keys.length - 1} older keys still verify.`);
   }

@@ -3,7 +3,7 @@ import { chmod, rm } from 'node:fs/promises';
 import { createServer, type Server, type Socket } from 'node:net';
 import { type BeforeApplicationShutdown, Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
 import { AppConfig } from '../config/app-config.js';
-import { CommandFailed, parseCommand, USAGE } from './command-line.js';
+import { CommandFailed, parseCommand, type Report, USAGE } from './command-line.js';
 import { Commands } from './commands.js';
 import { encode, linesOf, operatorAddress, reach, type Told } from './operator-socket.js';
 
@@ -59,21 +59,24 @@ export class OperatorServer implements OnApplicationBootstrap, BeforeApplication
     socket.on('error', () => undefined);
     socket.once('close', () => left.abort(new CommandFailed('The operator left.')));
     const signal = AbortSignal.any([left.signal, this.shutdown.signal]);
-    const tell = (told: Told) => socket.writable && socket.write(encode(told));
+    const tell = async (told: Told): Promise<void> => {
+      if (socket.writable && !socket.write(encode(told)))
+        await once(socket, 'drain', { signal }).catch(() => undefined);
+    };
     try {
       await this.obey(socket, (line) => tell({ line }), signal);
-      tell({ exit: 0 });
+      void tell({ exit: 0 });
     } catch (error) {
       const reason: unknown = signal.aborted ? signal.reason : error;
       if (!(reason instanceof CommandFailed)) this.logger.error('A command failed', reason);
-      tell({ line: reason instanceof Error ? reason.message : String(reason) });
-      tell({ exit: 1 });
+      void tell({ line: reason instanceof Error ? reason.message : String(reason) });
+      void tell({ exit: 1 });
     } finally {
       socket.end();
     }
   }
 
-  private async obey(socket: Socket, report: (line: string) => void, signal: AbortSignal): Promise<void> {
+  private async obey(socket: Socket, report: Report, signal: AbortSignal): Promise<void> {
     const words = await firstLine(socket, signal);
     const command = Array.isArray(words) && words.every((word) => typeof word === 'string') && parseCommand(words);
     if (!command) throw new CommandFailed(USAGE);

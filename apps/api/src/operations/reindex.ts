@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { AuditTrail } from '../audit/audit-trail.js';
 import { SealBroken } from '../common/crypto/seal.js';
 import { ProblemError } from '../common/problem-error.js';
 import { Transactions } from '../database/transactions.js';
@@ -25,6 +26,7 @@ export class Reindex {
     private readonly extractor: FaceExtractor,
     private readonly vault: FaceVault,
     private readonly transactions: Transactions,
+    private readonly audit: AuditTrail,
   ) {}
 
   /** @throws CommandFailed when accounts are left that have to enrol anew */
@@ -39,6 +41,7 @@ export class Reindex {
     }
     const { done, left } = count;
     report(`Reindexed ${done} accounts for ${model}.`);
+    this.audit.record({ action: 'templates-reindexed', actor: 'operator', detail: String(done) });
     if (left > 0)
       throw new CommandFailed(
         `${left} accounts keep their templates of another engine, because no picture of them was kept in which ${model} finds a face: these people have to log in by password, or enrol anew.`,

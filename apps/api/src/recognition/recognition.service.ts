@@ -38,7 +38,7 @@ export class RecognitionService {
     if (username === undefined && this.matcher.tooMany) throw usernameRequired();
     const attempt = await this.begin(caller, username);
     const user = await this.probes.judge(request, signal, {
-      decide: (vector) => (username === undefined ? this.identify(vector) : this.verify(vector, username, userAgent)),
+      decide: (vector) => (username === undefined ? this.identify(vector) : this.verify(vector, username)),
       unusable: () => attempt.withdraw(),
     });
     if (!user)
@@ -58,19 +58,18 @@ export class RecognitionService {
   private async identify(probe: Float32Array): Promise<UserEntity | undefined> {
     const found = await this.matcher.identify(probe, (userId) => this.users.findById(userId));
     if (found.outcome === 'undecided') throw usernameRequired();
-    if (found.outcome === 'unknown') return undefined;
+    if (found.outcome === 'unknown') {
+      this.sessions.refused(undefined, 'face', 'FACE_NOT_RECOGNIZED');
+      return undefined;
+    }
     await this.attempts.demandFaceOn(found.account.id);
     return found.account;
   }
 
-  private async verify(
-    probe: Float32Array,
-    name: string,
-    userAgent: string | undefined,
-  ): Promise<UserEntity | undefined> {
+  private async verify(probe: Float32Array, name: string): Promise<UserEntity | undefined> {
     const user = await this.users.findByName(name);
-    if (!user || this.matcher.verify(probe, user).match) return user ?? undefined;
-    this.sessions.refused(user.id, 'face', 'FACE_NOT_RECOGNIZED', userAgent);
+    if (user && this.matcher.verify(probe, user).match) return user;
+    this.sessions.refused(user?.id, 'face', 'FACE_NOT_RECOGNIZED');
     return undefined;
   }
 }

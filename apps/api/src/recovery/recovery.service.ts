@@ -1,6 +1,7 @@
 import type { CompleteRecoveryRequest, RecoveryRequest } from '@facegate/contracts';
 import { Injectable } from '@nestjs/common';
 import { LogInAttempts } from '../attempts/log-in-attempts.js';
+import { AuditTrail } from '../audit/audit-trail.js';
 import { Transactions } from '../database/transactions.js';
 import { AccountMails } from '../mail/account-mails.js';
 import { linkInvalid, MailedLinks } from '../mail/mailed-links.js';
@@ -19,11 +20,14 @@ export class RecoveryService {
     private readonly attempts: LogInAttempts,
     private readonly sessions: SessionsService,
     private readonly transactions: Transactions,
+    private readonly audit: AuditTrail,
   ) {}
 
   /** Does the same whether or not there is such an account. */
   async begin({ email }: RecoveryRequest): Promise<void> {
     if (await this.limits.allowsMailTo(email)) await this.mails.recovery(email);
+    const userId = async () => (await this.accounts.findByName(email))?.id;
+    this.audit.record({ action: 'recovery-requested', actor: 'unknown', userId });
   }
 
   /**
@@ -40,6 +44,7 @@ export class RecoveryService {
       await this.accounts.change(transaction, user, changes);
       await this.sessions.endAll(user.id, transaction);
       await this.mails.passwordChanged(transaction, user, 'password-recovered');
+      await this.audit.append(transaction, { action: 'password-recovered', actor: 'unknown', userId: user.id });
     });
     // Who guessed meanwhile must not keep the owner waiting with the new password.
     await this.attempts.forget(user.id);

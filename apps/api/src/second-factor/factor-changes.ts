@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { AuditTrail } from '../audit/audit-trail.js';
 import { accountGone } from '../common/problem-error.js';
 import { type Transaction, Transactions } from '../database/transactions.js';
 import { SecondFactors } from '../factors/second-factors.js';
@@ -34,6 +35,7 @@ export class FactorChanges {
     private readonly factors: SecondFactors,
     private readonly sessions: SessionsService,
     private readonly mails: AccountMails,
+    private readonly audit: AuditTrail,
   ) {}
 
   /** The first factor makes recovery codes, and ends all other sessions: nobody has shown it there. */
@@ -43,6 +45,7 @@ export class FactorChanges {
       const isFirst = (await this.factors.ownMethods(userId, transaction)).length === 0;
       await keep(transaction, user);
       await this.mails.factorAdded(transaction, user, factor);
+      await this.audit.append(transaction, { action: 'factor-added', actor: 'self', userId, detail: factor });
       if (!isFirst) return undefined;
       await this.sessions.endOthers(userId, sessionId, transaction);
       return this.factors.renewCodes(transaction, userId);
@@ -61,6 +64,7 @@ export class FactorChanges {
       await remove(transaction);
       await this.factors.settle(transaction, userId);
       await this.mails.factorRemoved(transaction, user, factor);
+      await this.audit.append(transaction, { action: 'factor-removed', actor: 'self', userId, detail: factor });
     });
   }
 
@@ -70,6 +74,7 @@ export class FactorChanges {
       const user = await this.lock(transaction, userId);
       const codes = await this.factors.renewCodes(transaction, userId);
       await this.mails.recoveryCodesRenewed(transaction, user);
+      await this.audit.append(transaction, { action: 'recovery-codes-renewed', actor: 'self', userId });
       return codes;
     });
   }

@@ -50,7 +50,7 @@ export class LogInService {
       return await this.sessions.begin(user, ticket.method, userAgent, shown);
     } catch (error) {
       if (error instanceof ProblemError && error.code !== 'TICKET_INVALID')
-        this.sessions.refused(user.id, ticket.method, 'SECOND_FACTOR_INVALID', userAgent);
+        this.sessions.refused(user.id, ticket.method, 'SECOND_FACTOR_INVALID');
       throw error;
     }
   }

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AttemptsModule } from '../attempts/attempts.module.js';
+import { AuditModule } from '../audit/audit.module.js';
 import { FactorsModule } from '../factors/factors.module.js';
 import { MailModule } from '../mail/mail.module.js';
 import { ProofsModule } from '../proofs/proofs.module.js';
@@ -16,7 +17,7 @@ import { MyPasskeysService } from './my-passkeys.service.js';
 import { SecondFactorProofs } from './second-factor-proofs.js';
 
 @Module({
-  imports: [AttemptsModule, FactorsModule, MailModule, ProofsModule, SessionsModule, UsersModule],
+  imports: [AttemptsModule, AuditModule, FactorsModule, MailModule, ProofsModule, SessionsModule, UsersModule],
   controllers: [LogInController, MyFactorsController, MyPasskeysController],
   providers: [
     AddedFactorAnswer,

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Transaction } from '../database/transactions.js';
 import { AccountMails, type Addressee } from '../mail/account-mails.js';
-import { deviceName } from './device-name.js';
+import { deviceName } from '../common/http/device-name.js';
 import { SessionsRepository } from './sessions.repository.js';
 
 /** Tells people of sign-ins from devices that none of their sessions had: as far as a browser says what it is. */

@@ -1,8 +1,10 @@
 import type { SessionSummary } from '@facegate/contracts';
 import { Injectable } from '@nestjs/common';
 import { isUUID } from 'class-validator';
+import { AuditTrail } from '../audit/audit-trail.js';
+import { deviceName } from '../common/http/device-name.js';
 import { ProblemError } from '../common/problem-error.js';
-import { deviceName } from './device-name.js';
+import { Transactions } from '../database/transactions.js';
 import type { SessionEntity } from './session.entity.js';
 import { SessionLimits } from './session-limits.js';
 import { SessionsRepository } from './sessions.repository.js';
@@ -13,6 +15,8 @@ export class OwnSessions {
   constructor(
     private readonly sessions: SessionsRepository,
     private readonly limits: SessionLimits,
+    private readonly transactions: Transactions,
+    private readonly audit: AuditTrail,
   ) {}
 
   /** Where this person is signed in, used last first. */
@@ -42,13 +46,29 @@ export class OwnSessions {
   /** @throws ProblemError `NOT_FOUND`, also for another person's */
   async end(userId: string, sessionId: string): Promise<void> {
     const session = isUUID(sessionId) ? await this.sessions.find(sessionId) : null;
-    if (session?.userId !== userId || !this.isAlive(session) || !(await this.sessions.revoke(sessionId)))
-      throw new ProblemError('NOT_FOUND', 'None of your sessions has this id.');
+    if (session?.userId !== userId || !this.isAlive(session)) throw noSuchSession();
+    await this.transactions.run(async (transaction) => {
+      if (!(await this.sessions.revoke(sessionId, transaction))) throw noSuchSession();
+      await this.audit.append(transaction, { action: 'session-ended', actor: 'self', userId, detail: '1' });
+    });
+  }
+
+  /** All but one. */
+  async endOthers(userId: string, kept: string): Promise<void> {
+    await this.transactions.run(async (transaction) => {
+      const count = await this.sessions.revokeOthers(userId, kept, transaction);
+      if (count === 0) return;
+      await this.audit.append(transaction, { action: 'session-ended', actor: 'self', userId, detail: String(count) });
+    });
   }
 
   private isAlive(session: SessionEntity): boolean {
     return this.limits.stateOf(session) === 'alive';
   }
+}
+
+function noSuchSession(): ProblemError {
+  return new ProblemError('NOT_FOUND', 'None of your sessions has this id.');
 }
 
 function summary({ id, method, createdAt, lastUsedAt, userAgent }: SessionEntity): Omit<SessionSummary, 'current'> {

@@ -1,23 +1,27 @@
 import { Injectable } from '@nestjs/common';
+import { RetentionRule, type RetentionRun } from '../common/retention-rule.js';
 import { SessionLimits } from './session-limits.js';
 import { SessionsRepository } from './sessions.repository.js';
 
 /** How long a session that ended can still be seen in the export of one's data. */
-const KEPT_MS = 30 * 24 * 3_600_000;
+export const ENDED_SESSION_DAYS = 30;
+const KEPT_MS = ENDED_SESSION_DAYS * 24 * 3_600_000;
 
-/** Removes what ended long ago. */
+/** Removes what ended long ago: sessions and their refresh tokens. */
 @Injectable()
-export class SessionCleaner {
+export class SessionCleaner extends RetentionRule {
+  override readonly what = 'ended sessions';
+
   constructor(
     private readonly sessions: SessionsRepository,
     private readonly limits: SessionLimits,
-  ) {}
+  ) {
+    super();
+  }
 
-  /** Sessions and their refresh tokens. May run anywhere, at any time, many at once. @returns how many sessions */
-  run(nowMs = Date.now()): Promise<number> {
-    return this.sessions.remove({
-      endedBefore: new Date(nowMs - KEPT_MS),
-      unusedSince: new Date(nowMs - KEPT_MS - this.limits.idleMs),
-    });
+  override run({ nowMs, dryRun }: RetentionRun): Promise<number> {
+    const endedBefore = new Date(nowMs - KEPT_MS);
+    const unusedSince = new Date(nowMs - KEPT_MS - this.limits.idleMs);
+    return this.sessions.remove({ endedBefore, unusedSince }, dryRun);
   }
 }

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { PassportModule } from '@nestjs/passport';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { AuditModule } from '../audit/audit.module.js';
 import { MailModule } from '../mail/mail.module.js';
 import { TokensModule } from '../tokens/tokens.module.js';
 import { AccessGuard } from './access.guard.js';
@@ -17,14 +18,12 @@ import { SessionEntity } from './session.entity.js';
 import { SessionLimits } from './session-limits.js';
 import { SessionsRepository } from './sessions.repository.js';
 import { SessionsService } from './sessions.service.js';
-import { SignInEventEntity } from './sign-in-event.entity.js';
-import { SignInEventsRepository } from './sign-in-events.repository.js';
-import { SignInHistory } from './sign-in-history.js';
 
 @Module({
   imports: [
-    TypeOrmModule.forFeature([SessionEntity, RefreshTokenEntity, SignInEventEntity]),
+    TypeOrmModule.forFeature([SessionEntity, RefreshTokenEntity]),
     PassportModule,
+    AuditModule,
     MailModule,
     TokensModule,
   ],
@@ -34,8 +33,6 @@ import { SignInHistory } from './sign-in-history.js';
     SessionLimits,
     SessionCleaner,
     OwnSessions,
-    SignInEventsRepository,
-    SignInHistory,
     NewDeviceNotice,
     AccessTokens,
     BearerStrategy,
@@ -43,6 +40,6 @@ import { SignInHistory } from './sign-in-history.js';
     { provide: APP_GUARD, useClass: AccessGuard },
     RefreshCookie,
   ],
-  exports: [AccessTokens, SessionsService, OwnSessions, SessionCleaner, SignInHistory, RefreshCookie],
+  exports: [AccessTokens, SessionsService, OwnSessions, SessionCleaner, RefreshCookie],
 })
 export class SessionsModule {}

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { IsNull, LessThan, Not, Repository } from 'typeorm';
+import { IsNull, Not, Repository } from 'typeorm';
 import type { Transaction } from '../database/transactions.js';
 import { RefreshTokenEntity } from './refresh-token.entity.js';
 import { SessionEntity } from './session.entity.js';
@@ -64,27 +64,40 @@ export class SessionsRepository {
     return affected === 1;
   }
 
-  /** All of the user's sessions but one. */
-  async revokeOthers(userId: string, kept: string, transaction?: Transaction): Promise<void> {
-    const sessions = transaction?.getRepository(SessionEntity) ?? this.sessions;
-    await sessions.update({ userId, id: Not(kept), revokedAt: IsNull() }, { revokedAt: new Date() });
+  /** All of the user's sessions but one. @returns how many */
+  async revokeOthers(userId: string, kept: string, transaction: Transaction): Promise<number> {
+    const others = { userId, id: Not(kept), revokedAt: IsNull() };
+    const { affected } = await transaction.update(SessionEntity, others, { revokedAt: new Date() });
+    return affected ?? 0;
   }
 
   async revokeAll(userId: string, transaction: Transaction): Promise<void> {
     await transaction.update(SessionEntity, { userId, revokedAt: IsNull() }, { revokedAt: new Date() });
   }
 
-  /** With their refresh tokens. @returns how many */
-  async remove({ endedBefore, unusedSince }: { endedBefore: Date; unusedSince: Date }): Promise<number> {
-    const { affected } = await this.sessions
-      .createQueryBuilder()
-      .delete()
-      .where([
-        { revokedAt: LessThan(endedBefore) },
-        { expiresAt: LessThan(endedBefore) },
-        { lastUsedAt: LessThan(unusedSince) },
-      ])
-      .execute();
-    return affected ?? 0;
+  /**
+   * With their refresh tokens; when each account was used last stays known.
+   * @param dryRun only counts
+   * @returns how many
+   */
+  async remove(
+    { endedBefore, unusedSince }: { endedBefore: Date; unusedSince: Date },
+    dryRun: boolean,
+  ): Promise<number> {
+    const over = '(revoked_at < $1 OR expires_at < $1 OR last_used_at < $2)';
+    const parameters = [endedBefore, unusedSince];
+    if (dryRun) {
+      const sql = `SELECT count(*) AS count FROM sessions WHERE ${over}`;
+      const [row] = await this.sessions.query<{ count: string }[]>(sql, parameters);
+      return Number(row?.count);
+    }
+    const [removed] = await this.sessions.query<[{ count: string }[], number]>(
+      `WITH removed AS (DELETE FROM sessions WHERE ${over} RETURNING user_id, last_used_at),
+       seen AS (SELECT user_id, max(last_used_at) AS at, count(*) AS count FROM removed GROUP BY user_id)
+       UPDATE users SET last_seen_at = GREATEST(last_seen_at, seen.at) FROM seen WHERE users.id = seen.user_id
+       RETURNING seen.count`,
+      parameters,
+    );
+    return removed.reduce((sum, { count }) => sum + Number(count), 0);
   }
 }

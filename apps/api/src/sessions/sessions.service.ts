@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { AccessGrant, ErrorCode, SignInMethod } from '@facegate/contracts';
 import { Injectable } from '@nestjs/common';
+import { AuditTrail } from '../audit/audit-trail.js';
 import { ProblemError } from '../common/problem-error.js';
 import { type Transaction, Transactions } from '../database/transactions.js';
 import { ACCESS_TOKEN } from '../tokens/token-kinds.js';
@@ -12,7 +13,6 @@ import { NewDeviceNotice } from './new-device-notice.js';
 import type { SessionEntity } from './session.entity.js';
 import { SessionLimits } from './session-limits.js';
 import { SessionsRepository } from './sessions.repository.js';
-import { SignInHistory } from './sign-in-history.js';
 
 const USER_AGENT_MAX_LENGTH = 256;
 /** Two tabs that send one token at once are honest; past this the second was copied. */
@@ -40,27 +40,13 @@ export class SessionsService {
     private readonly limits: SessionLimits,
     private readonly accessTokens: AccessTokens,
     private readonly transactions: Transactions,
-    private readonly history: SignInHistory,
+    private readonly audit: AuditTrail,
     private readonly newDevices: NewDeviceNotice,
   ) {}
 
   /** A new session. @param shown besides the way in */
-  begin(
+  async begin(
     user: UserEntity,
-    method: SignInMethod,
-    userAgent: string | undefined,
-    shown: readonly AuthenticationMethod[] = [],
-  ): Promise<Grant> {
-    const known = async (transaction: Transaction): Promise<UserEntity> => {
-      await this.newDevices.tell(transaction, user, keptUserAgent(userAgent));
-      return user;
-    };
-    return this.beginFirst(known, method, userAgent, shown);
-  }
-
-  /** The first session of an account that `create` makes in the same transaction. @throws whatever `create` throws */
-  async beginFirst(
-    create: (transaction: Transaction) => Promise<UserEntity>,
     method: SignInMethod,
     userAgent: string | undefined,
     shown: readonly AuthenticationMethod[] = [],
@@ -68,16 +54,32 @@ export class SessionsService {
     const device = keptUserAgent(userAgent);
     const amr = together(METHODS_OF_SIGN_IN[method], shown);
     const grant = await this.transactions.run(async (transaction) => {
-      const user = await create(transaction);
+      await this.newDevices.tell(transaction, user, device);
       return this.open(transaction, { user, method, amr, userAgent: device });
     });
-    this.history.record({ userId: grant.user.id, method, userAgent: device });
+    this.audit.record({ action: 'sign-in', actor: 'self', userId: user.id, method });
     return grant;
   }
 
-  /** Somebody tried to get into this account, and was turned away. */
-  refused(userId: string, method: SignInMethod, reason: ErrorCode, userAgent: string | undefined): void {
-    this.history.record({ userId, method, reason, userAgent: keptUserAgent(userAgent) });
+  /** The first session of an account that `create` makes in the same transaction. @throws whatever `create` throws */
+  async beginFirst(
+    create: (transaction: Transaction) => Promise<UserEntity>,
+    method: SignInMethod,
+    userAgent: string | undefined,
+  ): Promise<Grant> {
+    const device = keptUserAgent(userAgent);
+    return this.transactions.run(async (transaction) => {
+      const user = await create(transaction);
+      const amr = [...METHODS_OF_SIGN_IN[method]];
+      const grant = await this.open(transaction, { user, method, amr, userAgent: device });
+      await this.audit.append(transaction, { action: 'sign-up', actor: 'self', userId: user.id, method });
+      return grant;
+    });
+  }
+
+  /** Somebody tried to get into this account, or one that there is not, and was turned away. */
+  refused(userId: string | undefined, method: SignInMethod, reason: ErrorCode): void {
+    this.audit.record({ action: 'sign-in', actor: 'unknown', userId, method, reason });
   }
 
   /**
@@ -89,8 +91,10 @@ export class SessionsService {
     return this.transactions.run(async (transaction) => {
       const session = await this.sessions.find(sessionId, transaction);
       if (!session || !(await this.sessions.revoke(sessionId, transaction))) throw sessionRevoked();
-      const { user, method, userAgent, amr } = session;
-      return this.open(transaction, { user, method, userAgent, amr: together(amr, shown) });
+      const { user, userId, method, userAgent, amr } = session;
+      const grant = await this.open(transaction, { user, method, userAgent, amr: together(amr, shown) });
+      await this.audit.append(transaction, { action: 'step-up', actor: 'self', userId, detail: shown.join(' ') });
+      return grant;
     });
   }
 
@@ -132,7 +136,7 @@ export class SessionsService {
     return session;
   }
 
-  endOthers(userId: string, kept: string, transaction?: Transaction): Promise<void> {
+  endOthers(userId: string, kept: string, transaction: Transaction): Promise<number> {
     return this.sessions.revokeOthers(userId, kept, transaction);
   }
 
@@ -140,14 +144,19 @@ export class SessionsService {
     return this.sessions.revokeAll(userId, transaction);
   }
 
+  /** The person of the session logs out. */
   async end(sessionId: string): Promise<void> {
-    await this.sessions.revoke(sessionId);
+    await this.transactions.run(async (transaction) => {
+      const session = await this.sessions.find(sessionId, transaction);
+      if (!session || !(await this.sessions.revoke(sessionId, transaction))) return;
+      await this.audit.append(transaction, { action: 'sign-out', actor: 'self', userId: session.userId });
+    });
   }
 
   /** Ends the session of a refresh token, spent or not. */
   async endByRefreshToken(refreshToken: string): Promise<void> {
     const token = await this.sessions.findToken(refreshTokenHash(refreshToken));
-    if (token) await this.sessions.revoke(token.sessionId);
+    if (token) await this.end(token.sessionId);
   }
 
   /** Returns instead of throwing what ends a session, so that ending it is committed. */
@@ -160,7 +169,8 @@ export class SessionsService {
     if (!fresh && state === 'alive' && Date.now() - (token.usedAt?.getTime() ?? 0) < SAME_MOMENT_MS)
       return { outcome: 'same-moment' };
     if (!fresh) {
-      await this.sessions.revoke(session.id, transaction);
+      if (await this.sessions.revoke(session.id, transaction))
+        await this.audit.append(transaction, { action: 'refresh-reused', actor: 'unknown', userId: session.userId });
       return { outcome: 'reused' };
     }
     if (state !== 'alive') return { outcome: state };

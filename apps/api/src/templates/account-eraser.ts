@@ -1,11 +1,16 @@
+import { randomUUID } from 'node:crypto';
+import type { AuditActor, Destroyed, ErasureReceipt } from '@facegate/contracts';
 import { Injectable } from '@nestjs/common';
 import { LogInAttempts } from '../attempts/log-in-attempts.js';
+import { AuditTrail } from '../audit/audit-trail.js';
 import { Transactions } from '../database/transactions.js';
-import { TemplateIndex } from '../face/template-index.js';
 import { AccountMails } from '../mail/account-mails.js';
+import { SignedTokens } from '../tokens/signed-tokens.js';
 import { DataKeysRepository } from '../users/data-keys.repository.js';
 import { UsersRepository } from '../users/users.repository.js';
-import { PictureStore } from './picture-store.js';
+import { AccountRemains } from './account-remains.js';
+
+const RECEIPT_TYPE = 'erasure+jwt';
 
 /**
  * Erases an account. First, and for good, the data key: from then on nothing that is left of the person's faces opens,
@@ -16,33 +21,45 @@ export class AccountEraser {
   constructor(
     private readonly storedKeys: DataKeysRepository,
     private readonly users: UsersRepository,
-    private readonly pictures: PictureStore,
-    private readonly index: TemplateIndex,
+    private readonly remains: AccountRemains,
     private readonly transactions: Transactions,
     private readonly mails: AccountMails,
     private readonly attempts: LogInAttempts,
+    private readonly audit: AuditTrail,
+    private readonly tokens: SignedTokens,
   ) {}
 
-  async erase(userId: string): Promise<void> {
-    await this.storedKeys.destroy(userId);
-    await this.finish(userId);
+  /** @param actor who asked for it. @returns what is left to show for it */
+  async erase(userId: string, actor: AuditActor): Promise<ErasureReceipt> {
+    const templates = (await this.users.faceIds(userId)).size;
+    const dataKeys = await this.storedKeys.destroy(userId);
+    const id = randomUUID();
+    const rest = await this.finish(userId, actor, id);
+    const receipt = { id, erasedAt: new Date().toISOString(), destroyed: { dataKeys, templates, ...rest } };
+    return { ...receipt, proof: await this.tokens.attest(RECEIPT_TYPE, receipt) };
   }
 
   /** Those that a crash interrupted. Another process may be at the same: it harms nothing. @returns how many */
   async finishAll(): Promise<number> {
     const ids = await this.storedKeys.destroyed();
-    for (const id of ids) await this.finish(id);
+    for (const id of ids) await this.finish(id, 'server', randomUUID());
     return ids.length;
   }
 
   /** The row goes last: as long as it is there, it says that there is something to do. Then its owner is told. */
-  private async finish(userId: string): Promise<void> {
-    await this.index.removeOwner(userId);
-    await this.pictures.removeAll(userId);
+  private async finish(
+    userId: string,
+    actor: AuditActor,
+    receiptId: string,
+  ): Promise<Omit<Destroyed, 'dataKeys' | 'templates'>> {
+    const { indexEntries, pictures, rows } = await this.remains.remove(userId);
     await this.attempts.forget(userId);
-    await this.transactions.run(async (transaction) => {
+    const auditEvents = await this.transactions.run(async (transaction) => {
       const erased = await this.users.delete(transaction, userId);
-      if (erased) await this.mails.accountErased(transaction, erased);
+      if (!erased) return undefined;
+      await this.mails.accountErased(transaction, erased);
+      return this.audit.forget(transaction, erased.auditSubject, { actor, detail: receiptId });
     });
+    return { indexEntries, pictures, rows: auditEvents === undefined ? 0 : rows, auditEvents: auditEvents ?? 0 };
   }
 }

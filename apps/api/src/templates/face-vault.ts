@@ -110,9 +110,9 @@ export class FaceVault {
     await this.index.add(this.templates.openAll(owner).vectors);
   }
 
-  /** Removes one face around `eraseRow`, which takes it out of the database. */
-  async erase(userId: string, faceId: string, eraseRow: () => Promise<void>): Promise<void> {
-    const pending = await this.pictures.intend(userId, [faceId]);
+  /** Removes faces around `eraseRow`, which takes them out of the database. */
+  async erase(userId: string, faceIds: readonly string[], eraseRow: () => Promise<void>): Promise<void> {
+    const pending = await this.pictures.intend(userId, [...faceIds]);
     try {
       await eraseRow();
     } catch (error) {
@@ -120,7 +120,7 @@ export class FaceVault {
       if (!(error instanceof CommitOutcomeUnknown)) await this.leaveIfStuck(() => this.pictures.settle(pending));
       throw error;
     }
-    await this.index.remove(faceId);
+    for (const faceId of faceIds) await this.index.remove(faceId);
     await this.pictures.discard(pending);
   }
 

@@ -1,14 +1,13 @@
+import type { AuditAction } from '@facegate/contracts';
 import { Injectable, Logger } from '@nestjs/common';
+import { AuditTrail } from '../audit/audit-trail.js';
 import { ProblemError } from '../common/problem-error.js';
 import { AppConfig } from '../config/app-config.js';
 import { DecisionPolicy } from '../face/decision-policy.js';
 import { TemplateIndex } from '../face/template-index.js';
 
-interface GuardedSignUp<T> {
-  enrol: () => Promise<T>;
-  /** Told whose face it is. */
-  onRefusal: (owner: string) => void;
-}
+/** What the face would have been the first of. */
+type Enrolment = Extract<AuditAction, 'sign-up' | 'face-added'>;
 
 /** One person with two accounts, or somebody enrolling with another person's face: found before it is done. */
 @Injectable()
@@ -22,6 +21,7 @@ export class LookAlikeAlarm {
     private readonly config: AppConfig,
     private readonly policy: DecisionPolicy,
     private readonly index: TemplateIndex,
+    private readonly audit: AuditTrail,
   ) {}
 
   /** Since the server started. */
@@ -30,28 +30,29 @@ export class LookAlikeAlarm {
   }
 
   /**
-   * Runs `enrol`, which puts the vectors into the index, unless another account has this face.
+   * Runs `enrol`, which puts the vectors into the index, unless another account has this face. That one is told.
    * @throws ProblemError `FACE_ALREADY_ENROLLED`, `BUSY`, and whatever `enrol` throws
    */
-  guard<T>(vectors: readonly Float32Array[], { enrol, onRefusal }: GuardedSignUp<T>): Promise<T> {
+  guard<T>(vectors: readonly Float32Array[], action: Enrolment, enrol: () => Promise<T>): Promise<T> {
     if (this.config.lookAlikes === 'allow') return enrol();
     const turn = this.lane.then(async () => {
-      await this.check(vectors, onRefusal);
+      await this.check(vectors, action);
       return enrol();
     });
     this.lane = turn.catch(() => undefined);
     return turn;
   }
 
-  private async check(vectors: readonly Float32Array[], onRefusal: (owner: string) => void): Promise<void> {
+  private async check(vectors: readonly Float32Array[], action: Enrolment): Promise<void> {
     const other = await this.accountOf(vectors);
     if (other === undefined) return;
     this.alarms += 1;
     const refuse = this.config.lookAlikes === 'refuse';
     this.logger.warn(`A sign-up ${refuse ? 'was refused' : 'went on'}: its face is that of account ${other}`);
     if (!refuse) return;
-    onRefusal(other);
-    throw new ProblemError('FACE_ALREADY_ENROLLED', 'This face has an account already. Log in instead.');
+    const reason = 'FACE_ALREADY_ENROLLED';
+    this.audit.record({ action, actor: 'unknown', userId: other, method: 'face', reason });
+    throw new ProblemError(reason, 'This face has an account already. Log in instead.');
   }
 
   /** The account that at least half of the pictures show: a single one may resemble somebody by chance. */

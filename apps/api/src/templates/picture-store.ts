@@ -18,6 +18,9 @@ export interface Picture {
   bytes: Uint8Array;
 }
 
+/** The folder of intents, beside those of the users. */
+const PENDING = '.pending';
+
 /** Pictures whose row is being written or erased: what a start after a crash has to look at. */
 export interface PendingPictures {
   id: string;
@@ -30,7 +33,7 @@ export interface PendingPictures {
  *
  * Files and rows change together through an intent, `faces/.pending/<id>`, that names the faces concerned. It is on the
  * disk before anything else changes and goes once both sides agree. Whatever the moment of a crash, the rows say at the
- * next start which of the named pictures stay. Files that no intent names are never touched.
+ * next start which of the named pictures stay. A file that neither an intent nor a row names is an orphan.
  */
 @Injectable()
 export class PictureStore {
@@ -39,7 +42,7 @@ export class PictureStore {
 
   constructor(private readonly config: AppConfig) {
     this.root = join(config.dataDir, 'faces');
-    this.intents = join(this.root, '.pending');
+    this.intents = join(this.root, PENDING);
   }
 
   /** Whether pictures are kept from now on. */
@@ -109,6 +112,37 @@ export class PictureStore {
     await rm(join(this.root, userId), { recursive: true, force: true });
   }
 
+  /** Removes pictures whose faces stay. */
+  async remove(userId: string, faceIds: readonly string[]): Promise<void> {
+    for (const faceId of faceIds) await rm(join(this.root, userId, faceId), { force: true });
+  }
+
+  /**
+   * Pictures that no row names, and that nobody is about to name. In this order: a picture that was written before it was
+   * listed has an intent until its row is there, or is not there any more.
+   * @param enrolledFaces ids of the user's faces as the rows have them; empty for an unknown user
+   */
+  async orphans(
+    enrolledFaces: (userId: string) => Promise<Set<string>>,
+  ): Promise<{ userId: string; faceId: string }[]> {
+    const found: { userId: string; faceId: string }[] = [];
+    for (const userId of await namesIn(this.root)) {
+      if (userId === PENDING) continue;
+      const files = await namesIn(join(this.root, userId));
+      const pending = await this.pendingFaces();
+      const enrolled = await enrolledFaces(userId);
+      for (const faceId of files) if (!enrolled.has(faceId) && !pending.has(faceId)) found.push({ userId, faceId });
+    }
+    return found;
+  }
+
+  /** Removes one of {@link orphans}. */
+  async removeOrphan({ userId, faceId }: { userId: string; faceId: string }): Promise<void> {
+    const folder = join(this.root, userId);
+    await rm(join(folder, faceId), { force: true });
+    await removeIfEmpty(folder);
+  }
+
   /** Ids of the user's faces that have a picture. */
   async list(userId: string): Promise<Set<string>> {
     return new Set(await namesIn(join(this.root, userId)));
@@ -141,6 +175,16 @@ export class PictureStore {
     return ids.length;
   }
 
+  /** Named by an intent of any process. */
+  private async pendingFaces(): Promise<Set<string>> {
+    const faces = new Set<string>();
+    for (const id of await namesIn(this.intents)) {
+      const text = id.endsWith('.draft') ? '' : await readIfThere(join(this.intents, id));
+      if (text) for (const faceId of (JSON.parse(text) as PendingPictures).faceIds) faces.add(faceId);
+    }
+    return faces;
+  }
+
   /** Drafts of intents are removed: nothing follows before the intent has its name. */
   private async readIntent(id: string): Promise<PendingPictures | undefined> {
     const path = join(this.intents, id);
@@ -157,6 +201,15 @@ async function namesIn(folder: string): Promise<string[]> {
     return await readdir(folder);
   } catch (error) {
     if (isMissing(error)) return [];
+    throw error;
+  }
+}
+
+async function readIfThere(path: string): Promise<string> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    if (isMissing(error)) return '';
     throw error;
   }
 }

@@ -1,26 +1,38 @@
 import { Module } from '@nestjs/common';
 import { AttemptsModule } from '../attempts/attempts.module.js';
+import { AuditModule } from '../audit/audit.module.js';
 import { MailModule } from '../mail/mail.module.js';
+import { TokensModule } from '../tokens/tokens.module.js';
 import { UsersModule } from '../users/users.module.js';
 import { AccountEraser } from './account-eraser.js';
+import { AccountRemains } from './account-remains.js';
 import { CrashRecovery } from './crash-recovery.js';
+import { ErasuresRepository } from './erasures.repository.js';
 import { FaceMatcher } from './face-matcher.js';
 import { FaceVault } from './face-vault.js';
+import { FaceWithdrawal } from './face-withdrawal.js';
 import { IndexFiller } from './index-filler.js';
 import { IndexFollower } from './index-follower.js';
 import { IndexReadyGuard } from './index-ready.guard.js';
 import { LookAlikeAlarm } from './look-alike-alarm.js';
+import { OrphanPictures } from './orphan-pictures.js';
+import { PictureExpiry } from './picture-expiry.js';
 import { PictureStore } from './picture-store.js';
 import { SealUpgrade } from './seal-upgrade.js';
 import { TemplateVault } from './template-vault.js';
 
 @Module({
-  imports: [AttemptsModule, UsersModule, MailModule],
+  imports: [AttemptsModule, AuditModule, MailModule, TokensModule, UsersModule],
   providers: [
     AccountEraser,
+    AccountRemains,
     CrashRecovery,
+    ErasuresRepository,
     FaceMatcher,
     FaceVault,
+    FaceWithdrawal,
+    OrphanPictures,
+    PictureExpiry,
     IndexFiller,
     IndexFollower,
     IndexReadyGuard,
@@ -29,6 +41,17 @@ import { TemplateVault } from './template-vault.js';
     SealUpgrade,
     TemplateVault,
   ],
-  exports: [AccountEraser, FaceMatcher, FaceVault, IndexFiller, IndexFollower, IndexReadyGuard, LookAlikeAlarm],
+  exports: [
+    AccountEraser,
+    FaceMatcher,
+    FaceVault,
+    FaceWithdrawal,
+    IndexFiller,
+    IndexFollower,
+    IndexReadyGuard,
+    LookAlikeAlarm,
+    OrphanPictures,
+    PictureExpiry,
+  ],
 })
 export class TemplatesModule {}

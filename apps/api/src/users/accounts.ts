@@ -30,9 +30,9 @@ export class Accounts {
   }
 
   async prepare(request: StoreFacialRequest): Promise<PreparedAccount> {
-    const { username, email, password, consent, language = 'en' } = request;
+    const { username, email, password, language = 'en' } = request;
     const passwordHash = await this.passwords.hash(password);
-    return { username, email, passwordHash, consentVersion: consent.version, language };
+    return { username, email, passwordHash, language };
   }
 
   /** @throws ProblemError `USERNAME_TAKEN` or `EMAIL_TAKEN` */

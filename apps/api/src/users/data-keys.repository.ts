@@ -58,12 +58,17 @@ export class DataKeysRepository {
     );
   }
 
-  /** Destroys the key and all templates that it sealed. What is left of the account is {@link destroyed}. */
-  async destroy(id: string): Promise<void> {
-    await this.users.query(
-      `UPDATE users SET data_key = NULL, facial_data = jsonb_set(facial_data, '{faces}', '[]') WHERE id = $1`,
+  /**
+   * Destroys the key and all templates that it sealed. What is left of the account is {@link destroyed}.
+   * @returns how many keys: one, unless it was done before
+   */
+  async destroy(id: string): Promise<number> {
+    const [, count] = await this.users.query<[unknown, number]>(
+      `UPDATE users SET data_key = NULL, facial_data = jsonb_set(facial_data, '{faces}', '[]')
+       WHERE id = $1 AND data_key IS NOT NULL`,
       [id],
     );
+    return count;
   }
 
   /** Accounts that have faces and no data key, or one marked with `mark`. */

@@ -47,9 +47,9 @@ export class UserEntity {
   @Column('text', { name: 'data_key', nullable: true })
   dataKey!: string | null;
 
-  /** The consent text that the person agreed to. */
-  @Column('text', { name: 'consent_version' })
-  consentVersion!: string;
+  /** Stands for the person in the audit trail, and leads to nobody once this row is gone. */
+  @Column('uuid', { name: 'audit_subject' })
+  auditSubject!: string;
 
   @Column('text', { default: 'user' })
   role!: UserRole;
@@ -57,6 +57,14 @@ export class UserEntity {
   /** Of the mails to them. */
   @Column('text', { default: 'en' })
   language!: Language;
+
+  /** When the newest of the sessions that are not kept any more was used last. */
+  @Column('timestamptz', { name: 'last_seen_at', nullable: true })
+  lastSeenAt!: Date | null;
+
+  /** When they were told that their account will be erased for want of use. */
+  @Column('timestamptz', { name: 'idle_warned_at', nullable: true })
+  idleWarnedAt!: Date | null;
 
   @CreateDateColumn({ name: 'created_at', type: 'timestamptz' })
   createdAt!: Date;

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { Accounts } from './accounts.js';
 import { DataKeyRewrap } from './data-key-rewrap.js';
+import { DataKeyTenants } from './data-key-tenants.js';
 import { DataKeysRepository } from './data-keys.repository.js';
 import { PasswordHasher } from './password-hasher.js';
 import { PasswordRules } from './password-rules.js';
@@ -14,12 +15,13 @@ import { UsersRepository } from './users.repository.js';
   providers: [
     Accounts,
     DataKeyRewrap,
+    DataKeyTenants,
     DataKeysRepository,
     UsersRepository,
     PasswordHasher,
     PasswordRules,
     PwnedPasswords,
   ],
-  exports: [Accounts, DataKeyRewrap, DataKeysRepository, UsersRepository],
+  exports: [Accounts, DataKeyRewrap, DataKeyTenants, DataKeysRepository, UsersRepository],
 })
 export class UsersModule {}

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { UserRole } from '@facegate/contracts';
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
@@ -12,7 +13,7 @@ import { EMAIL_CONSTRAINT, SKELETON_CONSTRAINT, USERNAME_CONSTRAINT, UserEntity 
 
 export type NewUser = Pick<
   UserEntity,
-  'id' | 'username' | 'email' | 'passwordHash' | 'facialData' | 'dataKey' | 'consentVersion' | 'language'
+  'id' | 'username' | 'email' | 'passwordHash' | 'facialData' | 'dataKey' | 'language'
 >;
 
 /** What a person can change of their account. */
@@ -27,6 +28,7 @@ export class UsersRepository {
     const row = transaction.create(UserEntity, {
       ...user,
       ...namedBy(user.username),
+      auditSubject: randomUUID(),
       emailKey: identityKey(user.email),
     });
     try {
@@ -98,8 +100,8 @@ export class UsersRepository {
     await transaction.update(UserEntity, { id }, { facialData });
   }
 
-  async setRole(id: string, role: UserRole): Promise<void> {
-    await this.users.update({ id }, { role });
+  async setRole(transaction: Transaction, id: string, role: UserRole): Promise<void> {
+    await transaction.update(UserEntity, { id }, { role });
   }
 
   count(): Promise<number> {

@@ -3,6 +3,7 @@ import { Suspense, useState } from 'react';
 import { Outlet } from 'react-router';
 import { ApiProblem, isPassing } from '../shared/api/problem.js';
 import { useProofQuestion } from '../shared/api/proof-question.js';
+import { ConsentNotice } from '../shared/consent/consent-notice.js';
 import { DeletionKeeper } from '../shared/faces/deletion-keeper.js';
 import { lazily } from './lazily.js';
 
@@ -26,6 +27,7 @@ export function Rooms() {
   return (
     <QueryClientProvider client={queries}>
       <DeletionKeeper />
+      <ConsentNotice />
       <Outlet />
       <Suspense>{question && <StepUpDialog question={question} />}</Suspense>
     </QueryClientProvider>

@@ -19,6 +19,7 @@ const RecoverPage = lazily(async () => (await import('../features/mailed-links/r
 const VerifyEmailPage = lazily(
   async () => (await import('../features/mailed-links/verify-email-page.js')).VerifyEmailPage,
 );
+const PrivacyPage = lazily(async () => (await import('../features/privacy/privacy-page.js')).PrivacyPage);
 const LogInPage = lazily(async () => {
   const { LogInPage: component } = await import('../features/log-in/log-in-page.js');
   // Where a log-in leads; it comes while the person looks into the camera.
@@ -37,6 +38,7 @@ export function Router() {
           <Route path="log-in" element={<LogInPage />} />
           <Route path="recover" element={<RecoverPage />} />
           <Route path="verify-email" element={<VerifyEmailPage />} />
+          <Route path="privacy" element={<PrivacyPage />} />
           <Route element={<RequireSession />}>
             <Route element={<Rooms />}>
               <Route path="dashboard" element={<DashboardPage />} />

@@ -55,7 +55,9 @@ export function Shell() {
           </Suspense>
         </CrashBoundary>
       </main>
-      <footer className={styles['footer']}>{t('footer')}</footer>
+      <footer className={styles['footer']}>
+        {t('footer')} <Link to="/privacy">{t('privacy')}</Link>
+      </footer>
       <Suspense>{toasts && <Toasts />}</Suspense>
     </div>
   );

@@ -43,3 +43,7 @@ export function keysFolder({ dataDir }: Pick<AppConfig, 'dataDir'>): string {
 export function signingKeyPath(config: Pick<AppConfig, 'dataDir'>): string {
   return join(keysFolder(config), 'signing-key.sealed');
 }
+
+export function auditKeysPath(config: Pick<AppConfig, 'dataDir'>): string {
+  return join(keysFolder(config), 'audit-keys.sealed');
+}

@@ -1,3 +1,5 @@
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { NDJSON_MEDIA_TYPE } from '@facegate/contracts';
 import type { Response } from 'express';
 
@@ -10,8 +12,20 @@ export class JsonLines<Line extends object> {
 
   /** For a client that would rather have lines than plain JSON (RFC 9110 §12.5.1). */
   static wanted<Line extends object>(response: Response): JsonLines<Line> | undefined {
-    const best = response.req.accepts(['application/json', NDJSON_MEDIA_TYPE]);
-    return best === NDJSON_MEDIA_TYPE ? new JsonLines<Line>(response) : undefined;
+    return JsonLines.areWanted(response) ? new JsonLines<Line>(response) : undefined;
+  }
+
+  static areWanted(response: Response): boolean {
+    return response.req.accepts(['application/json', NDJSON_MEDIA_TYPE]) === NDJSON_MEDIA_TYPE;
+  }
+
+  /** Many lines, no faster than they are read. One that fails in the middle breaks the connection. */
+  static async stream(response: Response, lines: AsyncIterable<object>): Promise<void> {
+    response.status(200).setHeader('Content-Type', NDJSON_MEDIA_TYPE);
+    const texts = Readable.from(textsOf(lines), { objectMode: false });
+    await pipeline(texts, response).catch((error: unknown) => {
+      if (!response.destroyed) throw error;
+    });
   }
 
   write(line: Line): void {
@@ -35,6 +49,10 @@ export function endLines(response: Response, line: object): boolean {
   if (response.getHeader('Content-Type') !== NDJSON_MEDIA_TYPE) return false;
   response.end(textOf(line));
   return true;
+}
+
+async function* textsOf(lines: AsyncIterable<object>): AsyncGenerator<string> {
+  for await (const line of lines) yield textOf(line);
 }
 
 function textOf(line: object): string {

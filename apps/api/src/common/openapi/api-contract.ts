@@ -14,6 +14,8 @@ type ApiContractOptions = Access & {
   request?: ContractClass;
   /** Of a success: status and what it carries. */
   answers: { status: number; description: string; body?: ContractClass; mediaTypes?: readonly string[] };
+  /** Another success, for who asks for it. */
+  also?: { status: number; description: string; body: ContractClass };
   /** One line of the answer for whoever accepts `application/x-ndjson` rather than JSON. */
   lines?: ContractClass;
   /** Every code that this route can answer with, besides the ones that any route can. */
@@ -42,6 +44,7 @@ export function ApiContract({
   summary,
   request,
   answers,
+  also,
   lines,
   problems = [],
   ...access
@@ -64,25 +67,34 @@ export function ApiContract({
     ApiResponse({
       status: answers.status,
       description: answers.description,
-      ...(answers.body && { content: { 'application/json': { schema: refTo(answers.body) } } }),
+      ...(answers.body && jsonContent(answers.body)),
       ...(answers.mediaTypes && {
         content: Object.fromEntries(
           answers.mediaTypes.map((type) => [type, { schema: { type: 'string', format: 'binary' } }]),
         ),
       }),
     }),
-    ...(lines ? [lineResponse(lines)] : []),
+    ...(also ? [ApiResponse({ ...also, ...jsonContent(also.body) })] : []),
+    ...(lines ? [lineResponse(lines, answers)] : []),
     ...problemResponses(codes),
   );
 }
 
+function jsonContent(body: ContractClass) {
+  return { content: { 'application/json': { schema: refTo(body) } } };
+}
+
 /** The schema is that of each single line. */
-function lineResponse(line: ContractClass): MethodDecorator {
+function lineResponse(line: ContractClass, answers: ApiContractOptions['answers']): MethodDecorator {
   const problem = { type: 'object', required: ['problem'], properties: { problem: ref('Problem') } };
   return ApiResponse({
     status: 200,
     description: 'To who accepts application/x-ndjson: one of these a line, as it comes; a problem is the last.',
-    content: { [NDJSON_MEDIA_TYPE]: { schema: { oneOf: [refTo(line), problem] } } },
+    content: {
+      // Of the same status, both are one response.
+      ...(answers.status === 200 && answers.body && jsonContent(answers.body).content),
+      [NDJSON_MEDIA_TYPE]: { schema: { oneOf: [refTo(line), problem] } },
+    },
   });
 }
 

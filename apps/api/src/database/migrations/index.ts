@@ -7,6 +7,7 @@ import { UserRoles1764500000000 } from './1764500000000-user-roles.js';
 import { SessionAssurance1764600000000 } from './1764600000000-session-assurance.js';
 import { AttemptsAndNames1764700000000 } from './1764700000000-attempts-and-names.js';
 import { Mail1764800000000 } from './1764800000000-mail.js';
+import { AuditAndConsents1764900000000 } from './1764900000000-audit-and-consents.js';
 import { SecondFactors1765000000000 } from './1765000000000-second-factors.js';
 
 /** In the order in which they run. Append only: a migration that was ever released is never changed. */
@@ -20,5 +21,6 @@ export const migrations = [
   SessionAssurance1764600000000,
   AttemptsAndNames1764700000000,
   Mail1764800000000,
+  AuditAndConsents1764900000000,
   SecondFactors1765000000000,
 ];

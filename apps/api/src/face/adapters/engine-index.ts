@@ -34,8 +34,10 @@ export class EngineIndex extends TemplateIndex implements OnApplicationShutdown 
     await this.change((index) => index.remove(faceId));
   }
 
-  override async removeOwner(owner: string): Promise<void> {
-    await this.change((index) => index.removeOwner(owner));
+  override async removeOwner(owner: string): Promise<number> {
+    let count = 0;
+    await this.change(async (index) => (count = await index.removeOwner(owner)));
+    return count;
   }
 
   override async search(probe: Float32Array, top: number): Promise<IndexMatch[]> {

@@ -23,9 +23,10 @@ export class LinearIndex extends TemplateIndex {
     return Promise.resolve();
   }
 
-  override removeOwner(owner: string): Promise<void> {
+  override removeOwner(owner: string): Promise<number> {
+    const before = this.faces.size;
     for (const face of this.faces.values()) if (face.owner === owner) this.faces.delete(face.faceId);
-    return Promise.resolve();
+    return Promise.resolve(before - this.faces.size);
   }
 
   override search(probe: Float32Array, top: number): Promise<IndexMatch[]> {

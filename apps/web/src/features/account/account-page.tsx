@@ -3,10 +3,11 @@ import { useTranslation } from 'react-i18next';
 import { useSession } from '../../shared/api/session.js';
 import { Column } from '../../shared/ui/column.js';
 import { StepHeading } from '../../shared/ui/step-heading.js';
-import { ActivitySection } from './activity-section.js';
 import { AppearanceSection } from './appearance-section.js';
+import { ConsentSection } from './consent-section.js';
 import { DataSection } from './data-section.js';
 import { DevicesSection } from './devices-section.js';
+import { EventsSection } from './events-section.js';
 import { PasswordSection } from './password-section.js';
 import { ProfileSection } from './profile-section.js';
 
@@ -24,8 +25,9 @@ export function AccountPage() {
       <ProfileSection user={session.user} />
       <PasswordSection user={session.user} />
       <DevicesSection />
-      <ActivitySection />
+      <EventsSection />
       <AppearanceSection />
+      <ConsentSection />
       <DataSection />
     </Column>
   );

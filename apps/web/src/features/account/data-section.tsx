@@ -21,7 +21,7 @@ export function DataSection() {
     onSuccess: (archive) => saveFile(archive, 'facegate-export.zip'),
   });
   return (
-    <Section title={t('data.title')}>
+    <Section title={t('data.title')} anchor="data">
       <Stack gap="xs" align="flex-start">
         <Text>{t('data.exportText')}</Text>
         {exporting.error && (

@@ -1,12 +1,13 @@
-import { CONSENT_VERSION, SIGN_UP_POSES, type AccountFields } from '@facegate/contracts';
+import { CONSENT_VERSION, consentWording, SIGN_UP_POSES, type AccountFields } from '@facegate/contracts';
 import { toDataUrl, type MultiAngleCapture } from '@facegate/face-capture';
-import { Anchor, Button, Checkbox, List, Stack, Text } from '@mantine/core';
+import { Anchor, Button, Checkbox, Stack, Text } from '@mantine/core';
 import { IconArrowLeft } from '@tabler/icons-react';
 import { useState, type Dispatch } from 'react';
-import { useTranslation } from 'react-i18next';
+import { Trans, useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { storeFacial } from '../../shared/api/facegate-api.js';
 import { ApiProblem } from '../../shared/api/problem.js';
+import { ConsentText } from '../../shared/consent/consent-text.js';
 import { useProblemText } from '../../shared/i18n/use-problem-text.js';
 import { currentLanguage } from '../../shared/i18n/i18n.js';
 import { Notice } from '../../shared/ui/notice.js';
@@ -24,12 +25,11 @@ interface ConsentStepProps {
   dispatch: Dispatch<SignUpEvent>;
 }
 
-const POINTS = ['what', 'where', 'use', 'delete'] as const;
-
 /** What is stored, in plain words; then all of it goes to the server at once. */
 export function ConsentStep({ account, samples, problem, dispatch }: ConsentStepProps) {
   const { t } = useTranslation('signUp');
   const problemText = useProblemText();
+  const language = currentLanguage();
   const [agreed, setAgreed] = useState(false);
   const [asked, setAsked] = useState(false);
   const [sending, setSending] = useState(false);
@@ -47,9 +47,14 @@ export function ConsentStep({ account, samples, problem, dispatch }: ConsentStep
           return captured ? [toDataUrl(captured.sample).then((data) => ({ pose, data }))] : [];
         }),
       );
-      const consent = { version: CONSENT_VERSION };
-      const language = currentLanguage();
-      const stored = await storeFacial({ username, email, password, consent, images, language });
+      const stored = await storeFacial({
+        username,
+        email,
+        password,
+        consent: { version: CONSENT_VERSION },
+        language,
+        images,
+      });
       dispatch({ type: 'stored', user: stored.user });
     } catch (error) {
       const refused = error instanceof ApiProblem ? error : new ApiProblem('INTERNAL', {}, { cause: error });
@@ -68,12 +73,14 @@ export function ConsentStep({ account, samples, problem, dispatch }: ConsentStep
       <StepHeading>{t('consent.title')}</StepHeading>
       <Surface>
         <Stack gap="md">
-          <Text>{t('consent.text')}</Text>
-          <List spacing="xs" pr="md">
-            {POINTS.map((point) => (
-              <List.Item key={point}>{t(`consent.${point}`)}</List.Item>
-            ))}
-          </List>
+          <ConsentText wording={consentWording(language)} />
+          <Text c="dimmed">
+            <Trans
+              t={t}
+              i18nKey="consent.more"
+              components={{ 1: <Anchor component={Link} to="/privacy" target="_blank" /> }}
+            />
+          </Text>
           <form
             noValidate
             onSubmit={(event) => {
@@ -85,7 +92,7 @@ export function ConsentStep({ account, samples, problem, dispatch }: ConsentStep
             <Stack gap="md">
               <Checkbox
                 size="md"
-                label={t('consent.agree')}
+                label={consentWording(language).agreement}
                 checked={agreed}
                 disabled={sending}
                 error={asked && !agreed ? t('consent.agreeNeeded') : undefined}

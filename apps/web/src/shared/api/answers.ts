@@ -1,8 +1,11 @@
 import {
+  AccountEventPage,
   ActivityPage,
   FaceList,
   FaceProgress,
   FaceVerification,
+  MyConsent,
+  PrivacyFacts,
   SessionList,
   SignedIn,
   StoredFacial,
@@ -14,10 +17,13 @@ import { ApiProblem } from './problem.js';
 
 /** The contract's classes by name. In a chunk of its own: the first page needs none of it. */
 const SHAPES = {
+  accountEventPage: AccountEventPage,
   activityPage: ActivityPage,
   faceList: FaceList,
   faceProgress: FaceProgress,
   faceVerification: FaceVerification,
+  myConsent: MyConsent,
+  privacyFacts: PrivacyFacts,
   sessionList: SessionList,
   signedIn: SignedIn,
   storedFacial: StoredFacial,
@@ -25,10 +31,13 @@ const SHAPES = {
 };
 
 interface Answers {
+  accountEventPage: AccountEventPage;
   activityPage: ActivityPage;
   faceList: FaceList;
   faceProgress: FaceProgress;
   faceVerification: FaceVerification;
+  myConsent: MyConsent;
+  privacyFacts: PrivacyFacts;
   sessionList: SessionList;
   signedIn: SignedIn;
   storedFacial: StoredFacial;

@@ -1,5 +1,6 @@
 import type {
   LoginRequest,
+  PrivacyFacts,
   RecognizeFacialRequest,
   SignedIn,
   StoredFacial,
@@ -38,6 +39,11 @@ export async function logIn(body: LoginRequest): Promise<SignedIn> {
   const signedIn = await ask('signedIn', '/auth/login', { method: 'POST', body });
   beginSession(signedIn.user, signedIn.accessToken);
   return signedIn;
+}
+
+/** `GET /api/privacy`. @throws ApiProblem */
+export function privacyFacts(signal?: AbortSignal): Promise<PrivacyFacts> {
+  return ask('privacyFacts', '/privacy', signal ? { signal } : {});
 }
 
 const isSessionOver = ({ code }: ApiProblem): boolean =>

@@ -1,11 +1,15 @@
 import {
   NDJSON_MEDIA_TYPE,
+  CONSENT_VERSION,
+  type AccountEventPage,
   type ActivityPage,
   type AddFaceRequest,
   type FaceList,
   type FaceStage,
   type FaceSummary,
   type FaceVerification,
+  type Language,
+  type MyConsent,
   type SessionSummary,
   type StepUpRequest,
   type UpdateAccountRequest,
@@ -75,6 +79,34 @@ export async function endOtherDevices(): Promise<void> {
 export function activity(page: { before?: string; limit: number }, signal?: AbortSignal): Promise<ActivityPage> {
   const query = new URLSearchParams({ limit: String(page.limit), ...(page.before ? { before: page.before } : {}) });
   return ask('activityPage', `/me/activity?${query}`, { asUser: true, ...(signal ? { signal } : {}) });
+}
+
+/** `GET /api/me/events`, newest first. @param before id of the event before which the page begins. @throws ApiProblem */
+export function accountEvents(
+  page: { before?: string; limit: number },
+  signal?: AbortSignal,
+): Promise<AccountEventPage> {
+  const query = new URLSearchParams({ limit: String(page.limit), ...(page.before ? { before: page.before } : {}) });
+  return ask('accountEventPage', `/me/events?${query}`, { asUser: true, ...(signal ? { signal } : {}) });
+}
+
+/** `GET /api/me/consent`. @throws ApiProblem */
+export function myConsent(signal?: AbortSignal): Promise<MyConsent> {
+  return ask('myConsent', '/me/consent', { asUser: true, ...(signal ? { signal } : {}) });
+}
+
+/** `POST /api/me/consent`, to the text that this page shows. @throws ApiProblem `CONSENT_OUTDATED` for an old page */
+export function giveConsent(language: Language): Promise<MyConsent> {
+  return ask('myConsent', '/me/consent', {
+    method: 'POST',
+    body: { version: CONSENT_VERSION, language },
+    asUser: true,
+  });
+}
+
+/** `DELETE /api/me/consent`. @throws ApiProblem */
+export async function withdrawConsent(): Promise<void> {
+  await send('/me/consent', { method: 'DELETE', asUser: true });
 }
 
 /** `PATCH /api/me`, and the session shows the new profile. @throws ApiProblem */

@@ -8,6 +8,7 @@ import live from './de/live.json';
 import liveness from './de/liveness.json';
 import logIn from './de/log-in.json';
 import mailedLinks from './de/mailed-links.json';
+import privacy from './de/privacy.json';
 import problems from './de/problems.json';
 import signUp from './de/sign-up.json';
 import stepUp from './de/step-up.json';
@@ -25,6 +26,7 @@ export const rooms = {
   liveness,
   logIn,
   mailedLinks,
+  privacy,
   problems,
   signUp,
   stepUp,

@@ -8,6 +8,7 @@ import live from './en/live.json';
 import liveness from './en/liveness.json';
 import logIn from './en/log-in.json';
 import mailedLinks from './en/mailed-links.json';
+import privacy from './en/privacy.json';
 import problems from './en/problems.json';
 import signUp from './en/sign-up.json';
 import stepUp from './en/step-up.json';
@@ -25,6 +26,7 @@ export const rooms = {
   liveness,
   logIn,
   mailedLinks,
+  privacy,
   problems,
   signUp,
   stepUp,

@@ -5,16 +5,18 @@ import { Surface } from './surface.js';
 interface SectionProps {
   title: string;
   text?: string;
+  /** Where a link to it leads: `#anchor`. */
+  anchor?: string;
   /** Beside the title. */
   action?: ReactNode;
   children: ReactNode;
 }
 
 /** A card with a heading, which names it as a region. */
-export function Section({ title, text, action, children }: SectionProps) {
+export function Section({ title, text, anchor, action, children }: SectionProps) {
   const id = useId();
   return (
-    <section aria-labelledby={id}>
+    <section aria-labelledby={id} id={anchor}>
       <Surface h="100%">
         <Stack gap="md">
           <Group justify="space-between" align="flex-start">

@@ -1,0 +1,41 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import type { NextFunction, Request, Response } from 'express';
+import ipaddr from 'ipaddr.js';
+import { deviceName } from './device-name.js';
+
+/** Where a call came from, as far as it may be kept: enough to know one's own, too little to find a household. */
+export interface CallOrigin {
+  /** `203.0.113.0/24` or `2001:db8:1::/48`. */
+  network?: string;
+  /** `Firefox, Linux`. */
+  device?: string;
+}
+
+/** Of addresses, what is kept: 24 bits of IPv4, 48 of IPv6. */
+const IPV4_BITS = 24;
+const IPV6_BITS = 48;
+
+const calls = new AsyncLocalStorage<Request>();
+
+/** Lets all that is done for a request ask for {@link currentCallOrigin}. After what reads the body, which loses track. */
+export function rememberCall(request: Request, _response: Response, next: NextFunction): void {
+  calls.run(request, next);
+}
+
+/** Undefined outside of a request: for commands and what the server does by itself. */
+export function currentCallOrigin(): CallOrigin | undefined {
+  const request = calls.getStore();
+  if (!request) return undefined;
+  const network = networkOf(request.ip);
+  const device = deviceName(request.get('user-agent') ?? null);
+  return { ...(network && { network }), ...(device && { device }) };
+}
+
+/** In CIDR notation; undefined for what is no address. */
+export function networkOf(address: string | undefined): string | undefined {
+  if (!address || !ipaddr.isValid(address)) return undefined;
+  const parsed = ipaddr.process(address);
+  if (parsed.kind() === 'ipv4')
+    return `${ipaddr.IPv4.networkAddressFromCIDR(`${parsed.toString()}/${IPV4_BITS}`).toString()}/${IPV4_BITS}`;
+  return `${ipaddr.IPv6.networkAddressFromCIDR(`${parsed.toString()}/${IPV6_BITS}`).toString()}/${IPV6_BITS}`;
+}

@@ -1,0 +1,62 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type BeforeApplicationShutdown, Logger } from '@nestjs/common';
+import type { RetentionRule } from '../common/retention-rule.js';
+
+const FIRST_MS = 60_000;
+const EVERY_MS = 6 * 3_600_000;
+
+export interface Cleaned {
+  what: string;
+  count: number;
+}
+
+/** Removes what is over, now and then, in each server: they do not get in each other's way. */
+export class CleanUp implements BeforeApplicationShutdown {
+  private readonly logger = new Logger(CleanUp.name);
+  private readonly stopped = new AbortController();
+  private running: Promise<void> = Promise.resolve();
+
+  constructor(private readonly rules: readonly RetentionRule[]) {}
+
+  start(): void {
+    this.running = this.repeat();
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    this.stopped.abort();
+    await this.running;
+  }
+
+  /** Everything once. @throws the reason of `signal` when it is aborted; what was done by then is done */
+  async run(
+    { dryRun, nowMs = Date.now() }: { dryRun: boolean; nowMs?: number },
+    signal: AbortSignal,
+  ): Promise<Cleaned[]> {
+    const cleaned: Cleaned[] = [];
+    for (const rule of this.rules) {
+      signal.throwIfAborted();
+      cleaned.push({ what: rule.what, count: await rule.run({ nowMs, dryRun }) });
+    }
+    return cleaned;
+  }
+
+  private async repeat(): Promise<void> {
+    const { signal } = this.stopped;
+    for (let waitMs = FIRST_MS; ; waitMs = EVERY_MS) {
+      await sleep(waitMs, undefined, { signal }).catch(() => undefined);
+      if (signal.aborted) return;
+      await this.runAndTell(signal);
+    }
+  }
+
+  /** A database that is away is met again. */
+  private async runAndTell(signal: AbortSignal): Promise<void> {
+    try {
+      const cleaned = await this.run({ dryRun: false }, signal);
+      const done = cleaned.flatMap(({ what, count }) => (count > 0 ? `${count} ${what}` : []));
+      if (done.length > 0) this.logger.log(`Removed ${done.join(', ')}`);
+    } catch (error) {
+      if (!signal.aborted) this.logger.warn(`The clean-up did not end: ${String(error)}`);
+    }
+  }
+}

@@ -1,0 +1,54 @@
+import { Injectable } from '@nestjs/common';
+import { AuditTrail } from '../audit/audit-trail.js';
+import { RetentionRule, type RetentionRun } from '../common/retention-rule.js';
+import { AppConfig } from '../config/app-config.js';
+import { Transactions } from '../database/transactions.js';
+import { AccountMails } from '../mail/account-mails.js';
+import { AccountEraser } from '../templates/account-eraser.js';
+import { IdleAccountsRepository } from './idle-accounts.repository.js';
+
+const DAY_MS = 24 * 3_600_000;
+/** So long before the end its owner is told. */
+const WARNING_DAYS = 30;
+
+/** Accounts that nobody uses: their owners are told, and when nobody logs in they are erased. */
+@Injectable()
+export class IdleAccounts extends RetentionRule {
+  override readonly what = 'idle accounts';
+
+  constructor(
+    private readonly config: AppConfig,
+    private readonly accounts: IdleAccountsRepository,
+    private readonly eraser: AccountEraser,
+    private readonly mails: AccountMails,
+    private readonly audit: AuditTrail,
+    private readonly transactions: Transactions,
+  ) {
+    super();
+  }
+
+  override async run({ nowMs, dryRun }: RetentionRun): Promise<number> {
+    const { idleAccountDays } = this.config;
+    if (idleAccountDays === undefined) return 0;
+    const unusedSince = new Date(nowMs - idleAccountDays * DAY_MS);
+    const warnedBefore = new Date(nowMs - WARNING_DAYS * DAY_MS);
+    const over = await this.accounts.over(unusedSince, warnedBefore);
+    if (dryRun) return over.length;
+    for (const id of over) await this.eraser.erase(id, 'server');
+    await this.warn(new Date(nowMs - (idleAccountDays - WARNING_DAYS) * DAY_MS), new Date(nowMs));
+    return over.length;
+  }
+
+  /** Each once for a time of not being used; of several servers, one. */
+  private async warn(unusedSince: Date, now: Date): Promise<void> {
+    const until = new Date(now.getTime() + WARNING_DAYS * DAY_MS);
+    for (const id of await this.accounts.unwarned(unusedSince))
+      await this.transactions.run(async (transaction) => {
+        const user = await this.accounts.markWarned(transaction, id, unusedSince, now);
+        if (!user) return;
+        await this.mails.accountIdle(transaction, user, until);
+        const record = { action: 'idle-warned', actor: 'server', userId: id } as const;
+        await this.audit.append(transaction, record);
+      });
+  }
+}

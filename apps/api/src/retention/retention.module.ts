@@ -1,0 +1,39 @@
+import { Module } from '@nestjs/common';
+import { AuditModule } from '../audit/audit.module.js';
+import { AuditPruner } from '../audit/audit-pruner.js';
+import type { RetentionRule } from '../common/retention-rule.js';
+import { SpentTokens, UsedPictures } from '../liveness/liveness-cleaners.js';
+import { LivenessModule } from '../liveness/liveness.module.js';
+import { ExpiredLinks } from '../mail/expired-links.js';
+import { MailModule } from '../mail/mail.module.js';
+import { SessionCleaner } from '../sessions/session-cleaner.js';
+import { SessionsModule } from '../sessions/sessions.module.js';
+import { OrphanPictures } from '../templates/orphan-pictures.js';
+import { PictureExpiry } from '../templates/picture-expiry.js';
+import { TemplatesModule } from '../templates/templates.module.js';
+import { CleanUp } from './clean-up.js';
+import { IdleAccounts } from './idle-accounts.js';
+import { IdleAccountsRepository } from './idle-accounts.repository.js';
+
+/** Everything that is not kept for ever, in the order in which it goes. */
+const RULES = [
+  IdleAccounts,
+  PictureExpiry,
+  OrphanPictures,
+  SessionCleaner,
+  ExpiredLinks,
+  SpentTokens,
+  UsedPictures,
+  AuditPruner,
+];
+
+@Module({
+  imports: [AuditModule, LivenessModule, MailModule, SessionsModule, TemplatesModule],
+  providers: [
+    IdleAccounts,
+    IdleAccountsRepository,
+    { provide: CleanUp, inject: RULES, useFactory: (...rules: RetentionRule[]) => new CleanUp(rules) },
+  ],
+  exports: [CleanUp],
+})
+export class RetentionModule {}

@@ -1,0 +1,177 @@
+import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { randomUUID } from 'node:crypto';
+import type { StoredFacial } from '@facegate/contracts';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { CleanUp } from '../src/retention/clean-up.js';
+import { describeOnEachDatabase } from './support/databases.js';
+import { ask } from './support/operator.js';
+import { imagesOfA, imagesOfB, PASSWORD, signUp } from './support/people.js';
+import { startServer, type TestServer } from './support/server.js';
+
+const DAY_MS = 24 * 3_600_000;
+
+describeOnEachDatabase('clean', (database) => {
+  let server: TestServer;
+  let anna: StoredFacial;
+  let ben: StoredFacial;
+  beforeAll(async () => {
+    server = await startServer(await database.create(), {
+      FACEGATE_PICTURE_DAYS: '10',
+      FACEGATE_IDLE_ACCOUNT_DAYS: '60',
+      FACEGATE_AUDIT_DAYS: '3650',
+    });
+    ({ body: ben } = await signUp(server.client, await imagesOfB(), { username: 'ben' }));
+  });
+  afterAll(() => server?.stop());
+  beforeEach(async () => {
+    await server.sql('DELETE FROM users WHERE id <> $1', [ben.user.id]);
+    ({ body: anna } = await signUp(server.client, await imagesOfA(), { username: 'anna' }));
+    await clean();
+  });
+
+  /** What is removed that many days from now. */
+  async function clean(inDays = 0, dryRun = false): Promise<Record<string, number>> {
+    const cleanUp = server.app.get(CleanUp, { strict: false });
+    const nowMs = Date.now() + inDays * DAY_MS;
+    const cleaned = await cleanUp.run({ nowMs, dryRun }, new AbortController().signal);
+    return Object.fromEntries(cleaned.flatMap(({ what, count }) => (count > 0 ? [[what, count]] : [])));
+  }
+  const folder = (userId: string) => join(server.dataDir, 'faces', userId);
+  const users = async () =>
+    (await server.sql<{ username: string }>('SELECT username FROM users ORDER BY 1')).map(({ username }) => username);
+  const mailsToAnna = async () =>
+    (await server.sql<{ kind: string }>('SELECT kind FROM queued_mails WHERE user_id = $1', [anna.user.id])).map(
+      ({ kind }) => kind,
+    );
+
+  it('removes nothing of today, and says what it looked at', async () => {
+    const { code, output } = await ask(server.dataDir, 'clean');
+    expect(code).toBe(0);
+    for (const what of [
+      'idle accounts',
+      'old pictures',
+      'orphaned files',
+      'ended sessions',
+      'expired links',
+      'expired liveness tokens',
+      'hashes of used pictures',
+      'audit events',
+    ])
+      expect(output).toContain(`Removed 0 ${what}.`);
+  });
+
+  it('removes old pictures; their faces stay', async () => {
+    expect((await clean(9))['old pictures']).toBeUndefined();
+    expect(await clean(11, true)).toMatchObject({ 'old pictures': 5 });
+    expect(await readdir(folder(anna.user.id))).toHaveLength(3);
+    expect(await clean(11)).toMatchObject({ 'old pictures': 5 });
+    expect(await readdir(folder(anna.user.id))).toEqual([]);
+    const faces = await server.client.get<{ faces: { hasImage: boolean }[] }>('/api/me/faces', {
+      token: anna.accessToken,
+    });
+    expect(faces.body.faces.map(({ hasImage }) => hasImage)).toEqual([false, false, false]);
+  });
+
+  describe('of files that belong to nobody', () => {
+    it('removes them, and no others', async () => {
+      const stray = randomUUID();
+      await writeFile(join(folder(anna.user.id), stray), 'left');
+      const gone = randomUUID();
+      await mkdir(folder(gone));
+      await writeFile(join(folder(gone), stray), 'left');
+      await mkdir(folder('no-uuid'));
+      await writeFile(join(folder('no-uuid'), 'x'), 'left');
+      expect((await ask(server.dataDir, 'clean', '--dry-run')).output).toContain('Would remove 3 orphaned files.');
+      expect(await clean()).toEqual({ 'orphaned files': 3 });
+      expect(await readdir(folder(anna.user.id))).toHaveLength(3);
+      expect(await readdir(join(server.dataDir, 'faces'))).not.toContain(gone);
+      expect(await clean()).toEqual({});
+    });
+
+    it('leaves those that somebody is about to name', async () => {
+      const faceId = randomUUID();
+      const intent = join(folder('.pending'), randomUUID());
+      await writeFile(intent, JSON.stringify({ id: '1', userId: anna.user.id, faceIds: [faceId] }));
+      await writeFile(join(folder(anna.user.id), faceId), 'sealed');
+      expect(await clean()).toEqual({});
+      expect(await readdir(folder(anna.user.id))).toContain(faceId);
+      await rm(intent);
+      expect(await clean()).toEqual({ 'orphaned files': 1 });
+    });
+
+    it('harms no sign-up that goes on', async () => {
+      const [signed] = await Promise.all([
+        signUp(server.client, await imagesOfA(), { username: 'carl' }),
+        ...Array.from({ length: 20 }, () => clean()),
+      ]);
+      expect(await readdir(folder(signed.body.user.id))).toHaveLength(3);
+    });
+  });
+
+  describe('of accounts that nobody uses', () => {
+    const idle = (days: number) =>
+      server.sql(`UPDATE users SET created_at = now() - $2 * interval '1 day' WHERE id = $1`, [anna.user.id, days]);
+    beforeEach(async () => {
+      await server.sql('DELETE FROM sessions WHERE user_id = $1', [anna.user.id]);
+      await server.sql(`DELETE FROM queued_mails`);
+    });
+
+    it('tells their owners once, and erases them a month later', async () => {
+      await idle(31);
+      await Promise.all([clean(), clean()]);
+      expect(await mailsToAnna()).toEqual(['account-idle']);
+      await clean();
+      expect(await mailsToAnna()).toEqual(['account-idle']);
+      expect(await users()).toEqual(['anna', 'ben']);
+      await idle(61);
+      await clean();
+      expect(await users()).toEqual(['anna', 'ben']);
+      await server.sql(`UPDATE users SET idle_warned_at = now() - interval '31 days' WHERE username = 'anna'`);
+      expect(await clean(0, true)).toEqual({ 'idle accounts': 1 });
+      expect(await clean()).toEqual({ 'idle accounts': 1 });
+      expect(await users()).toEqual(['ben']);
+      const [event] = await server.sql(
+        `SELECT actor FROM audit_events WHERE action = 'account-erased' ORDER BY seq DESC LIMIT 1`,
+      );
+      expect(event).toEqual({ actor: 'server' });
+    });
+
+    it('spares who logged in after being told', async () => {
+      await idle(31);
+      await clean();
+      await idle(61);
+      await server.sql(`UPDATE users SET idle_warned_at = now() - interval '31 days' WHERE username = 'anna'`);
+      await server.client.post('/api/auth/login', { username: 'anna', password: PASSWORD });
+      expect(await clean()).toEqual({});
+      expect(await users()).toEqual(['anna', 'ben']);
+    });
+
+    it('knows when an account was used last, also by sessions that were removed', async () => {
+      await server.client.post('/api/auth/login', { username: 'anna', password: PASSWORD });
+      await server.sql(`UPDATE sessions SET last_used_at = now() - interval '40 days' WHERE user_id = $1`, [
+        anna.user.id,
+      ]);
+      await idle(100);
+      expect(await clean()).toEqual({ 'ended sessions': 1 });
+      const [row] = await server.sql<{ days: number }>(
+        'SELECT extract(day FROM now() - last_seen_at)::int AS days FROM users WHERE id = $1',
+        [anna.user.id],
+      );
+      expect(row!.days).toBe(40);
+    });
+  });
+
+  it('removes links, tokens and hashes that are over', async () => {
+    await server.sql(
+      `INSERT INTO mailed_links (user_id, purpose, hash, address, expires_at) VALUES ($1, 'recovery', 'x', 'x', now() - interval '1 minute')`,
+      [anna.user.id],
+    );
+    await server.sql(
+      `INSERT INTO probe_pictures (sha256, used_at) VALUES ('old', now() - interval '31 days'), ('new', now())`,
+    );
+    expect(await clean(0, true)).toEqual({ 'expired links': 1, 'hashes of used pictures': 1 });
+    expect(await clean()).toEqual({ 'expired links': 1, 'hashes of used pictures': 1 });
+    expect(await server.sql('SELECT sha256 FROM probe_pictures')).toEqual([{ sha256: 'new' }]);
+  });
+});

@@ -1,0 +1,55 @@
+import type { PrivacyFacts } from '@facegate/contracts';
+import type { TFunction } from 'i18next';
+import { useTranslation } from 'react-i18next';
+import { Surface } from '../../shared/ui/surface.js';
+import styles from './kept-table.module.css';
+
+const ROWS = ['account', 'pictures', 'templates', 'live', 'sessions', 'events', 'consent'] as const;
+type Row = (typeof ROWS)[number];
+
+/** What is kept, where, and until when; the days come from the server. */
+export function KeptTable({ facts }: { facts: PrivacyFacts | null }) {
+  const { t } = useTranslation('privacy');
+  return (
+    <Surface>
+      <table className={styles['table']}>
+        <thead>
+          <tr>
+            <th scope="col">{t('head.what')}</th>
+            <th scope="col">{t('head.where')}</th>
+            <th scope="col">{t('head.until')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {ROWS.map((row) => (
+            <tr key={row}>
+              <th scope="row">{t(`rows.${row}.what`)}</th>
+              <td>
+                {row === 'pictures' && facts?.keepsPictures === false
+                  ? t('rows.pictures.whereNone')
+                  : t(`rows.${row}.where`)}
+              </td>
+              <td data-head={t('head.until')}>{facts ? until(t, row, facts) : '…'}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Surface>
+  );
+}
+
+function until(t: TFunction<'privacy'>, row: Row, { keepsPictures, days }: PrivacyFacts): string {
+  switch (row) {
+    case 'pictures':
+      if (!keepsPictures) return t('until.none');
+      return days.pictures === undefined ? t('until.face') : t('until.days', { days: days.pictures });
+    case 'live':
+      return t('rows.live.until', { days: days.probeHashes });
+    case 'sessions':
+      return t('rows.sessions.until', { days: days.endedSessions });
+    case 'events':
+      return t('rows.events.until', { days: days.auditEvents });
+    default:
+      return t(`rows.${row}.until`);
+  }
+}

@@ -1,0 +1,61 @@
+import { expectNoGraveFault } from './support/accessibility.js';
+import { expect, test } from './support/fixtures.js';
+import { expectFineLooks } from './support/looks.js';
+import { enrol, newAccount } from './support/people.js';
+import { logInWithPassword } from './support/visitor.js';
+
+test.describe('privacy', () => {
+  test('a page for everybody says what is kept, how long, and what one can do', async ({ page }) => {
+    await page.goto('/');
+    await page.getByRole('contentinfo').getByRole('link', { name: 'Privacy' }).click();
+    await expect(page.getByRole('heading', { name: 'Privacy', level: 1 })).toBeVisible();
+    await expect(page.getByRole('row', { name: /Where you are signed in.*30 days after they end/ })).toBeVisible();
+    await expect(page.getByRole('row', { name: /What happened.*365 days/ })).toBeVisible();
+    await expect(page.getByText('They have not said here how to reach them.')).toBeVisible();
+    await expectFineLooks(page, 'privacy');
+    await page.getByRole('button', { name: 'Diese Seite auf Deutsch' }).click();
+    await expect(page.getByRole('heading', { name: 'Datenschutz', level: 1 })).toBeVisible();
+    await expect(page.getByRole('row', { name: /365 Tage/ })).toBeVisible();
+  });
+
+  test('is on one screen of a desk', async ({ page }) => {
+    await page.setViewportSize({ width: 1440, height: 900 });
+    await page.goto('/privacy');
+    await expect(page.getByRole('row', { name: /365 days/ })).toBeVisible();
+    const contact = page.getByRole('region', { name: 'Who is responsible' });
+    await expect(contact).toBeInViewport({ ratio: 1 });
+  });
+
+  test.describe('consent', () => {
+    test.use({ serverKind: 'fresh' });
+
+    test('is withdrawn: the face goes, the account stays; and given again', async ({ page, camera, server }) => {
+      const account = newAccount('ada');
+      await enrol(server.url, 'a', account);
+      await camera.play('empty-room');
+      await logInWithPassword(page, account);
+      await page.getByRole('link', { name: 'Account', exact: true }).click();
+      const consent = page.getByRole('region', { name: 'Your consent' });
+      await expect(consent.getByText(/^You agreed to version/)).toBeVisible();
+      await consent.getByText('Read the text').click();
+      await expect(consent.getByText('Used: to recognise you when you log in')).toBeVisible();
+      await consent.getByRole('button', { name: 'Withdraw my consent' }).click();
+      await expectNoGraveFault(page, 'withdraw consent');
+      await page.getByRole('dialog').getByRole('button', { name: 'Keep them' }).click();
+      await expect(page.getByRole('dialog')).toBeHidden();
+      await consent.getByRole('button', { name: 'Withdraw my consent' }).click();
+      await page.getByRole('dialog').getByRole('button', { name: 'Destroy my faces' }).click();
+      await expect(consent.getByText('Your faces are destroyed')).toBeVisible();
+      const events = page.getByRole('region', { name: 'What happened to your account' });
+      await expect(events.getByText('Consent withdrawn: all faces destroyed')).toBeVisible();
+      await expectNoGraveFault(page, 'consent withdrawn');
+
+      await consent.getByRole('button', { name: 'Agree' }).click();
+      await expect(consent.getByText('Tick the box to agree.')).toBeVisible();
+      await consent.getByRole('checkbox').check();
+      await consent.getByRole('button', { name: 'Agree' }).click();
+      await expect(consent.getByText('You agreed. Faces can be added now.')).toBeVisible();
+      await expect(consent.getByText(/^You agreed to version/)).toBeVisible();
+    });
+  });
+});

@@ -1,0 +1,90 @@
+import 'reflect-metadata';
+import { Type } from 'class-transformer';
+import { IsBoolean, IsInt, IsISO8601, IsObject, IsOptional, IsString, IsUUID, ValidateNested } from 'class-validator';
+
+/** How long this server keeps things, in days. */
+export class RetentionDays {
+  /** What happened to an account. */
+  @IsInt()
+  auditEvents!: number;
+
+  /** Left out: as long as the face. */
+  @IsOptional()
+  @IsInt()
+  pictures?: number;
+
+  /** Accounts that nobody uses; left out: for ever. */
+  @IsOptional()
+  @IsInt()
+  idleAccounts?: number;
+
+  /** Sessions, after they ended. */
+  @IsInt()
+  endedSessions!: number;
+
+  /** Hashes of the pictures that log-ins were tried with. */
+  @IsInt()
+  probeHashes!: number;
+}
+
+/** `GET /api/privacy`: what the page cannot know by itself. */
+export class PrivacyFacts {
+  /** Whom to write to. */
+  @IsOptional()
+  @IsString()
+  contact?: string;
+
+  @IsBoolean()
+  keepsPictures!: boolean;
+
+  /** Whether mails leave this machine. */
+  @IsBoolean()
+  sendsMail!: boolean;
+
+  @IsObject()
+  @ValidateNested()
+  @Type(() => RetentionDays)
+  days!: RetentionDays;
+}
+
+/** How many of what an erasure destroyed. */
+export class Destroyed {
+  @IsInt()
+  dataKeys!: number;
+
+  @IsInt()
+  templates!: number;
+
+  @IsInt()
+  pictures!: number;
+
+  @IsInt()
+  indexEntries!: number;
+
+  /** In the database: the account, its sessions, consents, links and mails. */
+  @IsInt()
+  rows!: number;
+
+  /** Events that keep what happened, but not where from, and lead to nobody any more. */
+  @IsInt()
+  auditEvents!: number;
+}
+
+/** That an account was erased. It names nobody. */
+export class ErasureReceipt {
+  /** Also in the audit trail. */
+  @IsUUID()
+  id!: string;
+
+  @IsISO8601()
+  erasedAt!: string;
+
+  @IsObject()
+  @ValidateNested()
+  @Type(() => Destroyed)
+  destroyed!: Destroyed;
+
+  /** The same, signed: a JWS by a key of `GET /api/.well-known/jwks.json` at that time. */
+  @IsString()
+  proof!: string;
+}
