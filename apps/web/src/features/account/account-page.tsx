@@ -9,6 +9,7 @@ import { DataSection } from './data-section.js';
 import { DevicesSection } from './devices-section.js';
 import { PasswordSection } from './password-section.js';
 import { ProfileSection } from './profile-section.js';
+import { SecondFactorSection } from './second-factor-section.js';
 
 /** Everything about the account but its faces. */
 export function AccountPage() {
@@ -23,6 +24,7 @@ export function AccountPage() {
       </div>
       <ProfileSection user={session.user} />
       <PasswordSection user={session.user} />
+      <SecondFactorSection />
       <DevicesSection />
       <ActivitySection />
       <AppearanceSection />

@@ -1,8 +1,15 @@
 import {
   ActivityPage,
+  AuthenticatorAppSetup,
   FaceList,
   FaceProgress,
   FaceVerification,
+  FactorAdded,
+  FactorList,
+  PasskeyCreationOptions,
+  PasskeyRequestOptions,
+  PasskeySummary,
+  RecoveryCodeList,
   SessionList,
   SignedIn,
   StoredFacial,
@@ -15,9 +22,16 @@ import { ApiProblem } from './problem.js';
 /** The contract's classes by name. In a chunk of its own: the first page needs none of it. */
 const SHAPES = {
   activityPage: ActivityPage,
+  authenticatorAppSetup: AuthenticatorAppSetup,
   faceList: FaceList,
   faceProgress: FaceProgress,
   faceVerification: FaceVerification,
+  factorAdded: FactorAdded,
+  factorList: FactorList,
+  passkeyCreationOptions: PasskeyCreationOptions,
+  passkeyRequestOptions: PasskeyRequestOptions,
+  passkeySummary: PasskeySummary,
+  recoveryCodeList: RecoveryCodeList,
   sessionList: SessionList,
   signedIn: SignedIn,
   storedFacial: StoredFacial,
@@ -26,9 +40,16 @@ const SHAPES = {
 
 interface Answers {
   activityPage: ActivityPage;
+  authenticatorAppSetup: AuthenticatorAppSetup;
   faceList: FaceList;
   faceProgress: FaceProgress;
   faceVerification: FaceVerification;
+  factorAdded: FactorAdded;
+  factorList: FactorList;
+  passkeyCreationOptions: PasskeyCreationOptions;
+  passkeyRequestOptions: PasskeyRequestOptions;
+  passkeySummary: PasskeySummary;
+  recoveryCodeList: RecoveryCodeList;
   sessionList: SessionList;
   signedIn: SignedIn;
   storedFacial: StoredFacial;
