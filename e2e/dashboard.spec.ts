@@ -19,7 +19,7 @@ test('the dashboard tells of the last sign-in, of a failed attempt since, and of
   await logInWithPassword(page, account);
   const last = page.getByRole('region', { name: 'Your last sign-in' });
   await expect(last.getByText('By face')).toBeVisible();
-  await expect(page.getByText('All is well with your account.')).toBeVisible();
+  await expect(page.getByRole('link', { name: 'Add a second factor' })).toBeVisible();
   await logOut(page);
 
   await fetch(`${server.url}/api/auth/login`, {

@@ -7,13 +7,17 @@ import { Column } from '../shared/ui/column.js';
 import { Notice } from '../shared/ui/notice.js';
 import { Waiting } from '../shared/ui/waiting.js';
 
-/** Lets the signed-in pass; sends strangers to the log-in, which brings them back. */
+/** Where people come by what the operator demands. */
+const DEMAND_PATH = '/second-factor';
+
+/** Lets the signed-in pass, once they have shown what the operator demands; sends strangers to the log-in, which brings them back. */
 export function RequireSession() {
   const { t } = useTranslation();
   const session = useSession();
   const location = useLocation();
   switch (session.status) {
     case 'signed-in':
+      if (session.missing.length > 0 && location.pathname !== DEMAND_PATH) return <Navigate to={DEMAND_PATH} replace />;
       return <Outlet />;
     case 'signed-out':
       if (session.byChoice) return <Navigate to="/" replace />;

@@ -2,12 +2,12 @@ import { BrowserRouter, Route, Routes } from 'react-router';
 import { HomePage } from '../features/home/home-page.js';
 import { lazily } from './lazily.js';
 import { NotFoundPage } from './not-found-page.js';
-import { RequireSession } from './require-session.js';
 import { Shell } from './shell.js';
 
 // Only the home page comes with the first load.
 const loadDashboard = async () => (await import('../features/dashboard/dashboard-page.js')).DashboardPage;
 const SignUpPage = lazily(async () => (await import('../features/sign-up/sign-up-page.js')).SignUpPage);
+const RequireSession = lazily(async () => (await import('./require-session.js')).RequireSession);
 const Rooms = lazily(async () => (await import('./rooms.js')).Rooms);
 const DashboardPage = lazily(loadDashboard);
 const InsightsPage = lazily(async () => (await import('../features/insights/insights-page.js')).InsightsPage);
@@ -20,6 +20,7 @@ const VerifyEmailPage = lazily(
   async () => (await import('../features/mailed-links/verify-email-page.js')).VerifyEmailPage,
 );
 const PrivacyPage = lazily(async () => (await import('../features/privacy/privacy-page.js')).PrivacyPage);
+const DemandPage = lazily(async () => (await import('../features/second-factor/demand-page.js')).DemandPage);
 const LogInPage = lazily(async () => {
   const { LogInPage: component } = await import('../features/log-in/log-in-page.js');
   // Where a log-in leads; it comes while the person looks into the camera.
@@ -47,6 +48,7 @@ export function Router() {
               <Route path="verify" element={<VerifyPage />} />
               <Route path="live" element={<LivePage />} />
               <Route path="account" element={<AccountPage />} />
+              <Route path="second-factor" element={<DemandPage />} />
             </Route>
           </Route>
           <Route path="*" element={<NotFoundPage />} />

@@ -10,6 +10,7 @@ import { DevicesSection } from './devices-section.js';
 import { EventsSection } from './events-section.js';
 import { PasswordSection } from './password-section.js';
 import { ProfileSection } from './profile-section.js';
+import { SecondFactorSection } from './second-factor-section.js';
 
 /** Everything about the account but its faces. */
 export function AccountPage() {
@@ -24,6 +25,7 @@ export function AccountPage() {
       </div>
       <ProfileSection user={session.user} />
       <PasswordSection user={session.user} />
+      <SecondFactorSection />
       <DevicesSection />
       <EventsSection />
       <AppearanceSection />

@@ -1,8 +1,9 @@
 import type { SignInEvent, UserProfile } from '@facegate/contracts';
 import { Anchor, Text } from '@mantine/core';
-import { IconCircleCheck, IconFaceId, IconMail, IconShieldExclamation } from '@tabler/icons-react';
+import { IconCircleCheck, IconFaceId, IconFingerprint, IconMail, IconShieldExclamation } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
+import { useFactors } from '../../shared/factors/use-factors.js';
 import { useFaces } from '../../shared/faces/use-faces.js';
 import { formatMoment } from '../../shared/i18n/format.js';
 import { Section } from '../../shared/ui/section.js';
@@ -14,6 +15,8 @@ export function Attention({ user, failures }: { user: UserProfile; failures: rea
   const faces = useFaces();
   const angles = new Set(faces.data?.faces.map(({ pose }) => pose)).size;
   const [newest] = failures;
+  const factors = useFactors();
+  const oneFactor = factors.data?.passkeys.length === 0 && !factors.data.authenticatorApp;
   return (
     <Section title={t('attention.title')}>
       <ul className={styles['attention']}>
@@ -50,7 +53,18 @@ export function Attention({ user, failures }: { user: UserProfile; failures: rea
             </div>
           </li>
         )}
-        {!newest && angles !== 1 && user.emailVerified && (
+        {oneFactor && (
+          <li>
+            <IconFingerprint size={22} stroke={1.6} aria-hidden />
+            <div>
+              <Text>{t('attention.oneFactor')}</Text>
+              <Anchor component={Link} to="/account">
+                {t('attention.addFactor')}
+              </Anchor>
+            </div>
+          </li>
+        )}
+        {!newest && angles !== 1 && user.emailVerified && !oneFactor && (
           <li>
             <IconCircleCheck size={22} stroke={1.6} aria-hidden />
             <Text>{t('attention.none')}</Text>

@@ -12,11 +12,18 @@ import { CameraRefused } from './camera-refused.js';
 import { LivenessCapture } from './liveness-capture.js';
 import { NameField } from './name-field.js';
 import { PasswordForm } from './password-form.js';
+import { type SecondFactorQuestion, secondFactorQuestion } from './second-factor-question.js';
 import { TryAgain } from './try-again.js';
 import { useRecognition } from './use-recognition.js';
 
+interface FaceLogInProps {
+  /** The face was right, and is not enough. */
+  onSecondFactor: (question: SecondFactorQuestion) => void;
+  onPassword: () => void;
+}
+
 /** Opens the camera by itself. Without one, the password form and why. */
-export function FaceLogIn({ onPassword }: { onPassword: () => void }) {
+export function FaceLogIn({ onSecondFactor, onPassword }: FaceLogInProps) {
   const { t } = useTranslation('logIn');
   const camera = useCamera();
   const [video, videoRef] = useVideo(camera.stream);
@@ -36,6 +43,11 @@ export function FaceLogIn({ onPassword }: { onPassword: () => void }) {
     if (failure ?? problem) close();
   }, [failure, problem, close]);
 
+  useEffect(() => {
+    const question = secondFactorQuestion(problem);
+    if (question) onSecondFactor(question);
+  }, [problem, onSecondFactor]);
+
   const again = (): void => {
     if (recognition.sendAgain()) return;
     recognition.forget();
@@ -50,7 +62,7 @@ export function FaceLogIn({ onPassword }: { onPassword: () => void }) {
 
   if (camera.state.phase === 'faulty') {
     return (
-      <PasswordForm>
+      <PasswordForm onSecondFactor={onSecondFactor}>
         <CameraRefused fault={camera.state.fault} onRetry={() => open()} />
       </PasswordForm>
     );

@@ -6,15 +6,19 @@ import { useSession } from '../../shared/api/session.js';
 import { Column } from '../../shared/ui/column.js';
 import { Notice } from '../../shared/ui/notice.js';
 import { FaceLogIn } from './face-log-in.js';
+import { PasskeyButton } from './passkey-button.js';
 import { PasswordForm } from './password-form.js';
 import { placeToReturn } from './place-to-return.js';
+import type { SecondFactorQuestion } from './second-factor-question.js';
+import { SecondFactorStep } from './second-factor-step.js';
 
-/** By face; by password at any time. */
+/** By face; by password or passkey at any time. */
 export function LogInPage() {
   const { t } = useTranslation('logIn');
   const session = useSession();
   const location = useLocation();
   const [way, setWay] = useState<'face' | 'password'>('face');
+  const [question, setQuestion] = useState<SecondFactorQuestion | null>(null);
   const from = placeToReturn(location.state);
 
   // Also how a log-in ends: the session begins, and this page has done its work.
@@ -22,10 +26,17 @@ export function LogInPage() {
   return (
     <Column narrow>
       {from && <Notice kind="info">{t('needed')}</Notice>}
-      {way === 'face' ? (
-        <FaceLogIn onPassword={() => setWay('password')} />
+      {question ? (
+        <SecondFactorStep question={question} onAgain={() => setQuestion(null)} />
       ) : (
-        <PasswordForm onFace={() => setWay('face')} />
+        <>
+          {way === 'face' ? (
+            <FaceLogIn onSecondFactor={setQuestion} onPassword={() => setWay('password')} />
+          ) : (
+            <PasswordForm onSecondFactor={setQuestion} onFace={() => setWay('face')} />
+          )}
+          <PasskeyButton />
+        </>
       )}
       <Text ta="center">
         {t('noAccount')}{' '}

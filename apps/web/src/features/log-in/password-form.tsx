@@ -11,17 +11,20 @@ import { useProblemText } from '../../shared/i18n/use-problem-text.js';
 import { Notice } from '../../shared/ui/notice.js';
 import { StepHeading } from '../../shared/ui/step-heading.js';
 import { Surface } from '../../shared/ui/surface.js';
+import { type SecondFactorQuestion, secondFactorQuestion } from './second-factor-question.js';
 import { useWait } from './use-wait.js';
 import { WaitText } from './wait-text.js';
 
 interface PasswordFormProps {
+  /** The password was right, and is not enough. */
+  onSecondFactor: (question: SecondFactorQuestion) => void;
   /** Missing when there is no camera to go back to. */
   onFace?: () => void;
   /** Why the password is asked. */
   children?: ReactNode;
 }
 
-export function PasswordForm({ onFace, children }: PasswordFormProps) {
+export function PasswordForm({ onSecondFactor, onFace, children }: PasswordFormProps) {
   const { t } = useTranslation('logIn');
   const problemText = useProblemText();
   const [sending, setSending] = useState(false);
@@ -45,6 +48,8 @@ export function PasswordForm({ onFace, children }: PasswordFormProps) {
     try {
       await logIn({ username: username.trim(), password });
     } catch (error) {
+      const question = secondFactorQuestion(error);
+      if (question) return onSecondFactor(question);
       setProblem(error instanceof ApiProblem ? error : new ApiProblem('INTERNAL', {}, { cause: error }));
       setSending(false);
     }

@@ -1,11 +1,18 @@
 import {
   AccountEventPage,
   ActivityPage,
+  AuthenticatorAppSetup,
   FaceList,
   FaceProgress,
   FaceVerification,
+  FactorAdded,
+  FactorList,
   MyConsent,
+  PasskeyCreationOptions,
+  PasskeyRequestOptions,
+  PasskeySummary,
   PrivacyFacts,
+  RecoveryCodeList,
   SessionList,
   SignedIn,
   StoredFacial,
@@ -19,11 +26,18 @@ import { ApiProblem } from './problem.js';
 const SHAPES = {
   accountEventPage: AccountEventPage,
   activityPage: ActivityPage,
+  authenticatorAppSetup: AuthenticatorAppSetup,
   faceList: FaceList,
   faceProgress: FaceProgress,
   faceVerification: FaceVerification,
   myConsent: MyConsent,
   privacyFacts: PrivacyFacts,
+  factorAdded: FactorAdded,
+  factorList: FactorList,
+  passkeyCreationOptions: PasskeyCreationOptions,
+  passkeyRequestOptions: PasskeyRequestOptions,
+  passkeySummary: PasskeySummary,
+  recoveryCodeList: RecoveryCodeList,
   sessionList: SessionList,
   signedIn: SignedIn,
   storedFacial: StoredFacial,
@@ -33,11 +47,18 @@ const SHAPES = {
 interface Answers {
   accountEventPage: AccountEventPage;
   activityPage: ActivityPage;
+  authenticatorAppSetup: AuthenticatorAppSetup;
   faceList: FaceList;
   faceProgress: FaceProgress;
   faceVerification: FaceVerification;
   myConsent: MyConsent;
   privacyFacts: PrivacyFacts;
+  factorAdded: FactorAdded;
+  factorList: FactorList;
+  passkeyCreationOptions: PasskeyCreationOptions;
+  passkeyRequestOptions: PasskeyRequestOptions;
+  passkeySummary: PasskeySummary;
+  recoveryCodeList: RecoveryCodeList;
   sessionList: SessionList;
   signedIn: SignedIn;
   storedFacial: StoredFacial;

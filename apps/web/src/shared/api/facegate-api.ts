@@ -17,7 +17,7 @@ export async function storeFacial(body: StoreFacialRequest): Promise<StoredFacia
     body,
     deadlineMs: PICTURES_DEADLINE_MS,
   });
-  beginSession(stored.user, stored.accessToken);
+  beginSession(stored.user, stored.accessToken, stored.missing);
   return stored;
 }
 
@@ -30,14 +30,14 @@ export async function recognizeFacial(body: RecognizeFacialRequest, signal?: Abo
     ...(signal ? { signal } : {}),
   });
   signal?.throwIfAborted();
-  beginSession(signedIn.user, signedIn.accessToken);
+  beginSession(signedIn.user, signedIn.accessToken, signedIn.missing);
   return signedIn;
 }
 
 /** `POST /api/auth/login`. @throws ApiProblem */
 export async function logIn(body: LoginRequest): Promise<SignedIn> {
   const signedIn = await ask('signedIn', '/auth/login', { method: 'POST', body });
-  beginSession(signedIn.user, signedIn.accessToken);
+  beginSession(signedIn.user, signedIn.accessToken, signedIn.missing);
   return signedIn;
 }
 
@@ -64,8 +64,8 @@ const undecided = (): boolean => currentSession().status === 'unknown';
 /** At load: whoever has a good refresh cookie is signed in, everybody else is not. Never rejects. */
 export async function restoreSession(): Promise<void> {
   try {
-    const { user, accessToken } = await refresh();
-    if (undecided()) beginSession(user, accessToken);
+    const { user, accessToken, missing } = await refresh();
+    if (undecided()) beginSession(user, accessToken, missing);
   } catch (problem) {
     if (!undecided()) return;
     if (problem instanceof ApiProblem && !isSessionOver(problem)) sessionUnreachable();

@@ -10,14 +10,17 @@ export class ApiProblem extends Error {
   readonly errors: readonly FieldProblem[];
   readonly fallback: 'password' | null;
   readonly retryAfterS: number | null;
-  /** With `STEP_UP_REQUIRED`: how the person can prove who they are. */
+  /** With `STEP_UP_REQUIRED` and `SECOND_FACTOR_REQUIRED`: how the person can prove who they are. */
   readonly methods: readonly string[];
+  /** With `SECOND_FACTOR_REQUIRED`: stands for what was shown already. */
+  readonly ticket: string | null;
+
   /** When it came, by `performance.now()`. */
   readonly atMs = performance.now();
 
   constructor(
     readonly code: ProblemCode,
-    details: Partial<Pick<ApiProblem, 'errors' | 'fallback' | 'retryAfterS' | 'methods'>> = {},
+    details: Partial<Pick<ApiProblem, 'errors' | 'fallback' | 'retryAfterS' | 'methods' | 'ticket'>> = {},
     options?: { cause?: unknown },
   ) {
     super(code, options);
@@ -25,6 +28,7 @@ export class ApiProblem extends Error {
     this.fallback = details.fallback ?? null;
     this.retryAfterS = details.retryAfterS ?? null;
     this.methods = details.methods ?? [];
+    this.ticket = details.ticket ?? null;
   }
 }
 
@@ -62,9 +66,13 @@ export function problemOfBody(
   const problem: Partial<Problem> = typeof body === 'object' && body !== null ? body : {};
   const code = isErrorCode(problem.code) ? problem.code : otherwise;
   const errors = Array.isArray(problem.errors) ? problem.errors.filter((error) => isFieldProblem(error)) : [];
-  const methods = Array.isArray(problem.methods) ? problem.methods : [];
-  const fallback = problem.fallback === 'password' ? 'password' : null;
-  return new ApiProblem(code, { errors, fallback, retryAfterS, methods });
+  return new ApiProblem(code, {
+    errors,
+    fallback: problem.fallback === 'password' ? 'password' : null,
+    retryAfterS,
+    methods: Array.isArray(problem.methods) ? problem.methods : [],
+    ticket: typeof problem.ticket === 'string' ? problem.ticket : null,
+  });
 }
 
 /** The problem that an answer outside 2xx carries, by its body when that is problem+json, else by its status. */

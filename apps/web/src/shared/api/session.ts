@@ -1,4 +1,4 @@
-import type { UserProfile } from '@facegate/contracts';
+import type { DemandedMethod, UserProfile } from '@facegate/contracts';
 import { useSyncExternalStore } from 'react';
 import { rememberUsername } from './last-username.js';
 
@@ -6,7 +6,7 @@ export type Session =
   /** Nobody has asked the server yet. */
   | { status: 'unknown' }
   | { status: 'signed-out'; byChoice: boolean }
-  | { status: 'signed-in'; user: UserProfile }
+  | { status: 'signed-in'; user: UserProfile; missing: readonly DemandedMethod[] }
   /** The server could not be asked. */
   | { status: 'unreachable' };
 
@@ -32,16 +32,17 @@ export function keepToken(token: string): void {
   accessToken = token;
 }
 
-export function beginSession(user: UserProfile, token: string): void {
+/** @param missing what the operator demands and was not shown yet */
+export function beginSession(user: UserProfile, token: string, missing: readonly DemandedMethod[] = []): void {
   accessToken = token;
   rememberUsername(user.username);
-  change({ status: 'signed-in', user });
+  change({ status: 'signed-in', user, missing });
 }
 
 /** The person changed their profile. */
 export function updateUser(user: UserProfile): void {
   rememberUsername(user.username);
-  change({ status: 'signed-in', user });
+  change({ status: 'signed-in', user, missing: session.status === 'signed-in' ? session.missing : [] });
 }
 
 /** `byChoice`: the person logged out, here and so in every tab. */

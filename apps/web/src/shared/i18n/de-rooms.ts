@@ -2,6 +2,7 @@ import account from './de/account.json';
 import capture from './de/capture.json';
 import dashboard from './de/dashboard.json';
 import faces from './de/faces.json';
+import factors from './de/factors.json';
 import fields from './de/fields.json';
 import insights from './de/insights.json';
 import live from './de/live.json';
@@ -20,6 +21,7 @@ export const rooms = {
   capture,
   dashboard,
   faces,
+  factors,
   fields,
   insights,
   live,

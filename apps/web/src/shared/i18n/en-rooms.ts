@@ -2,6 +2,7 @@ import account from './en/account.json';
 import capture from './en/capture.json';
 import dashboard from './en/dashboard.json';
 import faces from './en/faces.json';
+import factors from './en/factors.json';
 import fields from './en/fields.json';
 import insights from './en/insights.json';
 import live from './en/live.json';
@@ -20,6 +21,7 @@ export const rooms = {
   capture,
   dashboard,
   faces,
+  factors,
   fields,
   insights,
   live,

@@ -1,0 +1,25 @@
+import { Button, Stack } from '@mantine/core';
+import { IconFingerprint } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { Notice } from '../../shared/ui/notice.js';
+import { useProof } from './use-proof.js';
+import { logInByPasskey } from '../../shared/factors/factors-api.js';
+
+/** A log-in of its own: the passkey tells who it is. */
+export function PasskeyButton() {
+  const { t } = useTranslation('logIn');
+  const proof = useProof(logInByPasskey);
+  return (
+    <Stack gap="xs">
+      {proof.problem && <Notice kind="problem">{proof.problem}</Notice>}
+      <Button
+        variant="subtle"
+        leftSection={<IconFingerprint size={20} aria-hidden />}
+        loading={proof.running}
+        onClick={proof.begin}
+      >
+        {t('passkey')}
+      </Button>
+    </Stack>
+  );
+}

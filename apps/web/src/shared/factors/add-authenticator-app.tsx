@@ -1,0 +1,87 @@
+import { Button, Code, Group, Loader, Modal, Stack, Text } from '@mantine/core';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { LoadFailure } from '../ui/load-failure.js';
+import { Notice } from '../ui/notice.js';
+import styles from './add-authenticator-app.module.css';
+import { CodeInput } from './code-input.js';
+import { beginAuthenticatorApp, confirmAuthenticatorApp } from './factors-api.js';
+import { QrCode } from './qr-code.js';
+import { useFactorErrorText } from './use-factor-error-text.js';
+import { useFactorsChanged } from './use-factors.js';
+
+interface AddAuthenticatorAppProps {
+  /** @param recoveryCodes with the first factor */
+  onAdded: (recoveryCodes: string[] | undefined) => void;
+  onClose: () => void;
+}
+
+/** The secret as QR code and as text; a code of the app confirms that it has it. */
+export function AddAuthenticatorApp({ onAdded, onClose }: AddAuthenticatorAppProps) {
+  const { t } = useTranslation(['factors', 'common']);
+  const errorText = useFactorErrorText();
+  const factorsChanged = useFactorsChanged();
+  const [code, setCode] = useState('');
+  // A new secret each time that the dialog opens, and none in memory after it.
+  const setup = useQuery({
+    queryKey: ['authenticator-app-setup'],
+    queryFn: beginAuthenticatorApp,
+    staleTime: Infinity,
+    gcTime: 0,
+    retry: false,
+  });
+  const confirming = useMutation({
+    mutationFn: () => confirmAuthenticatorApp(code),
+    onSuccess: async ({ recoveryCodes }) => {
+      onAdded(recoveryCodes);
+      await factorsChanged();
+    },
+  });
+  return (
+    <Modal opened onClose={onClose} title={t('app.addTitle')} withCloseButton={false}>
+      <form
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (code) confirming.mutate();
+        }}
+      >
+        <Stack gap="md">
+          <Text>{t('app.addText')}</Text>
+          {setup.isPending && <Loader aria-label={t('app.loading')} />}
+          {setup.isError && (
+            <LoadFailure title={t('app.failed')} error={setup.error} onRetry={() => void setup.refetch()} />
+          )}
+          {setup.data && (
+            <>
+              <QrCode text={setup.data.uri} label={t('app.qrCode')} />
+              <div>
+                <Text size="sm">{t('app.secret')}</Text>
+                <Code block className={styles['secret'] ?? ''}>
+                  {setup.data.secret.match(/.{1,4}/g)?.join(' ')}
+                </Code>
+              </div>
+              {confirming.error && <Notice kind="problem">{errorText(confirming.error)}</Notice>}
+              <CodeInput
+                label={t('code')}
+                description={t('app.codeHelp')}
+                value={code}
+                error={null}
+                onChange={setCode}
+              />
+            </>
+          )}
+          <Group justify="flex-end">
+            <Button variant="default" onClick={onClose}>
+              {t('common:actions.cancel')}
+            </Button>
+            <Button type="submit" disabled={!setup.data} loading={confirming.isPending}>
+              {t('app.confirm')}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  );
+}

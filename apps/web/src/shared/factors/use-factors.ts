@@ -1,0 +1,18 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useCallback } from 'react';
+import { listFactors } from './factors-api.js';
+
+const QUERY_KEY = ['factors'];
+
+/** The second factors of the person signed in. */
+export function useFactors() {
+  return useQuery({ queryKey: QUERY_KEY, queryFn: ({ signal }) => listFactors(signal) });
+}
+
+/** To be called when they have changed, and with the first one the sessions too. */
+export function useFactorsChanged(): () => Promise<void> {
+  const queries = useQueryClient();
+  return useCallback(async () => {
+    await Promise.all([QUERY_KEY, ['sessions']].map((queryKey) => queries.invalidateQueries({ queryKey })));
+  }, [queries]);
+}
