@@ -66,6 +66,7 @@ describeOnEachDatabase('a server killed in the middle of', (database) => {
 
     it('ends when it is run again', async () => {
       expect((await ask(dataDir, 'keys', 'rotate')).code).toBe(0);
+      expect(await ask(dataDir, 'audit', 'verify')).toMatchObject({ code: 0 });
       expect(await masterKeys()).toHaveLength(1);
       await start();
       expect([await recognize(personA, 'anna'), await recognize(personB, 'ben')]).toEqual([200, 200]);
@@ -111,6 +112,7 @@ describeOnEachDatabase('a server killed in the middle of', (database) => {
       const logIn = await client.post('/api/auth/login', { username, password: PASSWORD });
       expect(logIn.status).toBe(401);
       expect(await readdir(join(dataDir, 'faces'))).not.toContain(body.user.id);
+      expect(await ask(dataDir, 'audit', 'verify')).toMatchObject({ code: 0 });
     });
   });
 });

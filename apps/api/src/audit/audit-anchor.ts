@@ -26,6 +26,7 @@ export class AuditAnchor {
   private timer: NodeJS.Timeout | undefined;
   private moving: Promise<void> = Promise.resolve();
   private told = false;
+  private closed = false;
 
   constructor(
     config: AppConfig,
@@ -37,7 +38,7 @@ export class AuditAnchor {
 
   /** The chain grew, or is about to. */
   soon(): void {
-    if (this.timer) return;
+    if (this.timer || this.closed) return;
     this.timer = setTimeout(() => void this.now(), DELAY_MS);
     this.timer.unref();
   }
@@ -48,6 +49,12 @@ export class AuditAnchor {
     this.timer = undefined;
     this.moving = this.moving.then(() => this.move());
     await this.moving;
+  }
+
+  /** For the last time: the database is about to go. What comes after is remembered by the next start. */
+  async close(): Promise<void> {
+    this.closed = true;
+    await this.now();
   }
 
   /** @returns undefined when there is none, `forged` for one that no key of ours vouches for */

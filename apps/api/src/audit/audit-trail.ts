@@ -75,7 +75,7 @@ export class AuditTrail implements BeforeApplicationShutdown {
 
   async beforeApplicationShutdown(): Promise<void> {
     await this.settled();
-    await this.anchor.now();
+    await this.anchor.close();
   }
 
   private async writeAll(): Promise<void> {

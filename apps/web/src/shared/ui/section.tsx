@@ -1,5 +1,5 @@
 import { Box, Group, Stack, Text, Title } from '@mantine/core';
-import { useId, type ReactNode } from 'react';
+import { useEffect, useId, useRef, type ReactNode } from 'react';
 import { Surface } from './surface.js';
 
 interface SectionProps {
@@ -15,8 +15,13 @@ interface SectionProps {
 /** A card with a heading, which names it as a region. */
 export function Section({ title, text, anchor, action, children }: SectionProps) {
   const id = useId();
+  const place = useRef<HTMLElement>(null);
+  // The page came after the address: the browser found nothing there to scroll to.
+  useEffect(() => {
+    if (anchor && window.location.hash === `#${anchor}`) place.current?.scrollIntoView();
+  }, [anchor]);
   return (
-    <section aria-labelledby={id} id={anchor}>
+    <section ref={place} aria-labelledby={id} id={anchor}>
       <Surface h="100%">
         <Stack gap="md">
           <Group justify="space-between" align="flex-start">
