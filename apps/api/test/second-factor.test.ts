@@ -31,7 +31,7 @@ describeOnEachDatabase('second factors', (database) => {
     await mails.stop();
   });
   beforeEach(async () => {
-    await server.sql('DELETE FROM sign_in_events');
+    await server.sql('DELETE FROM attempt_counts');
     await anna.startOver();
     await ben.startOver();
   });
@@ -158,6 +158,16 @@ describeOnEachDatabase('second factors', (database) => {
       const code = anna.code(1);
       const completed = await anna.complete(begun.body.ticket, { code: `${code.slice(0, 3)} ${code.slice(3)}` });
       expect(claimsOf(completed.body)).toMatchObject({ amr: ['pwd', 'otp'], acr: 'aal2' });
+    });
+
+    it('outlives the withdrawal of consent to the face, which destroys the key that it was sealed with', async () => {
+      await anna.addApp();
+      const sealed = () => server.sql<{ sealed: string }>('SELECT sealed FROM totp_secrets');
+      const [before] = await sealed();
+      expect((await server.client.delete('/api/me/consent', { token: anna.token })).status).toBeLessThan(300);
+      expect(await sealed()).not.toEqual([before]);
+      const { status } = await anna.complete(await anna.ticket(), { code: anna.code(1) });
+      expect(status).toBe(200);
     });
 
     it('keeps its secret sealed', async () => {

@@ -1,8 +1,9 @@
 import type { AuthenticatorAppSetup } from '@facegate/contracts';
-import { Injectable } from '@nestjs/common';
-import { DataKeys } from '../common/crypto/data-keys.js';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { type DataKey, DataKeys } from '../common/crypto/data-keys.js';
 import { ProblemError } from '../common/problem-error.js';
 import type { Transaction } from '../database/transactions.js';
+import { type DataKeyTenant, DataKeyTenants } from '../users/data-key-tenants.js';
 import type { UserEntity } from '../users/user.entity.js';
 import { FactorAttempts } from './factor-attempts.js';
 import { RelyingParty } from './relying-party.js';
@@ -12,13 +13,25 @@ import { TotpSecretsRepository } from './totp-secrets.repository.js';
 
 /** Time-based one-time codes (RFC 6238) from an app that shares a secret with the account. */
 @Injectable()
-export class AuthenticatorApp {
+export class AuthenticatorApp implements DataKeyTenant, OnModuleInit {
   constructor(
     private readonly secrets: TotpSecretsRepository,
     private readonly dataKeys: DataKeys,
     private readonly attempts: FactorAttempts,
     private readonly party: RelyingParty,
+    private readonly tenants: DataKeyTenants,
   ) {}
+
+  onModuleInit(): void {
+    this.tenants.register(this);
+  }
+
+  async reseal(transaction: Transaction, before: DataKey, after: DataKey): Promise<void> {
+    const row = await this.secrets.find(after.userId, transaction);
+    if (!row) return;
+    const secret = before.openSecret(Buffer.from(row.sealed, 'base64'), 'totp-secret');
+    await this.secrets.reseal(transaction, after.userId, after.sealSecret(secret, 'totp-secret').toString('base64'));
+  }
 
   /** A secret that counts for nothing until it is confirmed. @throws ProblemError `AUTHENTICATOR_APP_EXISTS` */
   async begin(transaction: Transaction, user: UserEntity): Promise<AuthenticatorAppSetup> {

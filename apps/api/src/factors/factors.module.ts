@@ -3,6 +3,7 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { AttemptsModule } from '../attempts/attempts.module.js';
 import { MailModule } from '../mail/mail.module.js';
 import { SessionsModule } from '../sessions/sessions.module.js';
+import { UsersModule } from '../users/users.module.js';
 import { AuthenticatorApp } from './authenticator-app.js';
 import { FactorAttempts } from './factor-attempts.js';
 import { PasskeyCeremonies } from './passkey-ceremonies.js';
@@ -36,6 +37,7 @@ import { TotpSecretsRepository } from './totp-secrets.repository.js';
     AttemptsModule,
     MailModule,
     SessionsModule,
+    UsersModule,
   ],
   providers: [
     RelyingParty,

@@ -35,6 +35,10 @@ export class TotpSecretsRepository {
     return affected === 1;
   }
 
+  async reseal(transaction: Transaction, userId: string, sealed: string): Promise<void> {
+    await transaction.update(TotpSecretEntity, { userId }, { sealed });
+  }
+
   /** False when there is none that was confirmed. */
   async remove(transaction: Transaction, userId: string): Promise<boolean> {
     const secret = await this.find(userId, transaction);

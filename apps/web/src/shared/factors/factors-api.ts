@@ -2,6 +2,7 @@ import type {
   AuthenticatorAppSetup,
   FactorAdded,
   FactorList,
+  PasskeyAssertion,
   PasskeySummary,
   SecondFactorRequest,
   SignedIn,
@@ -19,12 +20,12 @@ function begun<Answer extends SignedIn>(answer: Answer): Answer {
 export async function logInByPasskey(): Promise<void> {
   const options = await ask('passkeyRequestOptions', '/auth/passkey/options', { method: 'POST' });
   const passkey = await usePasskeyOf(options);
-  begun(await ask('signedIn', '/auth/passkey', { method: 'POST', body: { passkey } }));
+  begun(await ask('signedIn', '/auth/passkey', { method: 'POST', body: { passkey }, alone: true }));
 }
 
 /** `POST /api/auth/second-factor`. @throws ApiProblem */
 export async function completeLogIn(body: SecondFactorRequest): Promise<void> {
-  begun(await ask('signedIn', '/auth/second-factor', { method: 'POST', body }));
+  begun(await ask('signedIn', '/auth/second-factor', { method: 'POST', body, alone: true }));
 }
 
 /** As {@link completeLogIn}, with a passkey. @throws ApiProblem, PasskeyFault */
@@ -36,6 +37,12 @@ export async function completeLogInByPasskey(ticket: string): Promise<void> {
   await completeLogIn({ ticket, passkey: await usePasskeyOf(options) });
 }
 
+/** An answer to a challenge of `POST /api/auth/step-up/options`. @throws ApiProblem, PasskeyFault */
+export async function passkeyForStepUp(): Promise<PasskeyAssertion> {
+  const options = await ask('passkeyRequestOptions', '/auth/step-up/options', { method: 'POST', asUser: true });
+  return usePasskeyOf(options);
+}
+
 /** `GET /api/me/factors`. @throws ApiProblem */
 export function listFactors(signal?: AbortSignal): Promise<FactorList> {
   return ask('factorList', '/me/factors', { asUser: true, ...(signal ? { signal } : {}) });
@@ -45,7 +52,8 @@ export function listFactors(signal?: AbortSignal): Promise<FactorList> {
 export async function addPasskey(name: string): Promise<FactorAdded> {
   const options = await ask('passkeyCreationOptions', '/me/passkeys/options', { method: 'POST', asUser: true });
   const credential = await createPasskey(options);
-  return begun(await ask('factorAdded', '/me/passkeys', { method: 'POST', body: { name, credential }, asUser: true }));
+  const body = { name, credential };
+  return begun(await ask('factorAdded', '/me/passkeys', { method: 'POST', body, asUser: true, alone: true }));
 }
 
 /** `PATCH /api/me/passkeys/:id`. @throws ApiProblem */
@@ -69,9 +77,8 @@ export function beginAuthenticatorApp(): Promise<AuthenticatorAppSetup> {
 
 /** `POST /api/me/authenticator-app/confirm`: from here on the page has a new session. @throws ApiProblem */
 export async function confirmAuthenticatorApp(code: string): Promise<FactorAdded> {
-  return begun(
-    await ask('factorAdded', '/me/authenticator-app/confirm', { method: 'POST', body: { code }, asUser: true }),
-  );
+  const call = { method: 'POST', body: { code }, asUser: true, alone: true } as const;
+  return begun(await ask('factorAdded', '/me/authenticator-app/confirm', call));
 }
 
 /** `DELETE /api/me/authenticator-app`. @throws ApiProblem */
