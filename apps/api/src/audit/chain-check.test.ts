@@ -10,10 +10,12 @@ const OLD = key('old');
 const NEW = key('new');
 const ANNA = randomUUID();
 
-type Written = Partial<Pick<AuditEventEntity, 'action' | 'subject' | 'origin'>>;
+/** Without the class, so that it can be spread. */
+type Row = { [Key in keyof AuditEventEntity]: AuditEventEntity[Key] };
+type Written = Partial<Pick<Row, 'action' | 'subject' | 'origin'>>;
 
 /** A chain of such events; from the place `newer` on by the newer key. */
-function chainOf(events: Written[], newer = Number.POSITIVE_INFINITY): AuditEventEntity[] {
+function chainOf(events: Written[], newer = Number.POSITIVE_INFINITY): Row[] {
   let hash = BEGINNING.hash;
   return events.map(({ action = 'sign-in', subject = ANNA, origin = null }, at) => {
     const seq = at + 1;
@@ -40,8 +42,8 @@ function chainOf(events: Written[], newer = Number.POSITIVE_INFINITY): AuditEven
   });
 }
 
-const placeOf = ({ seq, hash }: AuditEventEntity): Place => ({ seq, hash });
-const lastOf = (rows: AuditEventEntity[]): Place => placeOf(rows.at(-1)!);
+const placeOf = ({ seq, hash }: Row): Place => ({ seq, hash });
+const lastOf = (rows: Row[]): Place => placeOf(rows.at(-1)!);
 
 interface Checked {
   pruned?: Place;
@@ -49,7 +51,7 @@ interface Checked {
   anchor?: Place | 'forged' | undefined;
 }
 
-function faultsOf(rows: AuditEventEntity[], options: Checked = {}): [AuditFaultKind, number, number][] {
+function faultsOf(rows: Row[], options: Checked = {}): [AuditFaultKind, number, number][] {
   const { pruned = BEGINNING, head = lastOf(rows) } = options;
   const check = new ChainCheck([NEW, OLD], pruned, 'anchor' in options ? options.anchor : head);
   for (const row of rows) check.take(row);
@@ -58,7 +60,7 @@ function faultsOf(rows: AuditEventEntity[], options: Checked = {}): [AuditFaultK
 }
 
 /** The same rows, but that one is another. */
-function withRow(rows: AuditEventEntity[], seq: number, change: Partial<AuditEventEntity>): AuditEventEntity[] {
+function withRow(rows: Row[], seq: number, change: Partial<Row>): Row[] {
   return rows.map((row) => (row.seq === seq ? { ...row, ...change } : row));
 }
 
@@ -69,7 +71,7 @@ describe('a chain', () => {
     expect(faultsOf(rows)).toEqual([]);
   });
 
-  it.each<[keyof AuditEventEntity, unknown]>([
+  it.each<[keyof Row, unknown]>([
     ['id', randomUUID()],
     ['at', new Date(0)],
     ['action', 'step-up'],
