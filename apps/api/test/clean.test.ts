@@ -45,6 +45,9 @@ describeOnEachDatabase('clean', (database) => {
       ({ kind }) => kind,
     );
 
+  const idle = (days: number) =>
+    server.sql(`UPDATE users SET created_at = now() - $2 * interval '1 day' WHERE id = $1`, [anna.user.id, days]);
+
   it('removes nothing of today, and says what it looked at', async () => {
     const { code, output } = await ask(server.dataDir, 'clean');
     expect(code).toBe(0);
@@ -110,8 +113,6 @@ describeOnEachDatabase('clean', (database) => {
   });
 
   describe('of accounts that nobody uses', () => {
-    const idle = (days: number) =>
-      server.sql(`UPDATE users SET created_at = now() - $2 * interval '1 day' WHERE id = $1`, [anna.user.id, days]);
     beforeEach(async () => {
       await server.sql('DELETE FROM sessions WHERE user_id = $1', [anna.user.id]);
       await server.sql(`DELETE FROM queued_mails`);

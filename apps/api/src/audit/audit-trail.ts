@@ -1,4 +1,4 @@
-import { type BeforeApplicationShutdown, Injectable, Logger } from '@nestjs/common';
+import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { currentCallOrigin } from '../common/http/call-origin.js';
 import { type Transaction, Transactions } from '../database/transactions.js';
 import { AuditAnchor } from './audit-anchor.js';
@@ -21,7 +21,7 @@ export type LateAuditRecord = Omit<AuditRecord, 'userId'> & {
  * name, an address, a password, a token or anything of a face.
  */
 @Injectable()
-export class AuditTrail implements BeforeApplicationShutdown {
+export class AuditTrail implements OnApplicationShutdown {
   private readonly logger = new Logger(AuditTrail.name);
   private readonly waiting: (LateAuditRecord & Pick<NewAuditEvent, 'at' | 'origin'>)[] = [];
   private writing: Promise<void> | undefined;
@@ -73,7 +73,8 @@ export class AuditTrail implements BeforeApplicationShutdown {
     await this.writing;
   }
 
-  async beforeApplicationShutdown(): Promise<void> {
+  /** When no request is left that could record anything, and the database is still there. */
+  async onApplicationShutdown(): Promise<void> {
     await this.settled();
     await this.anchor.close();
   }

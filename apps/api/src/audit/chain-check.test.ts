@@ -10,10 +10,12 @@ const OLD = key('old');
 const NEW = key('new');
 const ANNA = randomUUID();
 
-type Written = Partial<Pick<AuditEventEntity, 'action' | 'subject' | 'origin'>>;
+/** Without the class, so that it can be spread. */
+type Row = { [Key in keyof AuditEventEntity]: AuditEventEntity[Key] };
+type Written = Partial<Pick<Row, 'action' | 'subject' | 'origin'>>;
 
 /** A chain of such events; from the place `newer` on by the newer key. */
-function chainOf(events: Written[], newer = Number.POSITIVE_INFINITY): AuditEventEntity[] {
+function chainOf(events: Written[], newer = Number.POSITIVE_INFINITY): Row[] {
   let hash = BEGINNING.hash;
   return events.map(({ action = 'sign-in', subject = ANNA, origin = null }, at) => {
     const seq = at + 1;
@@ -40,8 +42,14 @@ function chainOf(events: Written[], newer = Number.POSITIVE_INFINITY): AuditEven
   });
 }
 
-const placeOf = ({ seq, hash }: AuditEventEntity): Place => ({ seq, hash });
-const lastOf = (rows: AuditEventEntity[]): Place => placeOf(rows.at(-1)!);
+function rowAt(rows: Row[], seq: number): Row {
+  const row = rows.find((one) => one.seq === seq);
+  if (!row) throw new Error(`there is no row ${seq}`);
+  return row;
+}
+
+const placeOf = ({ seq, hash }: Row): Place => ({ seq, hash });
+const lastOf = (rows: Row[]): Place => placeOf(rowAt(rows, Math.max(...rows.map(({ seq }) => seq))));
 
 interface Checked {
   pruned?: Place;
@@ -49,7 +57,7 @@ interface Checked {
   anchor?: Place | 'forged' | undefined;
 }
 
-function faultsOf(rows: AuditEventEntity[], options: Checked = {}): [AuditFaultKind, number, number][] {
+function faultsOf(rows: Row[], options: Checked = {}): [AuditFaultKind, number, number][] {
   const { pruned = BEGINNING, head = lastOf(rows) } = options;
   const check = new ChainCheck([NEW, OLD], pruned, 'anchor' in options ? options.anchor : head);
   for (const row of rows) check.take(row);
@@ -58,7 +66,7 @@ function faultsOf(rows: AuditEventEntity[], options: Checked = {}): [AuditFaultK
 }
 
 /** The same rows, but that one is another. */
-function withRow(rows: AuditEventEntity[], seq: number, change: Partial<AuditEventEntity>): AuditEventEntity[] {
+function withRow(rows: Row[], seq: number, change: Partial<Row>): Row[] {
   return rows.map((row) => (row.seq === seq ? { ...row, ...change } : row));
 }
 
@@ -69,7 +77,7 @@ describe('a chain', () => {
     expect(faultsOf(rows)).toEqual([]);
   });
 
-  it.each<[keyof AuditEventEntity, unknown]>([
+  it.each<[keyof Row, unknown]>([
     ['id', randomUUID()],
     ['at', new Date(0)],
     ['action', 'step-up'],
@@ -85,14 +93,14 @@ describe('a chain', () => {
   });
 
   it('with a row re-made by an old key behind the newer one shows it', () => {
-    const forged = { ...rows[4]!, keyId: OLD.id, detail: 'x' };
-    forged.hash = linkHash(OLD.key, rows[3]!.hash, forged);
+    const forged = { ...rowAt(rows, 5), keyId: OLD.id, detail: 'x' };
+    forged.hash = linkHash(OLD.key, rowAt(rows, 4).hash, forged);
     expect(faultsOf(withRow(rows, 5, forged))).toEqual([['key', 5, 5]]);
   });
 
   it('with a row re-made by the old key in the past shows where the newer one begins', () => {
-    const forged = { ...rows[2]!, detail: 'x' };
-    forged.hash = linkHash(OLD.key, rows[1]!.hash, forged);
+    const forged = { ...rowAt(rows, 3), detail: 'x' };
+    forged.hash = linkHash(OLD.key, rowAt(rows, 2).hash, forged);
     expect(faultsOf(withRow(rows, 3, forged))).toEqual([['changed', 4, 4]]);
   });
 
@@ -102,7 +110,7 @@ describe('a chain', () => {
   });
 
   it('that was pruned goes on from there, and from nowhere else', () => {
-    expect(faultsOf(rows.slice(2), { pruned: placeOf(rows[1]!) })).toEqual([]);
+    expect(faultsOf(rows.slice(2), { pruned: placeOf(rowAt(rows, 2)) })).toEqual([]);
     expect(faultsOf(rows.slice(2), { pruned: { seq: 2, hash: 'another' } })).toEqual([['changed', 3, 3]]);
   });
 
@@ -123,7 +131,7 @@ describe('a chain', () => {
   });
 
   it('whose end was remembered a moment ago is whole', () => {
-    expect(faultsOf(rows, { anchor: placeOf(rows[2]!) })).toEqual([]);
+    expect(faultsOf(rows, { anchor: placeOf(rowAt(rows, 3)) })).toEqual([]);
   });
 
   describe('in which a row does not tell any more where it came from', () => {
@@ -147,21 +155,21 @@ describe('a chain', () => {
 
 describe('the text of a row', () => {
   it('is one and the same for the same row, and has every field but the origin and the hash', () => {
-    const [row] = chainOf([{ origin: { network: '203.0.113.0/24' } }]);
-    const text = canonical(row!);
-    expect(canonical({ ...row!, at: new Date(row!.at) })).toBe(text);
+    const row = rowAt(chainOf([{ origin: { network: '203.0.113.0/24' } }]), 1);
+    const text = canonical(row);
+    expect(canonical({ ...row, at: new Date(row.at) })).toBe(text);
     expect(text).toContain('"2026-01-01T00:00:00.000Z"');
     expect(text).not.toContain('203.0.113.0');
   });
 
   it('tells absent from empty, and where one field ends', () => {
-    const [row] = chainOf([{}]);
+    const row = rowAt(chainOf([{}]), 1);
     const texts = [
       { detail: null, method: null },
       { detail: '', method: null },
       { detail: 'face","', method: null },
       { detail: null, method: 'face' as const },
-    ].map((fields) => canonical({ ...row!, ...fields }));
+    ].map((fields) => canonical({ ...row, ...fields }));
     expect(new Set(texts).size).toBe(texts.length);
   });
 });

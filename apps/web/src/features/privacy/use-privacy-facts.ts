@@ -1,5 +1,5 @@
 import type { PrivacyFacts } from '@facegate/contracts';
-import { useEffect, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import { privacyFacts } from '../../shared/api/facegate-api.js';
 
 interface Loaded {
@@ -11,16 +11,18 @@ interface Loaded {
 /** For everybody, signed in or not. */
 export function usePrivacyFacts(): Loaded & { retry: () => void } {
   const [loaded, setLoaded] = useState<Loaded>({ facts: null, error: null });
-  const [attempt, setAttempt] = useState(0);
-  useEffect(() => {
-    const left = new AbortController();
-    privacyFacts(left.signal).then(
+  const load = useCallback((signal?: AbortSignal) => {
+    privacyFacts(signal).then(
       (facts) => setLoaded({ facts, error: null }),
       (error: unknown) => {
-        if (!left.signal.aborted && error instanceof Error) setLoaded({ facts: null, error });
+        if (!signal?.aborted && error instanceof Error) setLoaded({ facts: null, error });
       },
     );
+  }, []);
+  useEffect(() => {
+    const left = new AbortController();
+    load(left.signal);
     return () => left.abort();
-  }, [attempt]);
-  return { ...loaded, retry: () => setAttempt(attempt + 1) };
+  }, [load]);
+  return { ...loaded, retry: () => load() };
 }
