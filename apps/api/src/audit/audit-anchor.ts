@@ -36,6 +36,12 @@ export class AuditAnchor {
     this.path = join(config.dataDir, 'audit', 'head.json');
   }
 
+  /** Before the first row: from then on an anchor that is missing was taken away. */
+  async begin(): Promise<void> {
+    const { head } = await this.events.ends();
+    if (head.seq === 0 && (await this.read()) === undefined) await this.write(BEGINNING);
+  }
+
   /** The chain grew, or is about to. */
   soon(): void {
     if (this.timer || this.closed) return;
@@ -75,8 +81,9 @@ export class AuditAnchor {
   private async move(): Promise<void> {
     try {
       const { head, pruned } = await this.events.ends();
-      const anchored = (await this.read()) ?? BEGINNING;
-      if (anchored === 'forged' || !(await this.isBefore(anchored, head, pruned))) return this.tellOnce();
+      const anchored = await this.read();
+      if (anchored === undefined || anchored === 'forged' || !(await this.isBefore(anchored, head, pruned)))
+        return this.tellOnce();
       if (anchored.seq < head.seq) await this.write(head);
     } catch (error) {
       this.logger.warn(`The end of the audit trail could not be anchored: ${String(error)}`);

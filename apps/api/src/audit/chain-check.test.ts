@@ -127,7 +127,7 @@ describe('a chain', () => {
   });
 
   it('of nothing is whole', () => {
-    expect(faultsOf([], { head: BEGINNING, anchor: undefined })).toEqual([]);
+    expect(faultsOf([], { head: BEGINNING, anchor: BEGINNING })).toEqual([]);
   });
 
   it('whose end was remembered a moment ago is whole', () => {

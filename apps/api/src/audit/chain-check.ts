@@ -67,12 +67,11 @@ export class ChainCheck {
   end(head: Place): void {
     for (const row of this.forgotten.values()) this.faultOf('origin', row);
     if (head.seq !== this.last.seq || head.hash !== this.last.hash) this.endFault(head.seq);
-    else if (!this.fitsAnchor(head)) this.endFault(typeof this.anchor === 'object' ? this.anchor.seq : head.seq);
+    else if (!this.fitsAnchor()) this.endFault(typeof this.anchor === 'object' ? this.anchor.seq : head.seq);
   }
 
-  private fitsAnchor(head: Place): boolean {
-    if (this.anchor === 'forged') return false;
-    if (this.anchor === undefined) return head.seq === 0;
+  private fitsAnchor(): boolean {
+    if (this.anchor === undefined || this.anchor === 'forged') return false;
     return this.anchor.seq <= this.pruned.seq || this.anchoredHash === this.anchor.hash;
   }
 

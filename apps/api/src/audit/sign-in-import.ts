@@ -1,6 +1,7 @@
 import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import { deviceName } from '../common/http/device-name.js';
 import { type Transaction, Transactions } from '../database/transactions.js';
+import { AuditAnchor } from './audit-anchor.js';
 import { AuditEventsRepository, type NewAuditEvent } from './audit-events.repository.js';
 import { type OldSignIn, SignInEventsRepository } from './sign-in-events.repository.js';
 
@@ -15,9 +16,11 @@ export class SignInImport implements OnModuleInit {
     private readonly old: SignInEventsRepository,
     private readonly events: AuditEventsRepository,
     private readonly transactions: Transactions,
+    private readonly anchor: AuditAnchor,
   ) {}
 
   async onModuleInit(): Promise<void> {
+    await this.anchor.begin();
     let count = 0;
     for (let page = PAGE; page === PAGE; count += page)
       page = await this.transactions.run((transaction) => this.takeOver(transaction));
