@@ -6,6 +6,8 @@ describe('parseCommand', () => {
     ['keys rotate', { name: 'rotate-keys' }],
     ['keys rotate-signing', { name: 'rotate-signing' }],
     ['reindex', { name: 'reindex' }],
+    ['user sign-out anna', { name: 'sign-out', user: 'anna' }],
+    ['user sign-out --everybody', { name: 'sign-out-everybody' }],
     ['user erase anna', { name: 'erase-user', user: 'anna' }],
     ['user role anna operator', { name: 'set-role', user: 'anna', role: 'operator' }],
   ])('knows %s', (line, command) => {

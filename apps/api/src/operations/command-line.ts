@@ -8,6 +8,8 @@ export type Command =
   | { name: 'audit-verify' }
   | { name: 'audit-export' }
   | { name: 'clean'; dryRun: boolean }
+  | { name: 'sign-out'; user: string }
+  | { name: 'sign-out-everybody' }
   | { name: 'erase-user'; user: string }
   | { name: 'set-role'; user: string; role: UserRole };
 
@@ -20,6 +22,8 @@ export const USAGE = `Usage: npm run facegate -- <command>
   audit verify        whether the audit trail is whole; if not, which rows are wrong, and from when to when
   audit export        the audit trail as JSON lines, oldest first, without names
   clean [--dry-run]   remove now what is not kept any longer: see the FACEGATE_…_DAYS settings; files of nobody
+  user sign-out <name>|--everybody
+                      end all sessions of an account, or of all accounts; their access tokens die with them
   user erase <name>   erase an account: the key of its faces first, then all the rest; prints the receipt
   user role <name> user|operator
                       an operator sees the names of other people in the live view, and the audit trail
@@ -38,6 +42,8 @@ export function parseCommand(words: readonly string[]): Command | undefined {
   if (room === 'clean' && (count === 1 || (verb === '--dry-run' && count === 2)))
     return { name: 'clean', dryRun: count === 2 };
   if (room === 'reindex' && count === 1) return { name: 'reindex' };
+  if (room === 'user' && verb === 'sign-out' && user && count === 3)
+    return user === '--everybody' ? { name: 'sign-out-everybody' } : { name: 'sign-out', user };
   if (room === 'user' && verb === 'erase' && user && rest.length === 0) return { name: 'erase-user', user };
   if (room === 'user' && verb === 'role' && user && role && count === 4) return { name: 'set-role', user, role };
   return undefined;

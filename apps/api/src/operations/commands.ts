@@ -36,6 +36,10 @@ export class Commands {
           return this.audit.export(report, signal);
         case 'clean':
           return this.cleaning.run(command.dryRun, report, signal);
+        case 'sign-out':
+          return this.users.signOut(command.user, report);
+        case 'sign-out-everybody':
+          return this.users.signOutEverybody(report);
         case 'erase-user':
           return this.users.erase(command.user, report);
         case 'set-role':

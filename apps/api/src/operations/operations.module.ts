@@ -6,6 +6,7 @@ import { ConfigModule } from '../config/config.module.js';
 import { DatabaseModule } from '../database/database.module.js';
 import { FaceModule } from '../face/face.module.js';
 import { RetentionModule } from '../retention/retention.module.js';
+import { SessionsModule } from '../sessions/sessions.module.js';
 import { TemplatesModule } from '../templates/templates.module.js';
 import { TokensModule } from '../tokens/tokens.module.js';
 import { UsersModule } from '../users/users.module.js';
@@ -17,7 +18,7 @@ import { Reindex } from './reindex.js';
 import { UserCommands } from './user-commands.js';
 
 @Module({
-  imports: [AuditModule, RetentionModule, UsersModule, TemplatesModule, TokensModule],
+  imports: [AuditModule, RetentionModule, SessionsModule, UsersModule, TemplatesModule, TokensModule],
   providers: [AuditCommands, CleanCommand, Commands, KeyRotation, Reindex, UserCommands],
   exports: [Commands],
 })

@@ -2,6 +2,7 @@ import type { UserRole } from '@facegate/contracts';
 import { Injectable } from '@nestjs/common';
 import { AuditTrail } from '../audit/audit-trail.js';
 import { Transactions } from '../database/transactions.js';
+import { SessionsService } from '../sessions/sessions.service.js';
 import { AccountEraser } from '../templates/account-eraser.js';
 import type { UserEntity } from '../users/user.entity.js';
 import { UsersRepository } from '../users/users.repository.js';
@@ -13,6 +14,7 @@ export class UserCommands {
   constructor(
     private readonly users: UsersRepository,
     private readonly eraser: AccountEraser,
+    private readonly sessions: SessionsService,
     private readonly transactions: Transactions,
     private readonly audit: AuditTrail,
   ) {}
@@ -23,6 +25,26 @@ export class UserCommands {
     const receipt = await this.eraser.erase(user.id, 'operator');
     report(`Erased ${user.username} (${user.id}): key, faces, sessions and account.`);
     report(JSON.stringify(receipt));
+  }
+
+  /** @throws CommandFailed */
+  async signOut(name: string, report: Report): Promise<void> {
+    const { id, username } = await this.demand(name);
+    const ended = await this.endSessions(id);
+    report(`Ended ${ended} sessions of ${username} (${id}).`);
+  }
+
+  async signOutEverybody(report: Report): Promise<void> {
+    report(`Ended ${await this.endSessions(undefined)} sessions.`);
+  }
+
+  private endSessions(userId: string | undefined): Promise<number> {
+    return this.transactions.run(async (transaction) => {
+      const ended = await this.sessions.endAll(userId, transaction);
+      const event = { action: 'session-ended', actor: 'operator', detail: String(ended) } as const;
+      await this.audit.append(transaction, { ...event, ...(userId !== undefined && { userId }) });
+      return ended;
+    });
   }
 
   /** @throws CommandFailed */

@@ -71,8 +71,11 @@ export class SessionsRepository {
     return affected ?? 0;
   }
 
-  async revokeAll(userId: string, transaction: Transaction): Promise<void> {
-    await transaction.update(SessionEntity, { userId, revokedAt: IsNull() }, { revokedAt: new Date() });
+  /** All sessions of the user, or without one everybody's. @returns how many */
+  async revokeAll(userId: string | undefined, transaction: Transaction): Promise<number> {
+    const open = { ...(userId !== undefined && { userId }), revokedAt: IsNull() };
+    const { affected } = await transaction.update(SessionEntity, open, { revokedAt: new Date() });
+    return affected ?? 0;
   }
 
   /**

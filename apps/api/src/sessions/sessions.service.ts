@@ -140,7 +140,8 @@ export class SessionsService {
     return this.sessions.revokeOthers(userId, kept, transaction);
   }
 
-  endAll(userId: string, transaction: Transaction): Promise<void> {
+  /** @param userId without one, everybody's. @returns how many */
+  endAll(userId: string | undefined, transaction: Transaction): Promise<number> {
     return this.sessions.revokeAll(userId, transaction);
   }
 
