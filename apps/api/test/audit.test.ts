@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { AccountEventPage, AuditEvent, AuditPage, SignedIn, StoredFacial } from '@facegate/contracts';
@@ -15,8 +16,9 @@ const FIREFOX = 'Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefo
 
 const eventsOf = async (server: TestServer, token: string, query = '') =>
   (await server.client.get<AccountEventPage>(`/api/me/events${query}`, { token })).body.events;
+/** Of another name each time: past five, a name has to wait. */
 const attempt = (server: TestServer) =>
-  server.client.post('/api/auth/login', { username: 'nobody', password: 'a wrong one' });
+  server.client.post('/api/auth/login', { username: `nobody-${randomUUID()}`, password: 'a wrong one' });
 
 describeOnEachDatabase('the audit trail', (database) => {
   let server: TestServer;
@@ -26,7 +28,7 @@ describeOnEachDatabase('the audit trail', (database) => {
     server = await startServer(await database.create());
     ({ body: anna } = await signUp(server.client, await imagesOfA(), { username: 'anna' }));
     ({ body: ben } = await signUp(server.client, await imagesOfB(), { username: 'ben' }));
-    for (let count = 0; count < 6; count += 1) await logIn('anna', 'a wrong one');
+    for (let count = 0; count < 5; count += 1) await logIn('anna', 'a wrong one');
   });
   afterAll(() => server?.stop());
 
@@ -176,7 +178,7 @@ describeOnEachDatabase('the audit trail', (database) => {
 
     it('can be asked for an action, an outcome, a person and a time', async () => {
       const { events } = await page('?action=sign-in&outcome=failure&user=anna');
-      expect(events).toHaveLength(6);
+      expect(events).toHaveLength(5);
       expect(events[0]).toMatchObject({
         username: 'anna',
         actor: 'unknown',
