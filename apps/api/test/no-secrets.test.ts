@@ -9,6 +9,7 @@ import { LivenessTokens } from '../src/liveness/liveness-tokens.js';
 import { MailedLinks } from '../src/mail/mailed-links.js';
 import type { Answer } from './support/client.js';
 import { describeOnEachDatabase } from './support/databases.js';
+import { drained } from './support/mail-server.js';
 import { ask } from './support/operator.js';
 import { base64, imagesOfA, signUp } from './support/people.js';
 import { startServer, type TestServer } from './support/server.js';
@@ -39,6 +40,7 @@ describeOnEachDatabase('no password, token or face', (database) => {
     for (const [name, text] of Object.entries(PASSWORDS)) secrets.push(...tracesOfText(`password ${name}`, text));
     for (const picture of [personA.front, personA.otherFront, personB.front]) await keepPicture(picture);
     await walk();
+    await drained(server);
     await server.app.get(AuditTrail, { strict: false }).settled();
   }, 120_000);
   afterAll(async () => {
