@@ -190,6 +190,7 @@ describe('without a mail server', () => {
       NODE_ENV: 'production',
       FACEGATE_MASTER_KEY: randomBytes(32).toString('base64'),
       FACEGATE_PUBLIC_URL: 'http://localhost:3000',
+      FACEGATE_LIVENESS: 'on',
     });
     expect(server.output).toContain(path);
     expect(server.output).not.toContain('verify-email#');
