@@ -91,10 +91,14 @@ describeOnEachDatabase('data of the version before data keys', (database) => {
     await bringBack(null, 0);
     const before = await row();
     const other = Buffer.alloc(32, 8);
-    const path = join(server.dataDir, 'keys', 'signing-key.sealed');
     const keyring = new Keyring(new EnvironmentMasterKeys([other, KEY]));
-    const context = { purpose: 'signing-key' } as const;
-    await writeFile(path, keyring.wrap(keyring.unwrap(await readFile(path), context), context));
+    for (const [file, purpose] of [
+      ['signing-key.sealed', 'signing-key'],
+      ['audit-keys.sealed', 'audit-keys'],
+    ] as const) {
+      const path = join(server.dataDir, 'keys', file);
+      await writeFile(path, keyring.wrap(keyring.unwrap(await readFile(path), { purpose }), { purpose }));
+    }
     Logger.overrideLogger(false);
     await server.restart({ FACEGATE_MASTER_KEY: other.toString('hex') });
     expect(await row()).toEqual(before);
