@@ -3,11 +3,11 @@ import { Body, Controller, Headers, HttpCode, Post, Req, Res, UseGuards } from '
 import { ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { Callers } from '../attempts/caller.js';
-import { KnownDevices } from '../attempts/known-devices.js';
 import { OwnOriginGuard } from '../common/http/request-origin.js';
 import { ProblemError } from '../common/problem-error.js';
 import { ApiContract } from '../common/openapi/api-contract.js';
 import { RefreshCookie } from '../sessions/refresh-cookie.js';
+import { SignInAnswer } from '../sessions/sign-in-answer.js';
 import { signedIn } from '../sessions/signed-in.js';
 import { AuthenticationService } from './authentication.service.js';
 
@@ -21,7 +21,7 @@ export class AuthenticationController {
     private readonly authentication: AuthenticationService,
     private readonly cookie: RefreshCookie,
     private readonly callers: Callers,
-    private readonly devices: KnownDevices,
+    private readonly answer: SignInAnswer,
   ) {}
 
   @Post('login')
@@ -40,9 +40,7 @@ export class AuthenticationController {
     @Res({ passthrough: true }) response: Response,
   ): Promise<SignedIn> {
     const grant = await this.authentication.logIn(request, this.callers.of(response.req), userAgent);
-    this.cookie.set(response, grant.refreshToken);
-    this.devices.remember(response, grant.user.id);
-    return signedIn(grant);
+    return this.answer.give(response, grant);
   }
 
   @Post('refresh')

@@ -3,13 +3,11 @@ import { Body, Controller, Headers, HttpCode, Post, Res, UseGuards } from '@nest
 import { ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { Callers } from '../attempts/caller.js';
-import { KnownDevices } from '../attempts/known-devices.js';
 import { ClientSignal } from '../common/http/client-signal.js';
 import { OwnOriginGuard } from '../common/http/request-origin.js';
 import { ApiContract } from '../common/openapi/api-contract.js';
 import { PROBE_PROBLEMS } from '../face/picture-problems.js';
-import { RefreshCookie } from '../sessions/refresh-cookie.js';
-import { signedIn } from '../sessions/signed-in.js';
+import { SignInAnswer } from '../sessions/sign-in-answer.js';
 import { IndexReadyGuard } from '../templates/index-ready.guard.js';
 import { RecognitionService } from './recognition.service.js';
 
@@ -18,9 +16,8 @@ import { RecognitionService } from './recognition.service.js';
 export class RecognitionController {
   constructor(
     private readonly recognition: RecognitionService,
-    private readonly cookie: RefreshCookie,
+    private readonly answer: SignInAnswer,
     private readonly callers: Callers,
-    private readonly devices: KnownDevices,
   ) {}
 
   @Post('recognize')
@@ -50,8 +47,6 @@ export class RecognitionController {
     @Res({ passthrough: true }) response: Response,
   ): Promise<SignedIn> {
     const grant = await this.recognition.logIn(request, this.callers.of(response.req), userAgent, signal);
-    this.cookie.set(response, grant.refreshToken);
-    this.devices.remember(response, grant.user.id);
-    return signedIn(grant);
+    return this.answer.give(response, grant);
   }
 }

@@ -8,12 +8,9 @@ import {
 import { Body, Controller, Headers, HttpCode, Post, Res, UseGuards } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
-import { KnownDevices } from '../attempts/known-devices.js';
 import { OwnOriginGuard } from '../common/http/request-origin.js';
 import { ApiContract } from '../common/openapi/api-contract.js';
-import { RefreshCookie } from '../sessions/refresh-cookie.js';
-import type { Grant } from '../sessions/sessions.service.js';
-import { signedIn } from '../sessions/signed-in.js';
+import { SignInAnswer } from '../sessions/sign-in-answer.js';
 import { LogInService } from './log-in.service.js';
 
 @ApiTags('second factor')
@@ -22,8 +19,7 @@ import { LogInService } from './log-in.service.js';
 export class LogInController {
   constructor(
     private readonly logIn: LogInService,
-    private readonly cookie: RefreshCookie,
-    private readonly devices: KnownDevices,
+    private readonly answer: SignInAnswer,
   ) {}
 
   @Post('passkey/options')
@@ -52,7 +48,7 @@ export class LogInController {
     @Headers('user-agent') userAgent: string | undefined,
     @Res({ passthrough: true }) response: Response,
   ): Promise<SignedIn> {
-    return this.begun(await this.logIn.byPasskey(request, userAgent), response);
+    return this.answer.give(response, await this.logIn.byPasskey(request, userAgent));
   }
 
   @Post('second-factor/options')
@@ -82,12 +78,6 @@ export class LogInController {
     @Headers('user-agent') userAgent: string | undefined,
     @Res({ passthrough: true }) response: Response,
   ): Promise<SignedIn> {
-    return this.begun(await this.logIn.complete(request, userAgent), response);
-  }
-
-  private begun(grant: Grant, response: Response): SignedIn {
-    this.cookie.set(response, grant.refreshToken);
-    this.devices.remember(response, grant.user.id);
-    return signedIn(grant);
+    return this.answer.give(response, await this.logIn.complete(request, userAgent));
   }
 }

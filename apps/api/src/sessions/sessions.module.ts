@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { PassportModule } from '@nestjs/passport';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { AttemptsModule } from '../attempts/attempts.module.js';
 import { AuditModule } from '../audit/audit.module.js';
 import { MailModule } from '../mail/mail.module.js';
 import { TokensModule } from '../tokens/tokens.module.js';
@@ -18,11 +19,13 @@ import { SessionEntity } from './session.entity.js';
 import { SessionLimits } from './session-limits.js';
 import { SessionsRepository } from './sessions.repository.js';
 import { SessionsService } from './sessions.service.js';
+import { SignInAnswer } from './sign-in-answer.js';
 
 @Module({
   imports: [
     TypeOrmModule.forFeature([SessionEntity, RefreshTokenEntity]),
     PassportModule,
+    AttemptsModule,
     AuditModule,
     MailModule,
     TokensModule,
@@ -39,7 +42,8 @@ import { SessionsService } from './sessions.service.js';
     BearerGuard,
     { provide: APP_GUARD, useClass: AccessGuard },
     RefreshCookie,
+    SignInAnswer,
   ],
-  exports: [AccessTokens, SessionsService, OwnSessions, SessionCleaner, RefreshCookie],
+  exports: [AccessTokens, SessionsService, OwnSessions, SessionCleaner, RefreshCookie, SignInAnswer],
 })
 export class SessionsModule {}
