@@ -1,3 +1,4 @@
+import type { LiveStart } from '@facegate/contracts';
 import { describe, expect, it } from 'vitest';
 import { Attempts } from '../attempts/attempts.js';
 import { MemoryAttemptStore } from '../attempts/memory-attempt-store.js';
@@ -34,12 +35,15 @@ describe('LivePlaces', () => {
 
   it('counts starts by address, and those that ask for another challenge apart', async () => {
     const some = places(1);
-    for (let n = 0; n < 12; n++) await some.countStart('192.0.2.1', true);
-    await expect(some.countStart('192.0.2.1', true)).rejects.toMatchObject({ code: 'TOO_MANY_ATTEMPTS' });
-    for (let n = 0; n < 48; n++) await some.countStart('192.0.2.1', false);
-    const error = await some.countStart('192.0.2.1', false).catch((cause: unknown) => cause);
+    const plain: LiveStart = { type: 'start', purpose: 'sign-in' };
+    const other: LiveStart = { type: 'start', purpose: 'sign-in', without: ['blink'] };
+    for (let n = 0; n < 12; n++) await some.countStart('192.0.2.1', other);
+    await expect(some.countStart('192.0.2.1', other)).rejects.toMatchObject({ code: 'TOO_MANY_ATTEMPTS' });
+    for (let n = 0; n < 48; n++) await some.countStart('192.0.2.1', plain);
+    const error = await some.countStart('192.0.2.1', plain).catch((cause: unknown) => cause);
     expect(error).toMatchObject({ code: 'TOO_MANY_ATTEMPTS' });
     expect((error as { retryAfterSeconds: number }).retryAfterSeconds).toBeGreaterThan(500);
-    await some.countStart('192.0.2.2', true);
+    await some.countStart('192.0.2.2', other);
+    await some.countStart('192.0.2.1', { type: 'start', purpose: 'watch', accessToken: 'a' });
   });
 });

@@ -1,3 +1,4 @@
+import type { LiveStart } from '@facegate/contracts';
 import { Injectable } from '@nestjs/common';
 import { Attempts, type Claim } from '../attempts/attempts.js';
 import { fixedWindow } from '../attempts/count.js';
@@ -55,10 +56,13 @@ export class LivePlaces {
     };
   }
 
-  /** Counts a start, for all server processes together. @throws ProblemError `TOO_MANY_ATTEMPTS` */
-  async countStart(address: string, otherChallenge: boolean): Promise<void> {
-    const claims = [claim(`live:start:${address}`, STARTS)];
-    if (otherChallenge) claims.push(claim(`live:other:${address}`, OTHER_CHALLENGES));
+  /**
+   * Counts a start, for all server processes together; who watches does not keep others from logging in.
+   * @throws ProblemError `TOO_MANY_ATTEMPTS`
+   */
+  async countStart(address: string, { purpose, without = [] }: LiveStart): Promise<void> {
+    const claims = [claim(`live:${purpose}:${address}`, STARTS)];
+    if (without.length > 0) claims.push(claim(`live:other:${address}`, OTHER_CHALLENGES));
     await this.attempts.begin(claims);
   }
 }

@@ -32,7 +32,7 @@ export class LiveGateway implements OnGatewayConnection<WebSocket>, BeforeApplic
     if (!isOwnOrigin(origin, host, this.config.publicUrl)) return socket.close(POLICY_VIOLATION, 'ORIGIN_FORBIDDEN');
     const { address } = this.callers.place(request);
     const connection = new LiveConnection(new LiveSocket(socket), async (start, line) => {
-      await this.places.countStart(address, (start.without ?? []).length > 0);
+      await this.places.countStart(address, start);
       return this.sessions.begin(start, line);
     });
     this.attend(socket, connection, address);
