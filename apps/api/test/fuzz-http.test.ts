@@ -100,20 +100,20 @@ describe('hostile input over HTTP', { timeout: FUZZ_TIMEOUT_MS }, () => {
     expect(ran).toBe(ADDRESS_CASES);
   });
 
+  const look = async (picture: Buffer) =>
+    send({
+      method: 'POST',
+      target: '/api/me/faces/verify',
+      headers: [json, await bearer()],
+      body: JSON.stringify({ image: picture.toString('base64') }),
+    });
+
   describe('in pictures', () => {
     // What came before may have taken back Anna's consent to a face.
     beforeAll(async () => {
       who = await Actor.signUp(target.client, 'ben', [personB.front, personB.left]);
       mayBeOver = true;
     });
-
-    const look = async (picture: Buffer) =>
-      send({
-        method: 'POST',
-        target: '/api/me/faces/verify',
-        headers: [json, await bearer()],
-        body: JSON.stringify({ image: picture.toString('base64') }),
-      });
 
     it('random and damaged pictures', async () => {
       expect(await fuzz(PICTURE_CASES, await spoiltPictures(), look)).toBe(PICTURE_CASES);
