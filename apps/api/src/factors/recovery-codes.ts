@@ -1,6 +1,7 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { RECOVERY_CODES } from '@facegate/contracts';
 import { Injectable } from '@nestjs/common';
+import { secretTokenHash } from '../common/crypto/secret-token.js';
 import type { Transaction } from '../database/transactions.js';
 import { codeInvalid } from './authenticator-app.js';
 import { FactorAttempts } from './factor-attempts.js';
@@ -58,5 +59,5 @@ export function readRecoveryCode(code: string): string {
 }
 
 function hashOf(code: string): string {
-  return createHash('sha256').update(readRecoveryCode(code)).digest('base64url');
+  return secretTokenHash(readRecoveryCode(code));
 }

@@ -1,6 +1,6 @@
-import { createHash, randomBytes } from 'node:crypto';
 import type { SecondFactorMethod, SignInMethod } from '@facegate/contracts';
 import { Injectable } from '@nestjs/common';
+import { newSecretToken, secretTokenHash } from '../common/crypto/secret-token.js';
 import { ProblemError } from '../common/problem-error.js';
 import type { SecondFactorTicketEntity } from './second-factor-ticket.entity.js';
 import { SecondFactorTicketsRepository } from './second-factor-tickets.repository.js';
@@ -18,9 +18,9 @@ export class SecondFactorTickets {
 
   /** @returns the problem that hands it out */
   async issue(userId: string, method: SignInMethod, methods: SecondFactorMethod[]): Promise<ProblemError> {
-    const ticket = randomBytes(32).toString('base64url');
+    const ticket = newSecretToken();
     const expiresAt = new Date(Date.now() + LIFE_SECONDS * 1000);
-    await this.tickets.insert({ hash: hashOf(ticket), userId, method, expiresAt });
+    await this.tickets.insert({ hash: secretTokenHash(ticket), userId, method, expiresAt });
     return new ProblemError('SECOND_FACTOR_REQUIRED', 'Right so far. Now show your second factor.', {
       methods,
       ticket,
@@ -30,7 +30,7 @@ export class SecondFactorTickets {
 
   /** Neither counts nor uses it up. @throws ProblemError `TICKET_INVALID` */
   async read(ticket: string): Promise<Ticket> {
-    const found = await this.tickets.find(hashOf(ticket), MAX_ATTEMPTS);
+    const found = await this.tickets.find(secretTokenHash(ticket), MAX_ATTEMPTS);
     if (!found) throw ticketInvalid();
     return found;
   }
@@ -48,9 +48,4 @@ export class SecondFactorTickets {
 
 function ticketInvalid(): ProblemError {
   return new ProblemError('TICKET_INVALID', 'This log-in took too long or failed too often. Begin it anew.');
-}
-
-/** The ticket is random, so that a fast hash without salt is enough. */
-function hashOf(ticket: string): string {
-  return createHash('sha256').update(ticket).digest('base64url');
 }

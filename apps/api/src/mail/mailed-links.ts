@@ -1,5 +1,5 @@
-import { createHash, randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
+import { newSecretToken, secretTokenHash } from '../common/crypto/secret-token.js';
 import { ProblemError } from '../common/problem-error.js';
 import type { Transaction } from '../database/transactions.js';
 import type { UserEntity } from '../users/user.entity.js';
@@ -23,15 +23,15 @@ export class MailedLinks {
 
   /** @returns the token, base64url: 43 characters */
   async issue(purpose: LinkPurpose, { id, email }: Pick<UserEntity, 'id' | 'email'>): Promise<string> {
-    const token = randomBytes(32).toString('base64url');
+    const token = newSecretToken();
     const expiresAt = new Date(Date.now() + LINK_LIFE_MS[purpose]);
-    await this.links.replace({ userId: id, purpose, hash: hashOf(token), address: email, expiresAt });
+    await this.links.replace({ userId: id, purpose, hash: secretTokenHash(token), address: email, expiresAt });
     return token;
   }
 
   /** Does not use it up. @throws ProblemError `LINK_INVALID` when it is unknown, used, replaced or too old */
   async read(purpose: LinkPurpose, token: string): Promise<MailedLinkEntity> {
-    const link = await this.links.find(purpose, hashOf(token));
+    const link = await this.links.find(purpose, secretTokenHash(token));
     if (!link) throw linkInvalid();
     return link;
   }
@@ -49,9 +49,4 @@ export class MailedLinks {
 
 export function linkInvalid(): ProblemError {
   return new ProblemError('LINK_INVALID', 'This link was used before, or is too old. Ask for a new one.');
-}
-
-/** The token is random, so that a fast hash without salt is enough. */
-function hashOf(token: string): string {
-  return createHash('sha256').update(token).digest('base64url');
 }

@@ -2,13 +2,13 @@ import { randomUUID } from 'node:crypto';
 import type { AccessGrant, ErrorCode, SignInMethod } from '@facegate/contracts';
 import { Injectable } from '@nestjs/common';
 import { AuditTrail } from '../audit/audit-trail.js';
+import { newSecretToken, secretTokenHash } from '../common/crypto/secret-token.js';
 import { ProblemError } from '../common/problem-error.js';
 import { type Transaction, Transactions } from '../database/transactions.js';
 import { ACCESS_TOKEN } from '../tokens/token-kinds.js';
 import type { UserEntity } from '../users/user.entity.js';
 import { type AccessClaims, AccessTokens, tokenProblem } from './access-tokens.js';
 import { type AuthenticationMethod, METHODS_OF_SIGN_IN, together } from './authentication-methods.js';
-import { newRefreshToken, refreshTokenHash } from './refresh-secret.js';
 import { NewDeviceNotice } from './new-device-notice.js';
 import type { SessionEntity } from './session.entity.js';
 import { SessionLimits } from './session-limits.js';
@@ -105,7 +105,7 @@ export class SessionsService {
    * spent a moment ago: nothing is given for it, and nothing ends
    */
   async refresh(refreshToken: string): Promise<Grant> {
-    const hash = refreshTokenHash(refreshToken);
+    const hash = secretTokenHash(refreshToken);
     const refreshed = await this.transactions.run((transaction) => this.rotate(transaction, hash));
     switch (refreshed.outcome) {
       case 'refreshed':
@@ -156,7 +156,7 @@ export class SessionsService {
 
   /** Ends the session of a refresh token, spent or not. */
   async endByRefreshToken(refreshToken: string): Promise<void> {
-    const token = await this.sessions.findToken(refreshTokenHash(refreshToken));
+    const token = await this.sessions.findToken(secretTokenHash(refreshToken));
     if (token) await this.end(token.sessionId);
   }
 
@@ -198,8 +198,8 @@ export class SessionsService {
     transaction: Transaction,
     session: Beginning & Pick<SessionEntity, 'id' | 'userId' | 'authenticatedAt'>,
   ): Promise<Grant> {
-    const refreshToken = newRefreshToken();
-    await this.sessions.insertToken(transaction, session.id, refreshTokenHash(refreshToken));
+    const refreshToken = newSecretToken();
+    await this.sessions.insertToken(transaction, session.id, secretTokenHash(refreshToken));
     const accessToken = await this.accessTokens.issue(session);
     const { user, method, amr } = session;
     const missing = this.limits.missing(amr);
