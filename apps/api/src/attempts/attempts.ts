@@ -11,6 +11,16 @@ export interface Claim {
   onSuccess: 'forget' | 'withdraw';
 }
 
+/** All that was counted goes with a success. */
+export function forgiven(key: string, limit: Limit): Claim {
+  return { key, limit, onSuccess: 'forget' };
+}
+
+/** Only failures stay counted. */
+export function ofFailures(key: string, limit: Limit): Claim {
+  return { key, limit, onSuccess: 'withdraw' };
+}
+
 interface Made {
   before: Count | undefined;
   after: Count;

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Keyring } from '../common/crypto/keyring.js';
 import { AppConfig } from '../config/app-config.js';
 import { identityKey } from '../users/identity-keys.js';
-import { type Attempt, Attempts, type Claim, faceLogInOff } from './attempts.js';
+import { type Attempt, Attempts, type Claim, faceLogInOff, forgiven, ofFailures } from './attempts.js';
 import type { Caller } from './caller.js';
 import {
   FACE_LADDER,
@@ -93,8 +93,8 @@ export class LogInAttempts {
 
   private placeClaims({ address, network }: Caller): Claim[] {
     return [
-      ...(this.ofAddress ? [withdrawn(`failures:address:${address}`, this.ofAddress)] : []),
-      ...(this.ofNetwork ? [withdrawn(`failures:network:${network}`, this.ofNetwork)] : []),
+      ...(this.ofAddress ? [ofFailures(`failures:address:${address}`, this.ofAddress)] : []),
+      ...(this.ofNetwork ? [ofFailures(`failures:network:${network}`, this.ofNetwork)] : []),
     ];
   }
 
@@ -106,14 +106,6 @@ export class LogInAttempts {
 
 function faceKey(who: string): string {
   return `face:${who}`;
-}
-
-function forgiven(key: string, limit: Claim['limit']): Claim {
-  return { key, limit, onSuccess: 'forget' };
-}
-
-function withdrawn(key: string, limit: Claim['limit']): Claim {
-  return { key, limit, onSuccess: 'withdraw' };
 }
 
 /** Any log-in takes the misses of the face away: that of the password, too, which turns the face on again. */
