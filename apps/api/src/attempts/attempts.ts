@@ -16,8 +16,8 @@ export function forgiven(key: string, limit: Limit): Claim {
   return { key, limit, onSuccess: 'forget' };
 }
 
-/** Only failures stay counted. */
-export function ofFailures(key: string, limit: Limit): Claim {
+/** A success takes this one attempt back; whoever says nothing of it leaves it counted. */
+export function counted(key: string, limit: Limit): Claim {
   return { key, limit, onSuccess: 'withdraw' };
 }
 

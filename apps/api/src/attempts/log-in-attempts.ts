@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Keyring } from '../common/crypto/keyring.js';
 import { AppConfig } from '../config/app-config.js';
 import { identityKey } from '../users/identity-keys.js';
-import { type Attempt, Attempts, type Claim, faceLogInOff, forgiven, ofFailures } from './attempts.js';
+import { type Attempt, Attempts, type Claim, faceLogInOff, forgiven, counted } from './attempts.js';
 import type { Caller } from './caller.js';
 import {
   FACE_LADDER,
@@ -93,8 +93,8 @@ export class LogInAttempts {
 
   private placeClaims({ address, network }: Caller): Claim[] {
     return [
-      ...(this.ofAddress ? [ofFailures(`failures:address:${address}`, this.ofAddress)] : []),
-      ...(this.ofNetwork ? [ofFailures(`failures:network:${network}`, this.ofNetwork)] : []),
+      ...(this.ofAddress ? [counted(`failures:address:${address}`, this.ofAddress)] : []),
+      ...(this.ofNetwork ? [counted(`failures:network:${network}`, this.ofNetwork)] : []),
     ];
   }
 

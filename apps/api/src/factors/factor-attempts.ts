@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Attempts, ofFailures } from '../attempts/attempts.js';
+import { Attempts, counted } from '../attempts/attempts.js';
 import { fixedWindow } from '../attempts/count.js';
 
 /** A million codes, three of which are right at a time: who tries that often for a year guesses one with a chance of 0.4. */
@@ -15,7 +15,7 @@ export class FactorAttempts {
    * @throws ProblemError `TOO_MANY_ATTEMPTS`, or whatever `decide` throws
    */
   async count<T>(userId: string, decide: () => Promise<T>): Promise<T> {
-    const attempt = await this.attempts.begin([ofFailures(`factor:${userId}`, LIMIT)]);
+    const attempt = await this.attempts.begin([counted(`factor:${userId}`, LIMIT)]);
     const result = await decide();
     await attempt.succeed();
     return result;

@@ -1,6 +1,6 @@
 import type { LiveStart } from '@facegate/contracts';
 import { Injectable } from '@nestjs/common';
-import { Attempts, ofFailures } from '../attempts/attempts.js';
+import { Attempts, counted } from '../attempts/attempts.js';
 import { fixedWindow } from '../attempts/count.js';
 import { ProblemError } from '../common/problem-error.js';
 import { AppConfig } from '../config/app-config.js';
@@ -61,8 +61,8 @@ export class LivePlaces {
    * @throws ProblemError `TOO_MANY_ATTEMPTS`
    */
   async countStart(address: string, { purpose, without = [] }: LiveStart): Promise<void> {
-    const claims = [ofFailures(`live:${purpose}:${address}`, STARTS)];
-    if (without.length > 0) claims.push(ofFailures(`live:other:${address}`, OTHER_CHALLENGES));
+    const claims = [counted(`live:${purpose}:${address}`, STARTS)];
+    if (without.length > 0) claims.push(counted(`live:other:${address}`, OTHER_CHALLENGES));
     await this.attempts.begin(claims);
   }
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Attempts, ofFailures } from '../attempts/attempts.js';
+import { Attempts, counted } from '../attempts/attempts.js';
 import type { Place } from '../attempts/caller.js';
 import { fixedWindow } from '../attempts/count.js';
 import { Keyring } from '../common/crypto/keyring.js';
@@ -20,18 +20,18 @@ export class MailLimits {
 
   /** @throws ProblemError `TOO_MANY_ATTEMPTS` */
   async countCall({ address }: Place): Promise<void> {
-    await this.attempts.begin([ofFailures(`mail:call:${address}`, CALLS)]);
+    await this.attempts.begin([counted(`mail:call:${address}`, CALLS)]);
   }
 
   /** @throws ProblemError `TOO_MANY_ATTEMPTS` */
   async countOwnMail(userId: string): Promise<void> {
-    await this.attempts.begin([ofFailures(`mail:own:${userId}`, MAILS)]);
+    await this.attempts.begin([counted(`mail:own:${userId}`, MAILS)]);
   }
 
   /** Whether one more mail may go to an e-mail address that a stranger named, be there an account or not. */
   async allowsMailTo(email: string): Promise<boolean> {
     try {
-      await this.attempts.begin([ofFailures(`mail:to:${this.keyring.digest(identityKey(email), 'name')}`, MAILS)]);
+      await this.attempts.begin([counted(`mail:to:${this.keyring.digest(identityKey(email), 'name')}`, MAILS)]);
       return true;
     } catch (error) {
       if (error instanceof ProblemError && error.code === 'TOO_MANY_ATTEMPTS') return false;
