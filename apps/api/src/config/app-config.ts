@@ -59,12 +59,7 @@ export function readConfig(environment: Record<string, string | undefined>): App
       faults.push(`${key.env} ${error.message}${key.secret ? '' : `, not "${given}"`}.`);
     }
   }
-  const inProduction = values['environment'] === 'production';
-  if (inProduction && !environment[CONFIG_SCHEMA.masterKey.env]?.trim())
-    faults.push(
-      'FACEGATE_MASTER_KEY must be set in production: a key that lies beside the data it seals protects nothing. Make one with: openssl rand -base64 32',
-    );
-  if (inProduction) faults.push(...productionFaults(values));
+  if (values['environment'] === 'production') faults.push(...productionFaults(values));
   if (values['engine'] === 'face-api' && values['liveness'] === 'on')
     faults.push(
       'FACEGATE_LIVENESS must be off with FACEGATE_ENGINE=face-api: that engine sees no landmarks to judge by.',

@@ -17,6 +17,10 @@ type Values = Partial<ConfigValues>;
 export function productionFaults(values: Values): string[] {
   const { masterKey, publicUrl, liveness, targetFmr, failuresAnAddress, smtpServer, smtpTls } = values;
   const faults: string[] = [];
+  if ('masterKey' in values && !masterKey)
+    faults.push(
+      'FACEGATE_MASTER_KEY must be set in production: a key that lies beside the data it seals protects nothing. Make one with: openssl rand -base64 32',
+    );
   if (masterKey && isGuessable(masterKey))
     faults.push(
       'FACEGATE_MASTER_KEY must be random: this one can be guessed. Make one with: openssl rand -base64 32, and see SECURITY.md for how to change it.',
