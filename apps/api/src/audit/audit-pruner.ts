@@ -1,13 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { RetentionRule, type RetentionRun } from '../common/retention-rule.js';
+import { DAY_MS, RetentionRule, type RetentionRun } from '../common/retention-rule.js';
 import { AppConfig } from '../config/app-config.js';
 import { type Transaction, Transactions } from '../database/transactions.js';
 import { AuditEventsRepository } from './audit-events.repository.js';
 import { AuditKeys } from './audit-keys.js';
 import { AuditTrail } from './audit-trail.js';
 import { type Place, placeMac } from './chain-link.js';
-
-const DAY_MS = 24 * 3_600_000;
 
 /** Removes the oldest rows. The last of them is vouched for, so that the chain can be followed from there. */
 @Injectable()

@@ -1,3 +1,6 @@
+/** Retention is set in days. */
+export const DAY_MS = 24 * 3_600_000;
+
 export interface RetentionRun {
   /** Milliseconds since 1970. */
   nowMs: number;

@@ -1,13 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { AuditTrail } from '../audit/audit-trail.js';
-import { RetentionRule, type RetentionRun } from '../common/retention-rule.js';
+import { DAY_MS, RetentionRule, type RetentionRun } from '../common/retention-rule.js';
 import { AppConfig } from '../config/app-config.js';
 import { Transactions } from '../database/transactions.js';
 import { AccountMails } from '../mail/account-mails.js';
 import { AccountEraser } from '../templates/account-eraser.js';
 import { IdleAccountsRepository } from './idle-accounts.repository.js';
 
-const DAY_MS = 24 * 3_600_000;
 /** So long before the end its owner is told. */
 const WARNING_DAYS = 30;
 

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { RetentionRule, type RetentionRun } from '../common/retention-rule.js';
+import { DAY_MS, RetentionRule, type RetentionRun } from '../common/retention-rule.js';
 import { SessionLimits } from './session-limits.js';
 import { SessionsRepository } from './sessions.repository.js';
 
 /** How long a session that ended can still be seen in the export of one's data. */
 export const ENDED_SESSION_DAYS = 30;
-const KEPT_MS = ENDED_SESSION_DAYS * 24 * 3_600_000;
+const KEPT_MS = ENDED_SESSION_DAYS * DAY_MS;
 
 /** Removes what ended long ago: sessions and their refresh tokens. */
 @Injectable()

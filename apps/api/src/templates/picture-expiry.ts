@@ -1,10 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { RetentionRule, type RetentionRun } from '../common/retention-rule.js';
+import { DAY_MS, RetentionRule, type RetentionRun } from '../common/retention-rule.js';
 import { AppConfig } from '../config/app-config.js';
 import { UsersRepository } from '../users/users.repository.js';
 import { PictureStore } from './picture-store.js';
-
-const DAY_MS = 24 * 3_600_000;
 
 /** Kept pictures grow old; their templates stay. */
 @Injectable()
