@@ -17,7 +17,7 @@ import {
 import { AccountFields } from './account.js';
 import { ConsentGiven } from './consent.js';
 import { type Language, LANGUAGES } from './languages.js';
-import { EMAIL_MAX_LENGTH, STORE_MAX_IMAGES, STORE_MIN_IMAGES } from './limits.js';
+import { EMAIL_MAX_LENGTH, LIVENESS_TOKEN_MAX_LENGTH, STORE_MAX_IMAGES, STORE_MIN_IMAGES } from './limits.js';
 import { POSES, type Pose } from './pose.js';
 import { DEMANDED_METHODS, type DemandedMethod } from './sign-in-demand.js';
 import { FaceSummary, UserProfile } from './users.js';
@@ -67,7 +67,7 @@ export class RecognizeFacialRequest {
 
   @IsOptional()
   @IsString()
-  @MaxLength(4096)
+  @MaxLength(LIVENESS_TOKEN_MAX_LENGTH)
   livenessToken?: string;
 }
 

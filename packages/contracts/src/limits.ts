@@ -28,3 +28,9 @@ export const ONE_IMAGE_BODY_MAX_BYTES = 12 * 1024 * 1024;
 /** One JSON body that carries pictures; a JSON body without any is held to {@link BODY_MAX_BYTES}. */
 export const IMAGE_BODY_MAX_BYTES = 48 * 1024 * 1024;
 export const BODY_MAX_BYTES = 64 * 1024;
+
+/** A signed token with its claims, in characters. */
+export const LIVENESS_TOKEN_MAX_LENGTH = 4096;
+
+/** Of an authenticator app, with room for blanks and hyphens. */
+export const ONE_TIME_CODE_MAX_LENGTH = 16;

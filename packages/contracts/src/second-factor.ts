@@ -15,6 +15,7 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { SignedIn } from './facial.js';
+import { ONE_TIME_CODE_MAX_LENGTH } from './limits.js';
 import { PasskeyAssertion, PasskeySummary } from './passkeys.js';
 import { SIGN_IN_DEMANDS, type SignInDemand } from './sign-in-demand.js';
 
@@ -25,8 +26,6 @@ export type SecondFactorMethod = (typeof SECOND_FACTOR_METHODS)[number];
 /** Of one account. Each is good once. */
 export const RECOVERY_CODES = 10;
 export const TOTP_DIGITS = 6;
-/** With room for blanks and hyphens. */
-const CODE_MAX_LENGTH = 16;
 const RECOVERY_CODE_MAX_LENGTH = 64;
 const TICKET_MAX_LENGTH = 64;
 
@@ -51,7 +50,7 @@ export class SecondFactorRequest extends SecondFactorTicket {
   @IsOptional()
   @IsString()
   @IsNotEmpty()
-  @MaxLength(CODE_MAX_LENGTH)
+  @MaxLength(ONE_TIME_CODE_MAX_LENGTH)
   code?: string;
 
   @IsOptional()
@@ -76,7 +75,7 @@ export class AuthenticatorAppSetup {
 export class ConfirmAuthenticatorAppRequest {
   @IsString()
   @IsNotEmpty()
-  @MaxLength(CODE_MAX_LENGTH)
+  @MaxLength(ONE_TIME_CODE_MAX_LENGTH)
   code!: string;
 }
 

@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { Type } from 'class-transformer';
 import { IsNotEmpty, IsObject, IsOptional, IsString, MaxLength, ValidateNested } from 'class-validator';
-import { PASSWORD_MAX_LENGTH } from './limits.js';
+import { LIVENESS_TOKEN_MAX_LENGTH, ONE_TIME_CODE_MAX_LENGTH, PASSWORD_MAX_LENGTH } from './limits.js';
 import { PasskeyAssertion } from './passkeys.js';
 
 /** Ways to prove once more to be who one is. */
@@ -24,7 +24,7 @@ export class StepUpRequest {
   /** Of the live check that `image` was taken in. */
   @IsOptional()
   @IsString()
-  @MaxLength(4096)
+  @MaxLength(LIVENESS_TOKEN_MAX_LENGTH)
   livenessToken?: string;
 
   /** An answer to the challenge of `POST /api/auth/step-up/options`. */
@@ -38,6 +38,6 @@ export class StepUpRequest {
   @IsOptional()
   @IsString()
   @IsNotEmpty()
-  @MaxLength(16)
+  @MaxLength(ONE_TIME_CODE_MAX_LENGTH)
   code?: string;
 }
