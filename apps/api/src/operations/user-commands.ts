@@ -30,21 +30,21 @@ export class UserCommands {
   /** @throws CommandFailed */
   async signOut(name: string, report: Report): Promise<void> {
     const { id, username } = await this.demand(name);
-    const ended = await this.endSessions(id);
+    const ended = await this.transactions.run(async (transaction) => {
+      const count = await this.sessions.endAll(id, transaction);
+      await this.audit.append(transaction, { ...endedByOperator(count), userId: id });
+      return count;
+    });
     report(`Ended ${ended} sessions of ${username} (${id}).`);
   }
 
   async signOutEverybody(report: Report): Promise<void> {
-    report(`Ended ${await this.endSessions(undefined)} sessions.`);
-  }
-
-  private endSessions(userId: string | undefined): Promise<number> {
-    return this.transactions.run(async (transaction) => {
-      const ended = await this.sessions.endAll(userId, transaction);
-      const event = { action: 'session-ended', actor: 'operator', detail: String(ended) } as const;
-      await this.audit.append(transaction, { ...event, ...(userId !== undefined && { userId }) });
-      return ended;
+    const ended = await this.transactions.run(async (transaction) => {
+      const count = await this.sessions.endEverybodys(transaction);
+      await this.audit.append(transaction, endedByOperator(count));
+      return count;
     });
+    report(`Ended ${ended} sessions.`);
   }
 
   /** @throws CommandFailed */
@@ -62,4 +62,8 @@ export class UserCommands {
     if (!user) throw new CommandFailed(`Nobody has the username or e-mail address ${name}.`);
     return user;
   }
+}
+
+function endedByOperator(count: number) {
+  return { action: 'session-ended', actor: 'operator', detail: String(count) } as const;
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { IsNull, Not, Repository } from 'typeorm';
+import { type FindOptionsWhere, IsNull, Not, Repository } from 'typeorm';
 import type { Transaction } from '../database/transactions.js';
 import { RefreshTokenEntity } from './refresh-token.entity.js';
 import { SessionEntity } from './session.entity.js';
@@ -65,17 +65,18 @@ export class SessionsRepository {
   }
 
   /** All of the user's sessions but one. @returns how many */
-  async revokeOthers(userId: string, kept: string, transaction: Transaction): Promise<number> {
-    const others = { userId, id: Not(kept), revokedAt: IsNull() };
-    const { affected } = await transaction.update(SessionEntity, others, { revokedAt: new Date() });
-    return affected ?? 0;
+  revokeOthers(userId: string, kept: string, transaction: Transaction): Promise<number> {
+    return revokeWhere({ userId, id: Not(kept) }, transaction);
   }
 
-  /** All sessions of the user, or without one everybody's. @returns how many */
-  async revokeAll(userId: string | undefined, transaction: Transaction): Promise<number> {
-    const open = { ...(userId !== undefined && { userId }), revokedAt: IsNull() };
-    const { affected } = await transaction.update(SessionEntity, open, { revokedAt: new Date() });
-    return affected ?? 0;
+  /** @returns how many */
+  revokeAll(userId: string, transaction: Transaction): Promise<number> {
+    return revokeWhere({ userId }, transaction);
+  }
+
+  /** @returns how many */
+  revokeEverybodys(transaction: Transaction): Promise<number> {
+    return revokeWhere({}, transaction);
   }
 
   /**
@@ -103,4 +104,10 @@ export class SessionsRepository {
     );
     return removed.reduce((sum, { count }) => sum + Number(count), 0);
   }
+}
+
+async function revokeWhere(sessions: FindOptionsWhere<SessionEntity>, transaction: Transaction): Promise<number> {
+  const open = { ...sessions, revokedAt: IsNull() };
+  const { affected } = await transaction.update(SessionEntity, open, { revokedAt: new Date() });
+  return affected ?? 0;
 }

@@ -140,9 +140,14 @@ export class SessionsService {
     return this.sessions.revokeOthers(userId, kept, transaction);
   }
 
-  /** @param userId without one, everybody's. @returns how many */
-  endAll(userId: string | undefined, transaction: Transaction): Promise<number> {
+  /** @returns how many */
+  endAll(userId: string, transaction: Transaction): Promise<number> {
     return this.sessions.revokeAll(userId, transaction);
+  }
+
+  /** @returns how many */
+  endEverybodys(transaction: Transaction): Promise<number> {
+    return this.sessions.revokeEverybodys(transaction);
   }
 
   /** The person of the session logs out. */
