@@ -1,8 +1,7 @@
-import { Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useSession } from '../../shared/api/session.js';
 import { Column } from '../../shared/ui/column.js';
-import { StepHeading } from '../../shared/ui/step-heading.js';
+import { PageHeading } from '../../shared/ui/page-heading.js';
 import { AppearanceSection } from './appearance-section.js';
 import { ConsentSection } from './consent-section.js';
 import { DataSection } from './data-section.js';
@@ -19,10 +18,7 @@ export function AccountPage() {
   if (session.status !== 'signed-in') return null;
   return (
     <Column>
-      <div>
-        <StepHeading>{t('title')}</StepHeading>
-        <Text c="dimmed">{t('lead')}</Text>
-      </div>
+      <PageHeading title={t('title')} lead={t('lead')} />
       <ProfileSection user={session.user} />
       <PasswordSection user={session.user} />
       <SecondFactorSection />

@@ -1,11 +1,10 @@
 import { MAX_FACES_PER_USER, POSES, type Pose } from '@facegate/contracts';
-import { Text } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { FACES_QUERY_KEY, useFaces } from '../../shared/faces/use-faces.js';
 import { Column } from '../../shared/ui/column.js';
-import { StepHeading } from '../../shared/ui/step-heading.js';
+import { PageHeading } from '../../shared/ui/page-heading.js';
 import { AddFaces } from './add-faces.js';
 import { EnrolledFaces } from './enrolled-faces.js';
 import { StoredFacts } from './stored-facts.js';
@@ -23,10 +22,7 @@ export function FacesPage() {
 
   return (
     <Column>
-      <div>
-        <StepHeading>{t('title')}</StepHeading>
-        <Text c="dimmed">{t('lead')}</Text>
-      </div>
+      <PageHeading title={t('title')} lead={t('lead')} />
       <EnrolledFaces faces={faces} onAddFirst={() => setFilming(missingPoses(list ?? []))} />
       {list && (
         <AddFaces

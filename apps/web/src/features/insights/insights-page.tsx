@@ -1,8 +1,7 @@
-import { Text } from '@mantine/core';
 import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Column } from '../../shared/ui/column.js';
-import { StepHeading } from '../../shared/ui/step-heading.js';
+import { PageHeading } from '../../shared/ui/page-heading.js';
 import './insights.css';
 import { ChooseCsv } from './source-view/choose-csv.js';
 import { SourceChoice } from './source-view/source-choice.js';
@@ -36,10 +35,7 @@ export function InsightsPage() {
   const isOwn = sourceId === 'own';
   return (
     <Column wide>
-      <div>
-        <StepHeading>{t('title')}</StepHeading>
-        <Text c="dimmed">{t('lead')}</Text>
-      </div>
+      <PageHeading title={t('title')} lead={t('lead')} />
       <SourceChoice
         sources={offersActivity ? ['weather', 'own', 'activity'] : ['weather', 'own']}
         value={sourceId}

@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CameraGate } from '../../shared/capture/camera-gate.js';
 import { Column } from '../../shared/ui/column.js';
-import { StepHeading } from '../../shared/ui/step-heading.js';
+import { PageHeading } from '../../shared/ui/page-heading.js';
 import { Surface } from '../../shared/ui/surface.js';
 import { LiveView } from './live-view.js';
 
@@ -18,10 +18,7 @@ export function LivePage() {
   const { phase } = camera.state;
   return (
     <Column>
-      <div>
-        <StepHeading>{t('title')}</StepHeading>
-        <Text c="dimmed">{t('lead')}</Text>
-      </div>
+      <PageHeading title={t('title')} lead={t('lead')} />
       {phase === 'idle' ? (
         <Surface>
           <Stack gap="md">

@@ -5,7 +5,7 @@ import { Link } from 'react-router';
 import { Column } from '../../shared/ui/column.js';
 import { LoadFailure } from '../../shared/ui/load-failure.js';
 import { Section } from '../../shared/ui/section.js';
-import { StepHeading } from '../../shared/ui/step-heading.js';
+import { PageHeading } from '../../shared/ui/page-heading.js';
 import { KeptTable } from './kept-table.js';
 import { usePrivacyFacts } from './use-privacy-facts.js';
 
@@ -22,10 +22,7 @@ export function PrivacyPage() {
   const { facts, error, retry } = usePrivacyFacts();
   return (
     <Column wide>
-      <div>
-        <StepHeading>{t('title')}</StepHeading>
-        <Text c="dimmed">{t('lead')}</Text>
-      </div>
+      <PageHeading title={t('title')} lead={t('lead')} />
       {error && <LoadFailure title={t('failed')} error={error} onRetry={retry} />}
       <KeptTable facts={facts} />
       <SimpleGrid cols={{ base: 1, md: 3 }} spacing="md">

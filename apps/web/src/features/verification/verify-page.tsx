@@ -11,6 +11,7 @@ import { useObjectUrl } from '../../shared/capture/use-object-url.js';
 import { useErrorText } from '../../shared/i18n/use-problem-text.js';
 import { Column } from '../../shared/ui/column.js';
 import { Notice } from '../../shared/ui/notice.js';
+import { PageHeading } from '../../shared/ui/page-heading.js';
 import { StepHeading } from '../../shared/ui/step-heading.js';
 import { Surface } from '../../shared/ui/surface.js';
 import { Waiting } from '../../shared/ui/waiting.js';
@@ -50,10 +51,7 @@ export function VerifyPage() {
   }
   return (
     <Column>
-      <div>
-        <StepHeading>{t('title')}</StepHeading>
-        <Text c="dimmed">{t('lead')}</Text>
-      </div>
+      <PageHeading title={t('title')} lead={t('lead')} />
       {picture && (
         <div aria-live="polite">
           <Surface>
