@@ -1,4 +1,4 @@
-import { Button, Group, PasswordInput, Stack, Text } from '@mantine/core';
+import { Button, Group, Stack, Text } from '@mantine/core';
 import { IconDownload, IconTrash } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -8,6 +8,7 @@ import { ApiProblem } from '../../shared/api/problem.js';
 import { useErrorText } from '../../shared/i18n/use-problem-text.js';
 import { Confirm } from '../../shared/ui/confirm.js';
 import { Notice } from '../../shared/ui/notice.js';
+import { PasswordField } from '../../shared/ui/password-field.js';
 import { Section } from '../../shared/ui/section.js';
 import { saveFile } from './save-file.js';
 
@@ -77,7 +78,7 @@ function EraseAccount({ onClose }: { onClose: () => void }) {
       }}
       onClose={onClose}
     >
-      <PasswordInput
+      <PasswordField
         name="password"
         label={t('data.confirm.password')}
         autoComplete="current-password"
@@ -85,8 +86,6 @@ function EraseAccount({ onClose }: { onClose: () => void }) {
         onChange={(event) => setPassword(event.currentTarget.value)}
         error={(missing && t('data.confirm.needPassword')) || (wrong && t('password.wrongCurrent'))}
         data-autofocus
-        visibilityToggleFocusable
-        visibilityToggleButtonProps={{ 'aria-label': t('profile.showPassword') }}
       />
     </Confirm>
   );

@@ -1,10 +1,11 @@
 import { PASSWORD_MIN_LENGTH, type UserProfile } from '@facegate/contracts';
-import { Button, Group, PasswordInput, Stack } from '@mantine/core';
+import { Button, Group, Stack } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { updateAccount } from '../../shared/api/my-api.js';
 import { Notice } from '../../shared/ui/notice.js';
+import { PasswordField } from '../../shared/ui/password-field.js';
 import { Section } from '../../shared/ui/section.js';
 import { toast } from '../../shared/ui/toast.js';
 import { changesOf } from './account-changes.js';
@@ -27,10 +28,6 @@ export function PasswordSection({ user }: { user: UserProfile }) {
     },
     onError: (error) => form.setErrors(faultsOfProblem(error)),
   });
-  const eye = {
-    visibilityToggleFocusable: true,
-    visibilityToggleButtonProps: { 'aria-label': t('profile.showPassword') },
-  };
   return (
     <Section title={t('password.title')} text={t('password.text')}>
       <form noValidate onSubmit={form.onSubmit((values) => change.mutate(changesOf(values, user)))}>
@@ -38,16 +35,14 @@ export function PasswordSection({ user }: { user: UserProfile }) {
         <input type="text" name="username" autoComplete="username" value={user.username} readOnly hidden />
         <Stack gap="md" maw="28rem">
           {change.error && otherProblem(change.error) && <Notice kind="problem">{otherProblem(change.error)}</Notice>}
-          <PasswordInput
+          <PasswordField
             {...form.getInputProps('currentPassword')}
-            {...eye}
             name="currentPassword"
             label={t('password.current')}
             autoComplete="current-password"
           />
-          <PasswordInput
+          <PasswordField
             {...form.getInputProps('password')}
-            {...eye}
             name="password"
             label={t('password.new')}
             description={t('password.newHelp', { min: PASSWORD_MIN_LENGTH })}

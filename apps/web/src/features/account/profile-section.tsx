@@ -1,10 +1,11 @@
 import type { UserProfile } from '@facegate/contracts';
-import { Button, Group, PasswordInput, Stack, TextInput } from '@mantine/core';
+import { Button, Group, Stack, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { updateAccount } from '../../shared/api/my-api.js';
 import { Notice } from '../../shared/ui/notice.js';
+import { PasswordField } from '../../shared/ui/password-field.js';
 import { Section } from '../../shared/ui/section.js';
 import { toast } from '../../shared/ui/toast.js';
 import { changesOf } from './account-changes.js';
@@ -51,14 +52,12 @@ export function ProfileSection({ user }: { user: UserProfile }) {
           />
           {email === undefined && <EmailVerification user={user} />}
           {email !== undefined && (
-            <PasswordInput
+            <PasswordField
               {...form.getInputProps('currentPassword')}
               name="currentPassword"
               label={t('profile.currentPassword')}
               description={t('profile.currentPasswordHelp')}
               autoComplete="current-password"
-              visibilityToggleFocusable
-              visibilityToggleButtonProps={{ 'aria-label': t('profile.showPassword') }}
             />
           )}
           <Group>

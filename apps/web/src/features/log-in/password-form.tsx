@@ -1,4 +1,4 @@
-import { Anchor, Button, PasswordInput, Stack, TextInput } from '@mantine/core';
+import { Anchor, Button, Stack, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { IconFaceId } from '@tabler/icons-react';
 import { useState, type ReactNode } from 'react';
@@ -9,6 +9,7 @@ import { lastUsername } from '../../shared/api/last-username.js';
 import { ApiProblem } from '../../shared/api/problem.js';
 import { useProblemText } from '../../shared/i18n/use-problem-text.js';
 import { Notice } from '../../shared/ui/notice.js';
+import { PasswordField } from '../../shared/ui/password-field.js';
 import { StepHeading } from '../../shared/ui/step-heading.js';
 import { Surface } from '../../shared/ui/surface.js';
 import { type SecondFactorQuestion, secondFactorQuestion } from './second-factor-question.js';
@@ -73,14 +74,12 @@ export function PasswordForm({ onSecondFactor, onFace, children }: PasswordFormP
               autoCapitalize="none"
               spellCheck={false}
             />
-            <PasswordInput
+            <PasswordField
               key={form.key('password')}
               {...form.getInputProps('password')}
               name="password"
               label={t('password.password')}
               autoComplete="current-password"
-              visibilityToggleFocusable
-              visibilityToggleButtonProps={{ 'aria-label': t('password.showPassword') }}
             />
             <WaitText seconds={wait} />
             <Button type="submit" fullWidth loading={sending} disabled={wait > 0}>

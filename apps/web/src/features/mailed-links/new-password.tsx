@@ -1,5 +1,5 @@
 import { PASSWORD_MIN_LENGTH } from '@facegate/contracts';
-import { Button, PasswordInput, Stack, Text } from '@mantine/core';
+import { Button, Stack, Text } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -9,6 +9,7 @@ import { completeRecovery } from '../../shared/api/mailed-links-api.js';
 import { ApiProblem } from '../../shared/api/problem.js';
 import { useErrorText } from '../../shared/i18n/use-problem-text.js';
 import { Notice } from '../../shared/ui/notice.js';
+import { PasswordField } from '../../shared/ui/password-field.js';
 import { RouterButton } from '../../shared/ui/router-button.js';
 import { StepHeading } from '../../shared/ui/step-heading.js';
 import { Surface } from '../../shared/ui/surface.js';
@@ -69,15 +70,13 @@ export function NewPassword({ token, onAskAgain }: NewPasswordProps) {
                 {t('newPassword.again')}
               </Button>
             )}
-            <PasswordInput
+            <PasswordField
               key={form.key('password')}
               {...form.getInputProps('password')}
               name="password"
               label={t('newPassword.password')}
               description={t('newPassword.help', { min: PASSWORD_MIN_LENGTH })}
               autoComplete="new-password"
-              visibilityToggleFocusable
-              visibilityToggleButtonProps={{ 'aria-label': t('newPassword.showPassword') }}
             />
             <Button type="submit" fullWidth loading={state === 'sending'}>
               {t('newPassword.submit')}

@@ -1,5 +1,5 @@
 import { PASSWORD_MIN_LENGTH, type AccountFields } from '@facegate/contracts';
-import { Anchor, Button, PasswordInput, Stack, Text, TextInput } from '@mantine/core';
+import { Anchor, Button, Stack, Text, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -11,6 +11,7 @@ import {
   type AccountFaults,
 } from '../../shared/account/account-faults.js';
 import { useFieldSentence } from '../../shared/account/use-field-sentence.js';
+import { PasswordField } from '../../shared/ui/password-field.js';
 import { StepHeading } from '../../shared/ui/step-heading.js';
 import { Surface } from '../../shared/ui/surface.js';
 
@@ -79,15 +80,13 @@ export function AccountStep({ account, faults, onAccount }: AccountStepProps) {
               label={t('account.email')}
               autoComplete="email"
             />
-            <PasswordInput
+            <PasswordField
               key={form.key('password')}
               {...form.getInputProps('password')}
               name="password"
               label={t('account.password')}
               description={t('account.passwordHelp', { min: PASSWORD_MIN_LENGTH })}
               autoComplete="new-password"
-              visibilityToggleFocusable
-              visibilityToggleButtonProps={{ 'aria-label': t('account.showPassword') }}
             />
             <Button type="submit" fullWidth mt="xs">
               {t('account.submit')}

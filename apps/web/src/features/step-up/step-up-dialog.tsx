@@ -1,5 +1,5 @@
 import type { StepUpMethod } from '@facegate/contracts';
-import { Button, Group, Modal, PasswordInput, Stack, Text } from '@mantine/core';
+import { Button, Group, Modal, Stack, Text } from '@mantine/core';
 import { IconFingerprint } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -11,6 +11,7 @@ import { CodeInput } from '../../shared/factors/code-input.js';
 import { passkeyForStepUp } from '../../shared/factors/factors-api.js';
 import { useFactorErrorText } from '../../shared/factors/use-factor-error-text.js';
 import { Notice } from '../../shared/ui/notice.js';
+import { PasswordField } from '../../shared/ui/password-field.js';
 
 type Way = Exclude<StepUpMethod, 'face'>;
 const WAYS: readonly Way[] = ['passkey', 'totp', 'password'];
@@ -52,7 +53,7 @@ export function StepUpDialog({ question: { methods, answer } }: { question: Proo
           <Text>{t('text')}</Text>
           {proof.error && !wrong && <Notice kind="problem">{errorText(proof.error)}</Notice>}
           {way === 'password' && (
-            <PasswordInput
+            <PasswordField
               name="password"
               label={t('password')}
               autoComplete="current-password"
@@ -60,8 +61,6 @@ export function StepUpDialog({ question: { methods, answer } }: { question: Proo
               onChange={(event) => setTyped(event.currentTarget.value)}
               error={(missing && t('needPassword')) || (wrong && t('wrongPassword'))}
               data-autofocus
-              visibilityToggleFocusable
-              visibilityToggleButtonProps={{ 'aria-label': t('showPassword') }}
             />
           )}
           {way === 'totp' && (
