@@ -1,6 +1,5 @@
 import { expect, test } from './support/fixtures.js';
 import { expectFineLooks } from './support/looks.js';
-import { enrol, newAccount } from './support/people.js';
 import { logInWithPassword } from './support/visitor.js';
 
 test.use({ serverKind: 'fresh' });
@@ -9,9 +8,9 @@ test('the account: devices, sign-ins, profile, password, taking the data along, 
   page,
   camera,
   server,
+  accountOfA: account,
 }) => {
   test.setTimeout(180_000);
-  const account = newAccount('ada');
   const logInElsewhere = (password: string) =>
     fetch(`${server.url}/api/auth/login`, {
       method: 'POST',
@@ -21,7 +20,6 @@ test('the account: devices, sign-ins, profile, password, taking the data along, 
       },
       body: JSON.stringify({ username: account.username, password }),
     });
-  await enrol(server.url, 'a', account);
   expect((await logInElsewhere('not the password')).status).toBe(401);
   expect((await logInElsewhere(account.password)).status).toBe(200);
   await camera.play('empty-room');

@@ -3,7 +3,7 @@ import { expect, test } from './support/fixtures.js';
 import { watchSessions } from './support/live.js';
 import { LiveView } from './support/live-view.js';
 import { expectFineLooks } from './support/looks.js';
-import { logInWithPassword, tabTo } from './support/visitor.js';
+import { tabTo } from './support/visitor.js';
 
 interface Room {
   name: 'verify' | 'live';
@@ -37,9 +37,7 @@ const choice = (page: Page) => page.getByRole('combobox', { name: 'Camera' });
 
 for (const { name, open, expectA } of ROOMS) {
   test.describe(`the camera of ${name}`, () => {
-    test.beforeEach(async ({ page, camera, accountOfA }) => {
-      await camera.play('empty-room');
-      await logInWithPassword(page, accountOfA);
+    test.beforeEach(async ({ page, signedInA: _account }) => {
       await open(page);
       await expect(preview(page)).toBeVisible();
     });
@@ -96,10 +94,8 @@ for (const { name, open, expectA } of ROOMS) {
 test('the overlay of the live view turns with the picture, and its boxes still fit', async ({
   page,
   camera,
-  accountOfA,
+  signedInA: _account,
 }) => {
-  await camera.play('empty-room');
-  await logInWithPassword(page, accountOfA);
   await camera.play('a-front');
   const sessions = watchSessions(page);
   const live = new LiveView(page);
@@ -127,10 +123,8 @@ test('the overlay of the live view turns with the picture, and its boxes still f
 test('person A can be compared by camera without a mouse, and the camera turned off', async ({
   page,
   camera,
-  accountOfA,
+  signedInA: _account,
 }) => {
-  await camera.play('empty-room');
-  await logInWithPassword(page, accountOfA);
   await tabTo(page, 'link', 'Verify');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('heading', { name: 'Is this me?' })).toBeFocused();

@@ -1,6 +1,6 @@
 import { expect, test } from './support/fixtures.js';
 import { expectFineLooks } from './support/looks.js';
-import { confirmEmail, enrol, newAccount } from './support/people.js';
+import { confirmEmail } from './support/people.js';
 import { logInWithPassword, logOut, tabTo } from './support/visitor.js';
 
 test.use({ serverKind: 'fresh' });
@@ -10,10 +10,9 @@ test('the dashboard tells of the last sign-in, of a failed attempt since, and of
   camera,
   context,
   server,
+  accountOfA: account,
 }) => {
   test.setTimeout(180_000);
-  const account = newAccount('ada');
-  await enrol(server.url, 'a', account);
   await confirmEmail(server);
   await camera.play('empty-room');
   await logInWithPassword(page, account);

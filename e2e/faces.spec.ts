@@ -4,18 +4,15 @@ import type { Locator, Page } from '@playwright/test';
 import sharp from 'sharp';
 import { expect, test } from './support/fixtures.js';
 import { expectFineLooks } from './support/looks.js';
-import { enrol, newAccount, type Account } from './support/people.js';
-import { choosePassword, fillPasswordForm, logInWithPassword, logOut, tabTo } from './support/visitor.js';
+import type { Account } from './support/people.js';
+import { choosePassword, fillPasswordForm, logOut, tabTo } from './support/visitor.js';
 
 test.use({ serverKind: 'fresh' });
 
 let account: Account;
 
-test.beforeEach(async ({ page, camera, server }) => {
-  account = newAccount('ada');
-  await enrol(server.url, 'a', account);
-  await camera.play('empty-room');
-  await logInWithPassword(page, account);
+test.beforeEach(({ signedInA }) => {
+  account = signedInA;
 });
 
 const enrolledFaces = (page: Page) => page.getByRole('img', { name: /^Enrolled face/ });

@@ -11,9 +11,7 @@ const YOU = /^You0\.\d+$/;
 const UNKNOWN = /^Unknown-?0\.\d+$/;
 
 test.describe('person A', () => {
-  test.beforeEach(async ({ page, camera, accountOfA }) => {
-    await camera.play('empty-room');
-    await logInWithPassword(page, accountOfA);
+  test.beforeEach(async ({ camera, signedInA: _account }) => {
     await camera.play('a-front');
   });
 

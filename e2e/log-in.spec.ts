@@ -8,7 +8,6 @@ import {
   expectLetIn,
   FACE_LOG_IN_WITHIN_MS,
   fillPasswordForm,
-  logInWithPassword,
   openLogIn,
 } from './support/visitor.js';
 
@@ -69,9 +68,7 @@ test('two people in front of the camera are asked to be one', async ({ page, cam
   expect(answers).toEqual([]);
 });
 
-test('a password lets person A in', async ({ page, camera, accountOfA }) => {
-  await camera.play('empty-room');
-  await logInWithPassword(page, accountOfA);
+test('a password lets person A in', async ({ camera, signedInA: _account }) => {
   expect(await camera.isOn()).toBe(false);
 });
 

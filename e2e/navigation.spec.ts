@@ -1,16 +1,12 @@
 import { expect, test } from './support/fixtures.js';
-import { logInWithPassword } from './support/visitor.js';
 
 /** A small phone, phones, a tablet both ways, laptops. */
 const WIDTHS = [360, 390, 768, 991, 992, 1024, 1240, 1440];
 
 test('the rooms are reached at every width, their names in full, in both languages', async ({
   page,
-  camera,
-  accountOfA,
+  signedInA: _account,
 }) => {
-  await camera.play('empty-room');
-  await logInWithPassword(page, accountOfA);
   for (const language of ['en', 'de']) {
     await page.evaluate((wanted) => localStorage.setItem('facegate.language', wanted), language);
     await page.reload();

@@ -1,8 +1,6 @@
 import { expectNoGraveFault } from './support/accessibility.js';
 import { expect, test } from './support/fixtures.js';
 import { expectFineLooks } from './support/looks.js';
-import { enrol, newAccount } from './support/people.js';
-import { logInWithPassword } from './support/visitor.js';
 
 test.describe('privacy', () => {
   test('a page for everybody says what is kept, how long, and what one can do', async ({ page }) => {
@@ -29,11 +27,7 @@ test.describe('privacy', () => {
   test.describe('consent', () => {
     test.use({ serverKind: 'fresh' });
 
-    test('is withdrawn: the face goes, the account stays; and given again', async ({ page, camera, server }) => {
-      const account = newAccount('ada');
-      await enrol(server.url, 'a', account);
-      await camera.play('empty-room');
-      await logInWithPassword(page, account);
+    test('is withdrawn: the face goes, the account stays; and given again', async ({ page, signedInA: _account }) => {
       await page.getByRole('link', { name: 'Account', exact: true }).click();
       const consent = page.getByRole('region', { name: 'Your consent' });
       await expect(consent.getByText(/^You agreed to version/)).toBeVisible();

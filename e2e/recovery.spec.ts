@@ -1,22 +1,16 @@
 import { expectNoGraveFault } from './support/accessibility.js';
 import { expect, test } from './support/fixtures.js';
 import { expectFineLooks } from './support/looks.js';
-import { enrol, newAccount } from './support/people.js';
-import { choosePassword, expectDashboard, fillPasswordForm, logInWithPassword, openLogIn } from './support/visitor.js';
+import { choosePassword, expectDashboard, fillPasswordForm, openLogIn } from './support/visitor.js';
 
 test.use({ serverKind: 'fresh' });
 
 test('who forgot the password gets back in by a mail, after the address was confirmed by another', async ({
   page,
-  camera,
   server,
+  signedInA: account,
 }) => {
   test.setTimeout(180_000);
-  const account = newAccount('ada');
-  await enrol(server.url, 'a', account);
-  await camera.play('empty-room');
-
-  await logInWithPassword(page, account);
   await expect(page.getByText('Your email address is not confirmed.')).toBeVisible();
   await page.getByRole('link', { name: 'Confirm it on your account page' }).click();
   const profile = page.getByRole('region', { name: 'Profile' });

@@ -2,14 +2,13 @@ import type { Page } from '@playwright/test';
 import { Secret, TOTP } from 'otpauth';
 import { expect, test } from './support/fixtures.js';
 import { expectFineLooks } from './support/looks.js';
-import { enrol, newAccount, type Account } from './support/people.js';
+import type { Account } from './support/people.js';
 import { VirtualAuthenticator } from './support/virtual-authenticator.js';
 import {
   afterLiveSession,
   choosePassword,
   expectDashboard,
   fillPasswordForm,
-  logInWithPassword,
   logOut,
   openLogIn,
 } from './support/visitor.js';
@@ -50,14 +49,10 @@ async function passwordUpToSecondFactor(page: Page, account: Account): Promise<v
 test('a passkey is registered and logs in by itself, after a password and after a face', async ({
   page,
   camera,
-  server,
+  signedInA: account,
 }) => {
   test.setTimeout(180_000);
-  const account = newAccount('ada');
-  await enrol(server.url, 'a', account);
   const authenticator = await VirtualAuthenticator.plugIn(page);
-  await camera.play('empty-room');
-  await logInWithPassword(page, account);
   await page.getByRole('link', { name: 'Add a second factor' }).click();
   await addPasskey(page, 'Work laptop');
   await expectFineLooks(page, 'recovery-codes');
@@ -106,14 +101,9 @@ test('a passkey is registered and logs in by itself, after a password and after 
 
 test('an authenticator app is set up and its code asked for; a recovery code stands in for it', async ({
   page,
-  camera,
-  server,
+  signedInA: account,
 }) => {
   test.setTimeout(180_000);
-  const account = newAccount('ada');
-  await enrol(server.url, 'a', account);
-  await camera.play('empty-room');
-  await logInWithPassword(page, account);
   await openAccount(page);
   await page.getByRole('button', { name: 'Add an app' }).click();
   await expect(dialog(page).getByRole('img', { name: 'QR code for your authenticator app' })).toBeVisible();
@@ -149,12 +139,8 @@ test('an authenticator app is set up and its code asked for; a recovery code sta
   await expect(secondFactor(page).getByText('9 codes are left.')).toBeVisible();
 });
 
-test('who turns away from the passkey is told so, and can begin anew', async ({ page, camera, server }) => {
-  const account = newAccount('ada');
-  await enrol(server.url, 'a', account);
+test('who turns away from the passkey is told so, and can begin anew', async ({ page, signedInA: account }) => {
   const authenticator = await VirtualAuthenticator.plugIn(page);
-  await camera.play('empty-room');
-  await logInWithPassword(page, account);
   await openAccount(page);
   await addPasskey(page, 'Phone');
   await keepCodes(page);
@@ -173,11 +159,9 @@ test.describe('where face and passkey are demanded', () => {
   test('a log-in by face leads to a passkey; from then on both are asked for, and a password opens nothing', async ({
     page,
     camera,
-    server,
+    accountOfA: account,
   }) => {
     test.setTimeout(180_000);
-    const account = newAccount('ada');
-    await enrol(server.url, 'a', account);
     await VirtualAuthenticator.plugIn(page);
     await camera.obey('a-other');
     await openLogIn(page);

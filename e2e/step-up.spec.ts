@@ -1,22 +1,15 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { expect, test } from './support/fixtures.js';
 import { expectFineLooks } from './support/looks.js';
-import { enrol, newAccount } from './support/people.js';
-import { logInWithPassword } from './support/visitor.js';
 
 const FRESH_FOR_S = 5;
 test.use({ serverKind: 'fresh', settings: { FACEGATE_STEP_UP_SECONDS: String(FRESH_FOR_S) } });
 
 test('who has been signed in for a while confirms that it is them, and what they wanted goes on', async ({
   page,
-  camera,
-  server,
+  signedInA: account,
 }) => {
   test.setTimeout(180_000);
-  const account = newAccount('ada');
-  await enrol(server.url, 'a', account);
-  await camera.play('empty-room');
-  await logInWithPassword(page, account);
   await page.getByRole('link', { name: 'Account', exact: true }).click();
   await wait(FRESH_FOR_S * 1000);
   const download = page.getByRole('button', { name: 'Download my data' });
@@ -58,13 +51,8 @@ test('who has been signed in for a while confirms that it is them, and what they
 test('another tab goes on with the session that this one put in the place of theirs', async ({
   page,
   context,
-  camera,
-  server,
+  signedInA: account,
 }) => {
-  const account = newAccount('ada');
-  await enrol(server.url, 'a', account);
-  await camera.play('empty-room');
-  await logInWithPassword(page, account);
   const other = await context.newPage();
   await other.goto('/account');
   await expect(other.getByRole('region', { name: 'Profile' })).toBeVisible();

@@ -3,6 +3,7 @@ import { rm } from 'node:fs/promises';
 import { enrol, newAccount, type Account } from './people.js';
 import { makeEmptyData, startServer, type RunningServer } from './server.js';
 import { TestCamera } from './test-camera.js';
+import { logInWithPassword } from './visitor.js';
 
 interface ForATest {
   /** `shared`: one server for all tests of the worker; person A is enrolled there once. `fresh`: an empty one for this test. */
@@ -10,19 +11,25 @@ interface ForATest {
   /** Of a fresh server. */
   settings: Record<string, string>;
   server: RunningServer;
-  /** The account of person A on the shared server. */
+  /** The account of person A, enrolled by who asks for it on a fresh server. */
   accountOfA: Account;
+  /** Person A, logged in on `page` with the password: nobody sits before the camera. */
+  signedInA: Account;
   /** The camera of `page`. */
   camera: TestCamera;
   /** Everything on the page is what the server's policies let it be. */
   withinPolicies: void;
 }
 
+async function enrolPersonA({ url }: RunningServer): Promise<Account> {
+  const account = newAccount('ada');
+  await enrol(url, 'a', account);
+  return account;
+}
+
 async function startWithPersonA(emptyData: string): Promise<{ server: RunningServer; accountOfA: Account }> {
   const server = await startServer(emptyData);
-  const accountOfA = newAccount('ada');
-  await enrol(server.url, 'a', accountOfA);
-  return { server, accountOfA };
+  return { server, accountOfA: await enrolPersonA(server) };
 }
 
 interface ForAWorker {
@@ -62,8 +69,14 @@ export const test = base.extend<ForATest, ForAWorker>({
     await fresh?.stop();
   },
 
-  accountOfA: async ({ shared }, use) => {
-    await use((await shared()).accountOfA);
+  accountOfA: async ({ serverKind, shared, server }, use) => {
+    await use(serverKind === 'fresh' ? await enrolPersonA(server) : (await shared()).accountOfA);
+  },
+
+  signedInA: async ({ page, camera, accountOfA }, use) => {
+    await camera.play('empty-room');
+    await logInWithPassword(page, accountOfA);
+    await use(accountOfA);
   },
 
   baseURL: async ({ server }, use) => {
