@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { expect, test } from './support/fixtures.js';
 import { expectFineLooks } from './support/looks.js';
+import { afterLiveSession, tabTo } from './support/visitor.js';
 
 const FRESH_FOR_S = 5;
 test.use({ serverKind: 'fresh', settings: { FACEGATE_STEP_UP_SECONDS: String(FRESH_FOR_S) } });
@@ -23,6 +24,7 @@ test('who has been signed in for a while confirms that it is them, and what they
   await expect(page.getByText('first confirm that it is you')).toBeVisible();
 
   await download.click();
+  await expect(password).toBeFocused();
   await page.keyboard.press('Enter');
   await expect(dialog.getByText('Enter your password.')).toBeVisible();
   await password.fill('not the password');
@@ -65,4 +67,27 @@ test('another tab goes on with the session that this one put in the place of the
   await downloading;
   await other.getByRole('link', { name: 'Dashboard' }).click();
   await expect(other.getByRole('img', { name: /^Enrolled face/ })).toHaveCount(3);
+});
+
+test('the face before the camera proves it too, if it is the right one', async ({
+  page,
+  camera,
+  signedInA: _account,
+}) => {
+  test.setTimeout(240_000);
+  const dialog = page.getByRole('dialog', { name: 'Is it still you?' });
+  await page.getByRole('link', { name: 'Account', exact: true }).click();
+  await wait(FRESH_FOR_S * 1000);
+  await page.getByRole('button', { name: 'Add an app' }).click();
+  await camera.obey('b');
+  await tabTo(page, 'button', 'Use my face');
+  await page.keyboard.press('Enter');
+  await afterLiveSession(page, dialog.getByText('We did not recognise you'));
+  await expectFineLooks(page, 'step-up-face-refused');
+  expect(await camera.isOn()).toBe(false);
+  await camera.obey('a-other');
+  await dialog.getByRole('button', { name: 'Try again' }).click();
+  await afterLiveSession(page, page.getByRole('img', { name: 'QR code for your authenticator app' }));
+  await expect(dialog).toBeHidden();
+  expect(await camera.isOn()).toBe(false);
 });

@@ -13,8 +13,8 @@ import { PasswordField } from '../../shared/ui/password-field.js';
 import { StepHeading } from '../../shared/ui/step-heading.js';
 import { Surface } from '../../shared/ui/surface.js';
 import { type SecondFactorQuestion, secondFactorQuestion } from './second-factor-question.js';
-import { useWait } from './use-wait.js';
-import { WaitText } from './wait-text.js';
+import { useWait } from '../../shared/liveness/use-wait.js';
+import { WaitText } from '../../shared/liveness/wait-text.js';
 
 interface PasswordFormProps {
   /** The password was right, and is not enough. */

@@ -1,9 +1,10 @@
-import { Button, Code, Group, Loader, Modal, Stack, Text } from '@mantine/core';
+import { Button, Code, Group, Modal, Stack, Text } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { LoadFailure } from '../ui/load-failure.js';
 import { Notice } from '../ui/notice.js';
+import { Waiting } from '../ui/waiting.js';
 import styles from './add-authenticator-app.module.css';
 import { CodeInput } from './code-input.js';
 import { beginAuthenticatorApp, confirmAuthenticatorApp } from './factors-api.js';
@@ -49,7 +50,7 @@ export function AddAuthenticatorApp({ onAdded, onClose }: AddAuthenticatorAppPro
       >
         <Stack gap="md">
           <Text>{t('app.addText')}</Text>
-          {setup.isPending && <Loader aria-label={t('app.loading')} />}
+          {setup.isPending && <Waiting>{t('app.loading')}</Waiting>}
           {setup.isError && (
             <LoadFailure title={t('app.failed')} error={setup.error} onRetry={() => void setup.refetch()} />
           )}

@@ -1,14 +1,19 @@
 import { FACE_PICTURE_CODES } from '@facegate/contracts';
 import { toDataUrl, type LiveProof, type Picture } from '@facegate/face-capture';
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { recognizeFacial } from '../../shared/api/facegate-api.js';
-import { ApiProblem, isPassing } from '../../shared/api/problem.js';
+import { ApiProblem, isPassing } from '../api/problem.js';
 
-export interface Recognition {
+/** Carries one picture to the server, which says whose face it is or throws why not. */
+export type SendLivePicture = (
+  picture: { image: string; livenessToken: string },
+  signal: AbortSignal,
+) => Promise<unknown>;
+
+export interface LivePicture {
   checking: boolean;
   problem: ApiProblem | null;
   /** A frame of the person who passed the challenge; another one when the first was not good enough. */
-  recognize: (proof: LiveProof) => void;
+  take: (proof: LiveProof) => void;
   /** Sends the same picture once more when it was not what was wrong; says whether it does. */
   sendAgain: () => boolean;
   /** Forgets what came of it. */
@@ -35,26 +40,25 @@ const pause = (ms: number): Promise<void> =>
     setTimeout(resolve, ms);
   });
 
-/** One frame to the server. On a match the session begins. `username`: compare with this account only; may be empty. */
-export function useRecognition(username: string): Recognition {
+/** The picture that follows a live check, on its way to the server. */
+export function useLivePicture(sendPicture: SendLivePicture): LivePicture {
   const [checking, setChecking] = useState(false);
   const [problem, setProblem] = useState<ApiProblem | null>(null);
   const last = useRef<Sample | null>(null);
-  const name = useRef(username);
+  const latest = useRef(sendPicture);
   const running = useRef<AbortController | null>(null);
 
   useEffect(() => {
-    name.current = username;
-  }, [username]);
+    latest.current = sendPicture;
+  }, [sendPicture]);
 
-  // Who leaves for the password form must not be signed in by a late answer.
+  // Who leaves for another way must not be signed in by a late answer.
   useEffect(() => () => running.current?.abort(), []);
 
   const send = useCallback(async (sample: Sample, signal: AbortSignal): Promise<void> => {
     last.current = sample;
     const { livenessToken, picture } = sample;
-    const image = await toDataUrl(picture);
-    await recognizeFacial({ image, livenessToken, ...(name.current ? { username: name.current } : {}) }, signal);
+    await latest.current({ image: await toDataUrl(picture), livenessToken }, signal);
   }, []);
 
   const run = useCallback((attempt: (signal: AbortSignal) => Promise<void>): void => {
@@ -75,7 +79,7 @@ export function useRecognition(username: string): Recognition {
     void report();
   }, []);
 
-  const recognize = useCallback(
+  const take = useCallback(
     ({ livenessToken, takePicture }: LiveProof) =>
       run(async (signal) => {
         const proof = { livenessToken, provenAtMs: performance.now() };
@@ -104,5 +108,5 @@ export function useRecognition(username: string): Recognition {
     setProblem(null);
   }, []);
 
-  return { checking, problem, recognize, sendAgain, forget };
+  return { checking, problem, take, sendAgain, forget };
 }

@@ -4,11 +4,11 @@ import { Button, Stack } from '@mantine/core';
 import { IconRefresh } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ApiProblem } from '../../shared/api/problem.js';
-import { useProblemText } from '../../shared/i18n/use-problem-text.js';
-import { Notice } from '../../shared/ui/notice.js';
-import { Surface } from '../../shared/ui/surface.js';
-import { Waiting } from '../../shared/ui/waiting.js';
+import type { ApiProblem } from '../api/problem.js';
+import { useProblemText } from '../i18n/use-problem-text.js';
+import { Notice } from '../ui/notice.js';
+import { Surface } from '../ui/surface.js';
+import { Waiting } from '../ui/waiting.js';
 import { useWait } from './use-wait.js';
 import { WaitText } from './wait-text.js';
 
@@ -24,15 +24,15 @@ interface TryAgainProps {
   onAgain: () => void;
   onCannot: (action: LivenessAction) => void;
   /** Whom to compare with. */
-  name: ReactNode;
-  /** The other ways in. */
+  name?: ReactNode;
+  /** The other ways. */
   children: ReactNode;
 }
 
 /** What went wrong, with the camera off, and the ways on. */
 export function TryAgain(props: TryAgainProps) {
   const { problem, failure, without, checking, onAgain, onCannot, name, children } = props;
-  const { t } = useTranslation(['logIn', 'capture', 'liveness', 'problems']);
+  const { t } = useTranslation(['liveness', 'capture', 'common', 'problems']);
   const problemText = useProblemText();
   const action = failure?.action;
   const wait = useWait(problem);
@@ -47,13 +47,13 @@ export function TryAgain(props: TryAgainProps) {
       >
         <Stack gap="md">
           {problem && (
-            <Notice kind="problem" title={t('face.failedTitle')}>
+            <Notice kind="problem" title={t('failedTitle')}>
               {problemText(wait > 0 ? problem.code : problem)}
             </Notice>
           )}
           {failure && !problem && (
-            <Notice kind="problem" title={t('face.failedTitle')}>
-              {t(`liveness:end.${failure.code}`)}
+            <Notice kind="problem" title={t('failedTitle')}>
+              {t(`end.${failure.code}`)}
               {busyFor ? ` ${t('problems:retryAfter', { count: busyFor })}` : null}
             </Notice>
           )}
@@ -66,11 +66,11 @@ export function TryAgain(props: TryAgainProps) {
             loading={checking}
             disabled={wait > 0}
           >
-            {t('face.again')}
+            {t('common:actions.tryAgain')}
           </Button>
           {action && without.length < LIVENESS_MAX_WITHOUT && (
             <Button variant="default" onClick={() => onCannot(action)}>
-              {t(`liveness:cannot.${action}`)}
+              {t(`cannot.${action}`)}
             </Button>
           )}
           {children}

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import type { ApiProblem } from '../../shared/api/problem.js';
+import type { ApiProblem } from '../api/problem.js';
 
 const SECOND_MS = 1000;
 

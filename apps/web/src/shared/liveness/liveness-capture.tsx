@@ -3,8 +3,8 @@ import { useLiveness, type LiveFailure, type Liveness, type LiveProof } from '@f
 import { Button, Group, Switch } from '@mantine/core';
 import { useEffect, type RefCallback } from 'react';
 import { useTranslation } from 'react-i18next';
-import { CaptureStage, STAGE_ASPECT_RATIO } from '../../shared/capture/capture-stage.js';
-import { useSettled } from '../../shared/capture/use-settled.js';
+import { CaptureStage, STAGE_ASPECT_RATIO } from '../capture/capture-stage.js';
+import { useSettled } from '../capture/use-settled.js';
 import { liveInstruction } from './live-instruction.js';
 import { canSpeak } from './sound.js';
 import { useSound } from './use-sound.js';

@@ -1,5 +1,5 @@
 import type { Liveness } from '@facegate/face-capture';
-import type { Instruction } from '../../shared/capture/instruction.js';
+import type { Instruction } from '../capture/instruction.js';
 
 type Situation = Pick<Liveness, 'phase' | 'prompt' | 'guidance' | 'reconnecting'>;
 

@@ -1,0 +1,27 @@
+import { useCamera } from '@facegate/face-capture';
+import { useEffect, type ReactNode } from 'react';
+import { stepUp } from '../../shared/api/my-api.js';
+import { LiveCheck } from '../../shared/liveness/live-check.js';
+import { useLivePicture } from '../../shared/liveness/use-live-picture.js';
+
+interface FaceStepUpProps {
+  onProven: () => void;
+  otherWays: ReactNode;
+}
+
+/** The live check of the log-in, for one's own account. */
+export function FaceStepUp({ onProven, otherWays }: FaceStepUpProps) {
+  const camera = useCamera();
+  // Goes on when the dialog is left: an answer that nobody hears would end the session that it puts in the place of this.
+  const livePicture = useLivePicture(async (picture) => {
+    await stepUp(picture);
+    onProven();
+  });
+  const { open } = camera;
+
+  useEffect(() => {
+    open();
+  }, [open]);
+
+  return <LiveCheck camera={camera} livePicture={livePicture} otherWays={otherWays} />;
+}
