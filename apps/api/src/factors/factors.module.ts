@@ -1,11 +1,13 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { AttemptsModule } from '../attempts/attempts.module.js';
+import { AuditModule } from '../audit/audit.module.js';
 import { MailModule } from '../mail/mail.module.js';
 import { SessionsModule } from '../sessions/sessions.module.js';
 import { UsersModule } from '../users/users.module.js';
 import { AuthenticatorApp } from './authenticator-app.js';
 import { FactorAttempts } from './factor-attempts.js';
+import { FactorChanges } from './factor-changes.js';
 import { PasskeyCeremonies } from './passkey-ceremonies.js';
 import { PasskeyChallengeEntity } from './passkey-challenge.entity.js';
 import { PasskeyChallenges } from './passkey-challenges.js';
@@ -35,6 +37,7 @@ import { TotpSecretsRepository } from './totp-secrets.repository.js';
       SecondFactorTicketEntity,
     ]),
     AttemptsModule,
+    AuditModule,
     MailModule,
     SessionsModule,
     UsersModule,
@@ -54,9 +57,11 @@ import { TotpSecretsRepository } from './totp-secrets.repository.js';
     SecondFactorTicketsRepository,
     SecondFactorTickets,
     SecondFactors,
+    FactorChanges,
     SignInGate,
   ],
   exports: [
+    FactorChanges,
     PasskeysRepository,
     PasskeyCeremonies,
     Passkeys,

@@ -51,4 +51,10 @@ export class PasskeysRepository {
     const { affected } = await transaction.delete(PasskeyEntity, { userId, id });
     return affected === 1;
   }
+
+  /** False when there is none. */
+  async removeAll(transaction: Transaction, userId: string): Promise<boolean> {
+    const { affected } = await transaction.delete(PasskeyEntity, { userId });
+    return (affected ?? 0) > 0;
+  }
 }

@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { ProblemError } from '../common/problem-error.js';
 import { AppConfig } from '../config/app-config.js';
 import type { Transaction } from '../database/transactions.js';
+import type { Factor } from '../mail/mail-kinds.js';
 import { passkeySummary } from './passkeys.js';
 import { PasskeysRepository } from './passkeys.repository.js';
 import { RecoveryCodes } from './recovery-codes.js';
@@ -52,6 +53,14 @@ export class SecondFactors {
     if ((await this.ownMethods(userId, transaction)).length === 0)
       throw new ProblemError('NO_SECOND_FACTOR', 'Recovery codes stand in for a passkey or an app. Add one first.');
     return this.codes.renew(transaction, userId);
+  }
+
+  /** @returns what there was */
+  async removeAll(transaction: Transaction, userId: string): Promise<Factor[]> {
+    const hadPasskeys = await this.passkeys.removeAll(transaction, userId);
+    const hadApp = await this.secrets.remove(transaction, userId);
+    await this.codes.removeAll(transaction, userId);
+    return [...(hadPasskeys ? (['passkey'] as const) : []), ...(hadApp ? (['authenticator-app'] as const) : [])];
   }
 
   /**

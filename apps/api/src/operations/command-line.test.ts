@@ -6,6 +6,7 @@ describe('parseCommand', () => {
     ['keys rotate', { name: 'rotate-keys' }],
     ['keys rotate-signing', { name: 'rotate-signing' }],
     ['reindex', { name: 'reindex' }],
+    ['user remove-factors anna', { name: 'remove-factors', user: 'anna' }],
     ['user sign-out anna', { name: 'sign-out', user: 'anna' }],
     ['user sign-out --everybody', { name: 'sign-out-everybody' }],
     ['user erase anna', { name: 'erase-user', user: 'anna' }],

@@ -10,6 +10,7 @@ export type Command =
   | { name: 'clean'; dryRun: boolean }
   | { name: 'sign-out'; user: string }
   | { name: 'sign-out-everybody' }
+  | { name: 'remove-factors'; user: string }
   | { name: 'erase-user'; user: string }
   | { name: 'set-role'; user: string; role: UserRole };
 
@@ -24,6 +25,9 @@ export const USAGE = `Usage: npm run facegate -- <command>
   clean [--dry-run]   remove now what is not kept any longer: see the FACEGATE_…_DAYS settings; files of nobody
   user sign-out <name>|--everybody
                       end all sessions of an account, or of all accounts; their access tokens die with them
+  user remove-factors <name>
+                      for who lost them: passkeys, authenticator app and recovery codes go, and all sessions end.
+                      Be sure who asks for it: whoever knows the password is let in then
   user erase <name>   erase an account: the key of its faces first, then all the rest; prints the receipt
   user role <name> user|operator
                       an operator sees the names of other people in the live view, and the audit trail
@@ -44,6 +48,7 @@ export function parseCommand(words: readonly string[]): Command | undefined {
   if (room === 'reindex' && count === 1) return { name: 'reindex' };
   if (room === 'user' && verb === 'sign-out' && user && count === 3)
     return user === '--everybody' ? { name: 'sign-out-everybody' } : { name: 'sign-out', user };
+  if (room === 'user' && verb === 'remove-factors' && user && count === 3) return { name: 'remove-factors', user };
   if (room === 'user' && verb === 'erase' && user && rest.length === 0) return { name: 'erase-user', user };
   if (room === 'user' && verb === 'role' && user && role && count === 4) return { name: 'set-role', user, role };
   return undefined;

@@ -40,6 +40,8 @@ export class Commands {
           return this.users.signOut(command.user, report);
         case 'sign-out-everybody':
           return this.users.signOutEverybody(report);
+        case 'remove-factors':
+          return this.users.removeFactors(command.user, report);
         case 'erase-user':
           return this.users.erase(command.user, report);
         case 'set-role':

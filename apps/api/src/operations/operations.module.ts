@@ -5,6 +5,7 @@ import type { AppConfig } from '../config/app-config.js';
 import { ConfigModule } from '../config/config.module.js';
 import { DatabaseModule } from '../database/database.module.js';
 import { FaceModule } from '../face/face.module.js';
+import { FactorsModule } from '../factors/factors.module.js';
 import { RetentionModule } from '../retention/retention.module.js';
 import { SessionsModule } from '../sessions/sessions.module.js';
 import { TemplatesModule } from '../templates/templates.module.js';
@@ -18,7 +19,7 @@ import { Reindex } from './reindex.js';
 import { UserCommands } from './user-commands.js';
 
 @Module({
-  imports: [AuditModule, RetentionModule, SessionsModule, UsersModule, TemplatesModule, TokensModule],
+  imports: [AuditModule, FactorsModule, RetentionModule, SessionsModule, UsersModule, TemplatesModule, TokensModule],
   providers: [AuditCommands, CleanCommand, Commands, KeyRotation, Reindex, UserCommands],
   exports: [Commands],
 })

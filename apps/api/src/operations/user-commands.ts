@@ -2,6 +2,7 @@ import type { UserRole } from '@facegate/contracts';
 import { Injectable } from '@nestjs/common';
 import { AuditTrail } from '../audit/audit-trail.js';
 import { Transactions } from '../database/transactions.js';
+import { FactorChanges } from '../factors/factor-changes.js';
 import { SessionsService } from '../sessions/sessions.service.js';
 import { AccountEraser } from '../templates/account-eraser.js';
 import type { UserEntity } from '../users/user.entity.js';
@@ -15,6 +16,7 @@ export class UserCommands {
     private readonly users: UsersRepository,
     private readonly eraser: AccountEraser,
     private readonly sessions: SessionsService,
+    private readonly factors: FactorChanges,
     private readonly transactions: Transactions,
     private readonly audit: AuditTrail,
   ) {}
@@ -45,6 +47,14 @@ export class UserCommands {
       return count;
     });
     report(`Ended ${ended} sessions.`);
+  }
+
+  /** @throws CommandFailed */
+  async removeFactors(name: string, report: Report): Promise<void> {
+    const { id, username } = await this.demand(name);
+    const removed = await this.factors.removeAll(id);
+    if (removed.length === 0) throw new CommandFailed(`${username} (${id}) has no second factor.`);
+    report(`Removed of ${username} (${id}): ${removed.join(', ')}, recovery codes. All their sessions have ended.`);
   }
 
   /** @throws CommandFailed */

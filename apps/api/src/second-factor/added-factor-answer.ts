@@ -1,9 +1,9 @@
 import type { FactorAdded } from '@facegate/contracts';
 import { Injectable } from '@nestjs/common';
 import type { Response } from 'express';
+import type { AddedFactor } from '../factors/factor-changes.js';
 import { RefreshCookie } from '../sessions/refresh-cookie.js';
 import { signedIn } from '../sessions/signed-in.js';
-import type { AddedFactor } from './factor-changes.js';
 
 /** Answers with the session that a new factor was shown in. */
 @Injectable()

@@ -3,9 +3,9 @@ import { Injectable } from '@nestjs/common';
 import { ProblemError } from '../common/problem-error.js';
 import { Transactions } from '../database/transactions.js';
 import { AuthenticatorApp } from '../factors/authenticator-app.js';
+import { type AddedFactor, FactorChanges } from '../factors/factor-changes.js';
 import type { SignedInSession } from '../sessions/bearer.guard.js';
 import { Accounts } from '../users/accounts.js';
-import { type AddedFactor, FactorChanges } from './factor-changes.js';
 
 /** The authenticator app of the person signed in. */
 @Injectable()

@@ -10,12 +10,12 @@ import { ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { OwnOriginGuard } from '../common/http/request-origin.js';
 import { ApiContract } from '../common/openapi/api-contract.js';
+import { FactorChanges } from '../factors/factor-changes.js';
 import { SecondFactors } from '../factors/second-factors.js';
 import { RecentAuthenticationGuard } from '../proofs/recent-authentication.guard.js';
 import { CurrentSession, type SignedInSession } from '../sessions/bearer.guard.js';
 import { OpenToLimitedSessions } from '../sessions/limited-sessions.js';
 import { AddedFactorAnswer } from './added-factor-answer.js';
-import { FactorChanges } from './factor-changes.js';
 import { MyAuthenticatorAppService } from './my-authenticator-app.service.js';
 
 @ApiTags('second factor')

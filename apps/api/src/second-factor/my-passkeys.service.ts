@@ -8,13 +8,13 @@ import {
 import { Injectable } from '@nestjs/common';
 import { isUUID } from 'class-validator';
 import { ProblemError } from '../common/problem-error.js';
+import { type AddedFactor, FactorChanges } from '../factors/factor-changes.js';
 import { PasskeyCeremonies } from '../factors/passkey-ceremonies.js';
 import type { PasskeyEntity } from '../factors/passkey.entity.js';
 import { passkeySummary, shownBy } from '../factors/passkeys.js';
 import { PasskeysRepository } from '../factors/passkeys.repository.js';
 import type { SignedInSession } from '../sessions/bearer.guard.js';
 import { Accounts } from '../users/accounts.js';
-import { type AddedFactor, FactorChanges } from './factor-changes.js';
 
 /** The passkeys of the person signed in. */
 @Injectable()

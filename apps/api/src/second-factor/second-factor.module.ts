@@ -7,7 +7,6 @@ import { ProofsModule } from '../proofs/proofs.module.js';
 import { SessionsModule } from '../sessions/sessions.module.js';
 import { UsersModule } from '../users/users.module.js';
 import { AddedFactorAnswer } from './added-factor-answer.js';
-import { FactorChanges } from './factor-changes.js';
 import { LogInController } from './log-in.controller.js';
 import { LogInService } from './log-in.service.js';
 import { MyAuthenticatorAppService } from './my-authenticator-app.service.js';
@@ -19,13 +18,6 @@ import { SecondFactorProofs } from './second-factor-proofs.js';
 @Module({
   imports: [AttemptsModule, AuditModule, FactorsModule, MailModule, ProofsModule, SessionsModule, UsersModule],
   controllers: [LogInController, MyFactorsController, MyPasskeysController],
-  providers: [
-    AddedFactorAnswer,
-    FactorChanges,
-    LogInService,
-    MyAuthenticatorAppService,
-    MyPasskeysService,
-    SecondFactorProofs,
-  ],
+  providers: [AddedFactorAnswer, LogInService, MyAuthenticatorAppService, MyPasskeysService, SecondFactorProofs],
 })
 export class SecondFactorModule {}

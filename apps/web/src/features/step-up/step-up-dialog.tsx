@@ -22,7 +22,6 @@ export function StepUpDialog({ question: { methods, answer } }: { question: Proo
   const { t } = useTranslation('stepUp');
   const open = WAYS.filter((way) => methods.includes(way));
   const [way, setWay] = useState<StepUpMethod>(open[0] ?? 'password');
-  const content = useRef<HTMLDivElement>(null);
   const leave = (): void => answer(false);
   const proven = (): void => answer(true);
   const otherWays = open
@@ -33,16 +32,10 @@ export function StepUpDialog({ question: { methods, answer } }: { question: Proo
       </Button>
     ));
 
-  useEffect(() => {
-    // The button that was pressed is gone.
-    const target = content.current?.querySelector<HTMLElement>('[data-autofocus]') ?? content.current;
-    target?.focus();
-  }, [way]);
-
   return (
     // Above the dialog that asked for it.
     <Modal opened onClose={leave} title={t('title')} withCloseButton={false} zIndex={300}>
-      <Stack ref={content} gap="md" tabIndex={-1} style={{ outline: 'none' }}>
+      <TakesFocus key={way}>
         <Text>{t('text')}</Text>
         {way === 'face' ? (
           <FaceStepUp
@@ -57,10 +50,26 @@ export function StepUpDialog({ question: { methods, answer } }: { question: Proo
             }
           />
         ) : (
-          <ProofForm key={way} way={way} otherWays={otherWays} onProven={proven} onLeave={leave} />
+          <ProofForm way={way} otherWays={otherWays} onProven={proven} onLeave={leave} />
         )}
-      </Stack>
+      </TakesFocus>
     </Modal>
+  );
+}
+
+/** Where one goes on when the button that was pressed is gone. */
+function TakesFocus({ children }: { children: ReactNode }) {
+  const content = useRef<HTMLDivElement>(null);
+
+  useEffect(() => {
+    const target = content.current?.querySelector<HTMLElement>('[data-autofocus]') ?? content.current;
+    target?.focus();
+  }, []);
+
+  return (
+    <Stack ref={content} gap="md" tabIndex={-1} style={{ outline: 'none' }}>
+      {children}
+    </Stack>
   );
 }
 

@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import { AuditTrail } from '../audit/audit-trail.js';
 import { accountGone } from '../common/problem-error.js';
 import { type Transaction, Transactions } from '../database/transactions.js';
-import { SecondFactors } from '../factors/second-factors.js';
 import { AccountMails } from '../mail/account-mails.js';
 import type { Factor } from '../mail/mail-kinds.js';
 import type { AuthenticationMethod } from '../sessions/authentication-methods.js';
@@ -10,6 +9,7 @@ import type { SignedInSession } from '../sessions/bearer.guard.js';
 import { type Grant, SessionsService } from '../sessions/sessions.service.js';
 import type { UserEntity } from '../users/user.entity.js';
 import { UsersRepository } from '../users/users.repository.js';
+import { SecondFactors } from './second-factors.js';
 
 /** A factor that its owner has shown just now. */
 export interface NewFactor {
@@ -65,6 +65,23 @@ export class FactorChanges {
       await this.factors.settle(transaction, userId);
       await this.mails.factorRemoved(transaction, user, factor);
       await this.audit.append(transaction, { action: 'factor-removed', actor: 'self', userId, detail: factor });
+    });
+  }
+
+  /**
+   * For who lost them: every factor and recovery code, whatever the server demands, and every session.
+   * @returns what was removed
+   */
+  removeAll(userId: string): Promise<Factor[]> {
+    return this.transactions.run(async (transaction) => {
+      const user = await this.lock(transaction, userId);
+      const removed = await this.factors.removeAll(transaction, userId);
+      if (removed.length > 0) await this.sessions.endAll(userId, transaction);
+      for (const factor of removed) {
+        await this.mails.factorRemoved(transaction, user, factor);
+        await this.audit.append(transaction, { action: 'factor-removed', actor: 'operator', userId, detail: factor });
+      }
+      return removed;
     });
   }
 
