@@ -33,6 +33,14 @@ test('the dashboard tells of the last sign-in, of a failed attempt since, and of
   await expect(page.getByRole('img', { name: 'Enrolled face, right' })).toBeVisible();
   await expectFineLooks(page, 'dashboard');
 
+  await page.route('**/api/me/factors', async (route) => {
+    const answer = await route.fetch();
+    await route.fulfill({ response: answer, json: { ...((await answer.json()) as object), faceLogInOff: true } });
+  });
+  await page.reload();
+  await expect(page.getByText('Log-in by face is off')).toBeVisible();
+  await page.unroute('**/api/me/factors');
+
   await page.getByText('The same as a table').click();
   await expect(page.getByRole('row').last().getByRole('cell')).toHaveText(['3', '1']);
   await tabTo(page, 'link', 'See your sign-ins');

@@ -1,4 +1,4 @@
-import type { StoredFacial } from '@facegate/contracts';
+import type { FactorList, StoredFacial } from '@facegate/contracts';
 import { emptyRoom, personA, personB } from '@facegate/test-footage';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import type { Answer } from './support/client.js';
@@ -71,12 +71,18 @@ describeOnEachDatabase('attempts by face', (database) => {
     const byName = await show(own, 'anna');
     expect(byName).toMatchObject({ status: 403, body: { code: 'FACE_LOG_IN_OFF', fallback: 'password' } });
     expect((await show(own)).body.code).toBe('FACE_LOG_IN_OFF');
+    expect(await isTold()).toBe(true);
     expect((await logIn('not the password')).status).toBe(401);
     expect((await show(own, 'anna')).body.code).toBe('FACE_LOG_IN_OFF');
     expect((await logIn()).status).toBe(200);
     expect((await show(own, 'anna')).status).toBe(200);
     expect((await show(own)).status).toBe(200);
+    expect(await isTold()).toBe(false);
   });
+
+  /** Whether the owner, in a session that is still open, is told that their face is off. */
+  const isTold = async () =>
+    (await server.client.get<FactorList>('/api/me/factors', { token: anna.accessToken })).body.faceLogInOff;
 
   const told = async (name: string) => {
     const answers: unknown[] = [];

@@ -45,7 +45,7 @@ describeOnEachDatabase('second factors', (database) => {
   };
 
   it('are none for a new account, which logs in as before', async () => {
-    expect(await factors()).toEqual({ passkeys: [], recoveryCodesLeft: 0, demanded: 'any' });
+    expect(await factors()).toEqual({ passkeys: [], recoveryCodesLeft: 0, demanded: 'any', faceLogInOff: false });
     const { status, body } = await anna.byPassword();
     expect({ status, ...claimsOf(body) }).toMatchObject({ status: 200, amr: ['pwd'], acr: 'aal1' });
     expect((await anna.byFace()).status).toBe(200);
@@ -120,7 +120,7 @@ describeOnEachDatabase('second factors', (database) => {
       expect((await rename(anna.token)).status).toBe(200);
       expect((await factors()).passkeys[0]?.name).toBe('Büro');
       expect((await remove(`/api/me/passkeys/${id}`)).status).toBe(204);
-      expect(await factors()).toEqual({ passkeys: [], recoveryCodesLeft: 0, demanded: 'any' });
+      expect(await factors()).toEqual({ passkeys: [], recoveryCodesLeft: 0, demanded: 'any', faceLogInOff: false });
       expect((await anna.byPassword()).status).toBe(200);
       expect((await anna.byPasskey()).body.code).toBe('PASSKEY_INVALID');
       expect(await subjects()).toContain('A second factor was removed from your account');

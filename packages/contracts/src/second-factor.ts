@@ -3,6 +3,7 @@ import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
   IsArray,
+  IsBoolean,
   IsIn,
   IsInt,
   IsISO8601,
@@ -126,4 +127,8 @@ export class FactorList {
 
   @IsIn(SIGN_IN_DEMANDS)
   demanded!: SignInDemand;
+
+  /** After too many misses; a log-in by password turns it on again. */
+  @IsBoolean()
+  faceLogInOff!: boolean;
 }

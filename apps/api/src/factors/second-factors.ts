@@ -1,5 +1,6 @@
 import type { FactorList, SecondFactorMethod } from '@facegate/contracts';
 import { Injectable } from '@nestjs/common';
+import { LogInAttempts } from '../attempts/log-in-attempts.js';
 import { ProblemError } from '../common/problem-error.js';
 import { AppConfig } from '../config/app-config.js';
 import type { Transaction } from '../database/transactions.js';
@@ -17,6 +18,7 @@ export class SecondFactors {
     private readonly passkeys: PasskeysRepository,
     private readonly secrets: TotpSecretsRepository,
     private readonly codes: RecoveryCodes,
+    private readonly attempts: LogInAttempts,
   ) {}
 
   /** As their owner sees them: without secrets. */
@@ -28,6 +30,7 @@ export class SecondFactors {
       ...(addedAt && { authenticatorApp: { addedAt: addedAt.toISOString() } }),
       recoveryCodesLeft: await this.codes.left(userId),
       demanded: this.config.signIn,
+      faceLogInOff: await this.attempts.faceIsOff(userId),
     };
   }
 

@@ -1,6 +1,13 @@
 import type { SignInEvent, UserProfile } from '@facegate/contracts';
 import { Anchor, Text } from '@mantine/core';
-import { IconCircleCheck, IconFaceId, IconFingerprint, IconMail, IconShieldExclamation } from '@tabler/icons-react';
+import {
+  IconCircleCheck,
+  IconFaceId,
+  IconFaceIdError,
+  IconFingerprint,
+  IconMail,
+  IconShieldExclamation,
+} from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useFactors } from '../../shared/factors/use-factors.js';
@@ -17,6 +24,7 @@ export function Attention({ user, failures }: { user: UserProfile; failures: rea
   const [newest] = failures;
   const factors = useFactors();
   const oneFactor = factors.data?.passkeys.length === 0 && !factors.data.authenticatorApp;
+  const faceLogInOff = factors.data?.faceLogInOff === true;
   return (
     <Section title={t('attention.title')}>
       <ul className={styles['attention']}>
@@ -29,6 +37,12 @@ export function Attention({ user, failures }: { user: UserProfile; failures: rea
                 {t('attention.seeSignIns')}
               </Anchor>
             </div>
+          </li>
+        )}
+        {faceLogInOff && (
+          <li>
+            <IconFaceIdError size={22} stroke={1.6} aria-hidden className={styles['warning']} />
+            <Text>{t('attention.faceOff')}</Text>
           </li>
         )}
         {!user.emailVerified && (
@@ -64,7 +78,7 @@ export function Attention({ user, failures }: { user: UserProfile; failures: rea
             </div>
           </li>
         )}
-        {!newest && angles !== 1 && user.emailVerified && !oneFactor && (
+        {!newest && !faceLogInOff && angles !== 1 && user.emailVerified && !oneFactor && (
           <li>
             <IconCircleCheck size={22} stroke={1.6} aria-hidden />
             <Text>{t('attention.none')}</Text>
