@@ -53,6 +53,18 @@ describeOnEachDatabase('a log-in under way', (database) => {
     expect((await anna.byPassword()).body.code).toBe('CREDENTIALS_INVALID');
   });
 
+  it('of which the password was right does not outlive it either', async () => {
+    await anna.addPasskey();
+    const ticket = await anna.ticket();
+    behindThePassword(async () => expect((await changePassword()).status).toBe(200));
+    expect((await anna.byPassword()).body).toMatchObject({ code: 'NOT_READY' });
+    const asked = await server.client.post('/api/auth/second-factor/options', { ticket });
+    expect(asked.body.code).toBe('TICKET_INVALID');
+    const [recoveryCode] = anna.recoveryCodes;
+    expect((await anna.complete(ticket, { recoveryCode })).body.code).toBe('TICKET_INVALID');
+    expect(await aliveSessions()).toEqual(['face hwk user mfa']);
+  });
+
   it('is no way past a second factor that was added meanwhile', async () => {
     const factors = server.app.get(SecondFactors, { strict: false });
     vi.spyOn(factors, 'methodsOf').mockImplementationOnce(async () => {

@@ -3,6 +3,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import { AuditTrail } from '../audit/audit-trail.js';
 import { ProblemError } from '../common/problem-error.js';
 import { Transactions } from '../database/transactions.js';
+import { SecondFactorTickets } from '../factors/second-factor-tickets.js';
 import { AccountMails } from '../mail/account-mails.js';
 import { PasswordProof } from '../proofs/password-proof.js';
 import { SessionsService } from '../sessions/sessions.service.js';
@@ -21,6 +22,7 @@ export class MyAccountService {
     private readonly accounts: Accounts,
     private readonly password: PasswordProof,
     private readonly sessions: SessionsService,
+    private readonly tickets: SecondFactorTickets,
     private readonly eraser: AccountEraser,
     private readonly transactions: Transactions,
     private readonly mails: AccountMails,
@@ -44,6 +46,7 @@ export class MyAccountService {
       const row = await this.accounts.change(transaction, user, changes);
       if (changes.passwordHash !== undefined) {
         await this.sessions.endOthers(userId, sessionId, transaction);
+        await this.tickets.endAll(transaction, userId);
         // To the address that the account had: who takes it over could change both at once.
         await this.mails.passwordChanged(transaction, user, 'password-changed');
       }

@@ -1,6 +1,6 @@
 import type { SignInMethod } from '@facegate/contracts';
 import { Injectable } from '@nestjs/common';
-import type { Transaction } from '../database/transactions.js';
+import { type Transaction, Transactions } from '../database/transactions.js';
 import { accountChanging, type Grant, SessionsService } from '../sessions/sessions.service.js';
 import type { UserEntity } from '../users/user.entity.js';
 import { SecondFactorTickets } from './second-factor-tickets.js';
@@ -13,12 +13,17 @@ export class SignInGate {
     private readonly factors: SecondFactors,
     private readonly tickets: SecondFactorTickets,
     private readonly sessions: SessionsService,
+    private readonly transactions: Transactions,
   ) {}
 
   /** @throws ProblemError `SECOND_FACTOR_REQUIRED` with a ticket, for an account that has one */
   async pass(user: UserEntity, method: SignInMethod, userAgent: string | undefined): Promise<Grant> {
     const methods = await this.factors.methodsOf(user.id);
-    if (methods.length > 0) throw await this.tickets.issue(user.id, method, methods);
+    if (methods.length > 0)
+      throw await this.transactions.run(async (transaction) => {
+        await this.sessions.holdUnchanged(transaction, user, method);
+        return this.tickets.issue(transaction, user.id, method, methods);
+      });
     return this.sessions.begin(user, method, userAgent, [], (transaction) => this.demandNone(transaction, user.id));
   }
 

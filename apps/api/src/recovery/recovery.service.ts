@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { LogInAttempts } from '../attempts/log-in-attempts.js';
 import { AuditTrail } from '../audit/audit-trail.js';
 import { Transactions } from '../database/transactions.js';
+import { SecondFactorTickets } from '../factors/second-factor-tickets.js';
 import { AccountMails } from '../mail/account-mails.js';
 import { linkInvalid, MailedLinks } from '../mail/mailed-links.js';
 import { MailLimits } from '../mail/mail-limits.js';
@@ -19,6 +20,7 @@ export class RecoveryService {
     private readonly limits: MailLimits,
     private readonly attempts: LogInAttempts,
     private readonly sessions: SessionsService,
+    private readonly tickets: SecondFactorTickets,
     private readonly transactions: Transactions,
     private readonly audit: AuditTrail,
   ) {}
@@ -43,6 +45,7 @@ export class RecoveryService {
       await this.links.use(transaction, link);
       await this.accounts.change(transaction, user, changes);
       await this.sessions.endAll(user.id, transaction);
+      await this.tickets.endAll(transaction, user.id);
       await this.mails.passwordChanged(transaction, user, 'password-recovered');
       await this.audit.append(transaction, { action: 'password-recovered', actor: 'unknown', userId: user.id });
     });

@@ -63,14 +63,22 @@ export class SessionsService {
     const device = keptUserAgent(userAgent);
     const amr = together(METHODS_OF_SIGN_IN[method], shown);
     const grant = await this.transactions.run(async (transaction) => {
-      const now = await this.users.lock(transaction, user.id);
-      if (!now || (method === 'password' && now.passwordHash !== user.passwordHash)) throw accountChanging();
+      await this.holdUnchanged(transaction, user, method);
       await demand?.(transaction);
       await this.newDevices.tell(transaction, user, device);
       return this.open(transaction, { user, method, amr, userAgent: device });
     });
     this.audit.record({ action: 'sign-in', actor: 'self', userId: user.id, method });
     return grant;
+  }
+
+  /**
+   * Holds the account until the transaction ends, if what was shown of it still holds.
+   * @throws ProblemError `NOT_READY`
+   */
+  async holdUnchanged(transaction: Transaction, user: UserEntity, method: SignInMethod): Promise<void> {
+    const now = await this.users.lock(transaction, user.id);
+    if (!now || (method === 'password' && now.passwordHash !== user.passwordHash)) throw accountChanging();
   }
 
   /** The first session of an account that `create` makes in the same transaction. @throws whatever `create` throws */
