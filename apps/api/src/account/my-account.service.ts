@@ -38,7 +38,7 @@ export class MyAccountService {
     const user = await this.accounts.demand(userId);
     if (asksForPassword(user, request)) {
       if (request.currentPassword === undefined) throw currentPasswordMissing();
-      await this.password.demand(user, request.currentPassword, 'currentPassword');
+      await this.demandPassword(user, request.currentPassword, 'currentPassword');
     }
     const changes = await this.accounts.prepareChanges(user, request);
     if (Object.keys(changes).length === 0) return userProfile(user);
@@ -60,10 +60,21 @@ export class MyAccountService {
 
   /** @throws ProblemError `CREDENTIALS_INVALID`, `TOO_MANY_ATTEMPTS` */
   async erase(userId: string, password: string): Promise<ErasureReceipt> {
-    await this.password.demand(await this.accounts.demand(userId), password, 'password');
+    await this.demandPassword(await this.accounts.demand(userId), password, 'password');
     const receipt = await this.eraser.erase(userId, 'self');
     this.logger.log(`An account was erased by its owner: receipt ${receipt.id}`);
     return receipt;
+  }
+
+  /** Whoever sits at an open session and guesses is seen by its owner. */
+  private async demandPassword(user: UserEntity, password: string, field: string): Promise<void> {
+    try {
+      await this.password.demand(user, password, field);
+    } catch (error) {
+      if (error instanceof ProblemError && error.code === 'CREDENTIALS_INVALID')
+        this.audit.record({ action: 'step-up', actor: 'unknown', userId: user.id, reason: error.code });
+      throw error;
+    }
   }
 }
 
