@@ -1,4 +1,4 @@
-import type { AuditAction, ErasureReceipt, UpdateAccountRequest, UserProfile } from '@facegate/contracts';
+import type { AuditAction, ErasureReceipt, UpdateAccountRequest } from '@facegate/contracts';
 import { Injectable, Logger } from '@nestjs/common';
 import { AuditTrail } from '../audit/audit-trail.js';
 import { ProblemError } from '../common/problem-error.js';
@@ -11,7 +11,6 @@ import { AccountEraser } from '../templates/account-eraser.js';
 import { Accounts } from '../users/accounts.js';
 import type { UserEntity } from '../users/user.entity.js';
 import type { AccountChanges } from '../users/users.repository.js';
-import { userProfile } from '../users/user-profile.js';
 
 /** What the person signed in can do with the account itself. */
 @Injectable()
@@ -34,15 +33,15 @@ export class MyAccountService {
    * @throws ProblemError `CREDENTIALS_INVALID`, `TOO_MANY_ATTEMPTS`, `USERNAME_TAKEN`, `EMAIL_TAKEN`, `PASSWORD_TOO_COMMON`, or `VALIDATION_FAILED` without a password
    * where one is asked for
    */
-  async change(userId: string, sessionId: string, request: UpdateAccountRequest): Promise<UserProfile> {
+  async change(userId: string, sessionId: string, request: UpdateAccountRequest): Promise<UserEntity> {
     const user = await this.accounts.demand(userId);
     if (asksForPassword(user, request)) {
       if (request.currentPassword === undefined) throw currentPasswordMissing();
       await this.demandPassword(user, request.currentPassword, 'currentPassword');
     }
     const changes = await this.accounts.prepareChanges(user, request);
-    if (Object.keys(changes).length === 0) return userProfile(user);
-    const changed = await this.transactions.run(async (transaction) => {
+    if (Object.keys(changes).length === 0) return user;
+    return this.transactions.run(async (transaction) => {
       const row = await this.accounts.change(transaction, user, changes);
       if (changes.passwordHash !== undefined) {
         await this.sessions.endOthers(userId, sessionId, transaction);
@@ -55,7 +54,6 @@ export class MyAccountService {
       await this.audit.append(transaction, ...records);
       return row;
     });
-    return userProfile(changed);
   }
 
   /** @throws ProblemError `CREDENTIALS_INVALID`, `TOO_MANY_ATTEMPTS` */
