@@ -1,4 +1,4 @@
-import type { SignedIn } from '@facegate/contracts';
+import type { FactorList, PasskeyCreationOptions, SignedIn } from '@facegate/contracts';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest';
 import { DataSource } from 'typeorm';
 import { SecondFactors } from '../src/factors/second-factors.js';
@@ -113,5 +113,29 @@ describeOnPostgres('a step-up under way', (database) => {
     expect((await ended).status).toBe(204);
     const { body } = await steppedUp;
     expect((await server.client.get('/api/me', { token: body.accessToken })).body.code).toBe('SESSION_REVOKED');
+  });
+});
+
+describeOnPostgres('two factors added at once', (database) => {
+  let server: TestServer;
+  beforeAll(async () => {
+    server = await startServer(await database.create());
+  });
+  afterAll(() => server?.stop());
+
+  it('are there if they were answered so, and not if not', async () => {
+    const anna = await Member.signUp(server);
+    const { body: options } = await anna.call<PasskeyCreationOptions>('/api/me/passkeys/options');
+    anna.secret = (await anna.call<{ secret: string }>('/api/me/authenticator-app')).body.secret;
+    const [app, passkey] = await Promise.all([
+      anna.call<SignedIn>('/api/me/authenticator-app/confirm', { code: anna.code() }),
+      anna.call<SignedIn>('/api/me/passkeys', { name: 'Mine', credential: anna.authenticator.create(options) }),
+    ]);
+    const token = (app.status === 201 ? app : passkey).body.accessToken;
+    const { body } = await server.client.get<FactorList>('/api/me/factors', { token });
+    expect([body.authenticatorApp !== undefined, body.passkeys.length === 1]).toEqual([
+      app.status === 201,
+      passkey.status === 201,
+    ]);
   });
 });

@@ -108,16 +108,23 @@ export class SessionsService {
    * @throws ProblemError `SESSION_REVOKED`, also for all but one that do so at once
    */
   stepUp(sessionId: string, shown: readonly AuthenticationMethod[]): Promise<Grant> {
-    return this.transactions.run(async (transaction) => {
-      const session = await this.sessions.find(sessionId, transaction);
-      // Whoever ends all sessions of the account must see the new one, or end the old one first.
-      if (!session || !(await this.users.lock(transaction, session.userId))) throw sessionRevoked();
-      if (!(await this.sessions.revoke(sessionId, transaction))) throw sessionRevoked();
-      const { user, userId, method, userAgent, amr } = session;
-      const grant = await this.open(transaction, { user, method, userAgent, amr: together(amr, shown) });
-      await this.audit.append(transaction, { action: 'step-up', actor: 'self', userId, detail: shown.join(' ') });
-      return grant;
-    });
+    return this.transactions.run((transaction) => this.stepUpWith(transaction, sessionId, shown));
+  }
+
+  /** As {@link stepUp}, along with what else the transaction does. */
+  async stepUpWith(
+    transaction: Transaction,
+    sessionId: string,
+    shown: readonly AuthenticationMethod[],
+  ): Promise<Grant> {
+    const session = await this.sessions.find(sessionId, transaction);
+    // Whoever ends all sessions of the account must see the new one, or end the old one first.
+    if (!session || !(await this.users.lock(transaction, session.userId))) throw sessionRevoked();
+    if (!(await this.sessions.revoke(sessionId, transaction))) throw sessionRevoked();
+    const { user, userId, method, userAgent, amr } = session;
+    const grant = await this.open(transaction, { user, method, userAgent, amr: together(amr, shown) });
+    await this.audit.append(transaction, { action: 'step-up', actor: 'self', userId, detail: shown.join(' ') });
+    return grant;
   }
 
   /**
