@@ -169,6 +169,21 @@ describeOnEachDatabase('attempts by password', (database) => {
       expect((await logIn({ password: PASSWORD, cookie: annasDevice })).status).toBe(200);
     });
 
+    it('do not with a cookie from before the password was changed, and do where it was', async () => {
+      const NEW = 'another quiet bicycle';
+      const change = async (from: string, to: string) =>
+        server.client.patch('/api/me', { password: to, currentPassword: from }, { token: anna.accessToken });
+      const changed = await change(PASSWORD, NEW);
+      try {
+        await blockStrangers();
+        expect((await logIn({ password: NEW, cookie: annasDevice })).status).toBe(429);
+        expect((await logIn({ password: NEW, cookie: deviceCookie(changed) })).status).toBe(200);
+      } finally {
+        await server.sql('DELETE FROM attempt_counts');
+        annasDevice = deviceCookie(await change(NEW, PASSWORD));
+      }
+    });
+
     it('are told by a cookie that no script reads, and that opens nothing', async () => {
       const cookie = (await logIn({ password: PASSWORD })).headers.getSetCookie().find((one) => one.includes('device'));
       expect(cookie).toMatch(/; Path=\/api\/auth\/login; .*HttpOnly; SameSite=Strict$/);

@@ -1,5 +1,5 @@
 import { personA, personB } from '@facegate/test-footage';
-import type { Problem, SignedIn, StoredFacial } from '@facegate/contracts';
+import type { AccountEventPage, Problem, SignedIn, StoredFacial } from '@facegate/contracts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { describeOnEachDatabase } from './support/databases.js';
 import { base64, image, imagesOfA, PASSWORD, signUp } from './support/people.js';
@@ -132,6 +132,22 @@ describeOnEachDatabase('step-up', (database) => {
       expect(refused).toMatchObject({ body: { code }, setCookie: undefined });
       expect((await server.client.get('/api/me/export', { token: before.body.accessToken })).status).toBe(403);
       expect((await refresh(before.refreshToken)).status).toBe(200);
+    });
+
+    it('and is seen by the owner, wherever it was tried', async () => {
+      const token = (await logIn()).body.accessToken;
+      const wrong = 'not hers';
+      await stepUp(token, { password: wrong });
+      await stepUp(token, { code: '000000' });
+      await server.client.delete('/api/me', { token, body: { password: wrong } });
+      await server.client.patch('/api/me', { email: 'eve@example.org', currentPassword: wrong }, { token });
+      const { body } = await server.client.get<AccountEventPage>('/api/me/events?limit=4', { token });
+      expect(body.events.map(({ action, outcome, reason }) => `${action} ${outcome} ${reason}`)).toEqual([
+        'step-up failure CREDENTIALS_INVALID',
+        'step-up failure CREDENTIALS_INVALID',
+        'step-up failure SECOND_FACTOR_INVALID',
+        'step-up failure CREDENTIALS_INVALID',
+      ]);
     });
 
     it('for who is not signed in, or not any more', async () => {

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AttemptsModule } from '../attempts/attempts.module.js';
 import { AuditModule } from '../audit/audit.module.js';
 import { ConsentsModule } from '../consents/consents.module.js';
 import { FactorsModule } from '../factors/factors.module.js';
@@ -15,6 +16,7 @@ import { MySessionsController } from './my-sessions.controller.js';
 
 @Module({
   imports: [
+    AttemptsModule,
     AuditModule,
     ConsentsModule,
     FactorsModule,

@@ -13,12 +13,14 @@ import {
 } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
+import { KnownDevices } from '../attempts/known-devices.js';
 import { ApiContract } from '../common/openapi/api-contract.js';
 import { RecentAuthenticationGuard } from '../proofs/recent-authentication.guard.js';
 import { CurrentSession, type SignedInSession } from '../sessions/bearer.guard.js';
 import { OpenToLimitedSessions } from '../sessions/limited-sessions.js';
 import { RefreshCookie } from '../sessions/refresh-cookie.js';
 import { IndexReadyGuard } from '../templates/index-ready.guard.js';
+import { userProfile } from '../users/user-profile.js';
 import { AccountExport } from './account-export.js';
 import { MyAccountService } from './my-account.service.js';
 
@@ -29,6 +31,7 @@ export class MeController {
     private readonly account: MyAccountService,
     private readonly accountExport: AccountExport,
     private readonly cookie: RefreshCookie,
+    private readonly devices: KnownDevices,
   ) {}
 
   @Get()
@@ -50,11 +53,14 @@ export class MeController {
     answers: { status: 200, description: 'Changed; a new password ended all other sessions.', body: UserProfile },
     problems: ['CREDENTIALS_INVALID', 'TOO_MANY_ATTEMPTS', 'USERNAME_TAKEN', 'EMAIL_TAKEN', 'PASSWORD_TOO_COMMON'],
   })
-  updateMe(
+  async updateMe(
     @CurrentSession() { userId, sessionId }: SignedInSession,
     @Body() request: UpdateAccountRequest,
+    @Res({ passthrough: true }) response: Response,
   ): Promise<UserProfile> {
-    return this.account.change(userId, sessionId, request);
+    const user = await this.account.change(userId, sessionId, request);
+    if (request.password !== undefined) this.devices.remember(response, user);
+    return userProfile(user);
   }
 
   @Delete()

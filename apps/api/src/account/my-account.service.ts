@@ -1,8 +1,9 @@
-import type { AuditAction, ErasureReceipt, UpdateAccountRequest, UserProfile } from '@facegate/contracts';
+import type { AuditAction, ErasureReceipt, UpdateAccountRequest } from '@facegate/contracts';
 import { Injectable, Logger } from '@nestjs/common';
 import { AuditTrail } from '../audit/audit-trail.js';
 import { ProblemError } from '../common/problem-error.js';
 import { Transactions } from '../database/transactions.js';
+import { SecondFactorTickets } from '../factors/second-factor-tickets.js';
 import { AccountMails } from '../mail/account-mails.js';
 import { PasswordProof } from '../proofs/password-proof.js';
 import { SessionsService } from '../sessions/sessions.service.js';
@@ -10,7 +11,6 @@ import { AccountEraser } from '../templates/account-eraser.js';
 import { Accounts } from '../users/accounts.js';
 import type { UserEntity } from '../users/user.entity.js';
 import type { AccountChanges } from '../users/users.repository.js';
-import { userProfile } from '../users/user-profile.js';
 
 /** What the person signed in can do with the account itself. */
 @Injectable()
@@ -21,6 +21,7 @@ export class MyAccountService {
     private readonly accounts: Accounts,
     private readonly password: PasswordProof,
     private readonly sessions: SessionsService,
+    private readonly tickets: SecondFactorTickets,
     private readonly eraser: AccountEraser,
     private readonly transactions: Transactions,
     private readonly mails: AccountMails,
@@ -32,18 +33,19 @@ export class MyAccountService {
    * @throws ProblemError `CREDENTIALS_INVALID`, `TOO_MANY_ATTEMPTS`, `USERNAME_TAKEN`, `EMAIL_TAKEN`, `PASSWORD_TOO_COMMON`, or `VALIDATION_FAILED` without a password
    * where one is asked for
    */
-  async change(userId: string, sessionId: string, request: UpdateAccountRequest): Promise<UserProfile> {
+  async change(userId: string, sessionId: string, request: UpdateAccountRequest): Promise<UserEntity> {
     const user = await this.accounts.demand(userId);
     if (asksForPassword(user, request)) {
       if (request.currentPassword === undefined) throw currentPasswordMissing();
-      await this.password.demand(user, request.currentPassword, 'currentPassword');
+      await this.demandPassword(user, request.currentPassword, 'currentPassword');
     }
     const changes = await this.accounts.prepareChanges(user, request);
-    if (Object.keys(changes).length === 0) return userProfile(user);
-    const changed = await this.transactions.run(async (transaction) => {
+    if (Object.keys(changes).length === 0) return user;
+    return this.transactions.run(async (transaction) => {
       const row = await this.accounts.change(transaction, user, changes);
       if (changes.passwordHash !== undefined) {
         await this.sessions.endOthers(userId, sessionId, transaction);
+        await this.tickets.endAll(transaction, userId);
         // To the address that the account had: who takes it over could change both at once.
         await this.mails.passwordChanged(transaction, user, 'password-changed');
       }
@@ -52,15 +54,25 @@ export class MyAccountService {
       await this.audit.append(transaction, ...records);
       return row;
     });
-    return userProfile(changed);
   }
 
   /** @throws ProblemError `CREDENTIALS_INVALID`, `TOO_MANY_ATTEMPTS` */
   async erase(userId: string, password: string): Promise<ErasureReceipt> {
-    await this.password.demand(await this.accounts.demand(userId), password, 'password');
+    await this.demandPassword(await this.accounts.demand(userId), password, 'password');
     const receipt = await this.eraser.erase(userId, 'self');
     this.logger.log(`An account was erased by its owner: receipt ${receipt.id}`);
     return receipt;
+  }
+
+  /** Whoever sits at an open session and guesses is seen by its owner. */
+  private async demandPassword(user: UserEntity, password: string, field: string): Promise<void> {
+    try {
+      await this.password.demand(user, password, field);
+    } catch (error) {
+      if (error instanceof ProblemError && error.code === 'CREDENTIALS_INVALID')
+        this.audit.record({ action: 'step-up', actor: 'unknown', userId: user.id, reason: error.code });
+      throw error;
+    }
   }
 }
 

@@ -99,8 +99,8 @@ export class Attempt {
     const others = forgotten.filter((key) => !own.includes(key));
     return this.store.change([...own, ...others], (counts) =>
       counts.map((count, at) => {
-        const made = this.made[at];
-        return made && ways[at] === 'withdraw' ? withdrawn(count, made) : undefined;
+        const [claim, made] = [this.claims[at], this.made[at]];
+        return claim && made && ways[at] === 'withdraw' ? withdrawn(claim.limit, count, made) : undefined;
       }),
     );
   }

@@ -68,22 +68,40 @@ describe('an attempt that is withdrawn', () => {
   const after = steps.counted(before, NOW + SECOND);
 
   it('leaves what was before', () => {
-    expect(withdrawn(after, { before, after })).toEqual(before);
-    expect(withdrawn(before, { before: undefined, after: before })).toBeUndefined();
+    expect(withdrawn(steps, after, { before, after })).toEqual(before);
+    expect(withdrawn(steps, before, { before: undefined, after: before })).toBeUndefined();
   });
 
   it('takes one off what others counted since', () => {
     const since = steps.counted(after, NOW + 2 * SECOND);
-    expect(withdrawn(since, { before, after })).toEqual({ ...since, attempts: 2 });
+    expect(withdrawn(steps, since, { before, after })).toEqual({ ...since, attempts: 2, openAt: after.openAt });
   });
 
   it('brings nothing back that was forgotten', () => {
-    expect(withdrawn(undefined, { before, after })).toBeUndefined();
+    expect(withdrawn(steps, undefined, { before, after })).toBeUndefined();
   });
 
   it('opens a wait that it had begun itself', () => {
     const { count } = climb(steps, 4);
     const fifth = steps.counted(count, NOW);
-    expect(steps.standing(withdrawn(fifth, { before: count, after: fifth }), NOW)).toEqual({ state: 'open' });
+    expect(steps.standing(withdrawn(steps, fifth, { before: count, after: fifth }), NOW)).toEqual({ state: 'open' });
+  });
+
+  it('opens a wait that others began since, with less than it takes now', () => {
+    const window = fixedWindow({ most: 3, windowMs: 60 * SECOND });
+    const failed = window.counted(undefined, NOW);
+    const one = window.counted(failed, NOW + SECOND);
+    const other = window.counted(one, NOW + 2 * SECOND);
+    expect(window.standing(other, NOW + 3 * SECOND).state).toBe('waiting');
+    const left = withdrawn(window, other, { before: failed, after: one });
+    expect(window.standing(left, NOW + 3 * SECOND)).toEqual({ state: 'open' });
+    expect(withdrawn(window, left, { before: one, after: other })).toMatchObject({ attempts: 1 });
+  });
+
+  it('leaves a wait that others began since and still deserve', () => {
+    const { count, nowMs } = climb(steps, 5);
+    const sixth = steps.counted(count, nowMs + 30 * SECOND);
+    const seventh = steps.counted(sixth, nowMs + 200 * SECOND);
+    expect(withdrawn(steps, seventh, { before: count, after: sixth })).toEqual({ ...seventh, attempts: 6 });
   });
 });

@@ -15,6 +15,8 @@ export interface Limit {
   standing: (count: Count | undefined, nowMs: number) => Standing;
   /** With one attempt more. */
   counted: (count: Count | undefined, nowMs: number) => Count;
+  /** From so many attempts on it is ever closed. */
+  closesAt: number;
 }
 
 interface LadderSteps {
@@ -36,6 +38,7 @@ export function ladder({ free, firstWaitMs, longestWaitMs, offAfter = Infinity, 
   const waitAfter = (attempts: number): number =>
     attempts < free ? 0 : Math.min(longestWaitMs, firstWaitMs * 2 ** (attempts - free));
   return {
+    closesAt: free,
     standing: (count, nowMs) => (count && count.attempts >= offAfter ? { state: 'off' } : untilOpen(count, nowMs)),
     counted: (count, nowMs) => {
       const attempts = (count?.attempts ?? 0) + 1;
@@ -48,6 +51,7 @@ export function ladder({ free, firstWaitMs, longestWaitMs, offAfter = Infinity, 
 /** At most so many between the first one and the end of its window. */
 export function fixedWindow({ most, windowMs }: { most: number; windowMs: number }): Limit {
   return {
+    closesAt: most,
     standing: untilOpen,
     counted: (count, nowMs) => {
       const attempts = (count?.attempts ?? 0) + 1;
@@ -62,14 +66,20 @@ export function remembered(count: Count | undefined, nowMs: number): Count | und
   return count && (count.forgetAt === null || count.forgetAt > nowMs) ? count : undefined;
 }
 
-/** The attempt that made `after` out of `before` was none: exactly, or, when others came since, one less. */
+/**
+ * The attempt that made `after` out of `before` was none: exactly, or, when others came since, one less. What was closed by
+ * one too many is open again.
+ */
 export function withdrawn(
+  { closesAt }: Pick<Limit, 'closesAt'>,
   count: Count | undefined,
   { before, after }: { before: Count | undefined; after: Count },
 ): Count | undefined {
   if (!count) return undefined;
   if (same(count, after)) return before;
-  return count.attempts > 1 ? { ...count, attempts: count.attempts - 1 } : undefined;
+  const attempts = count.attempts - 1;
+  if (attempts === 0) return undefined;
+  return { ...count, attempts, openAt: attempts < closesAt ? Math.min(count.openAt, after.openAt) : count.openAt };
 }
 
 function untilOpen(count: Count | undefined, nowMs: number): Standing {

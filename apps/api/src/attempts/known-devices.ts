@@ -4,8 +4,10 @@ import { isUUID } from 'class-validator';
 import type { CookieOptions, Request, Response } from 'express';
 import { Keyring } from '../common/crypto/keyring.js';
 import { SealBroken } from '../common/crypto/seal.js';
+import { secretTokenHash } from '../common/crypto/secret-token.js';
 import { isHttps } from '../common/http/request-origin.js';
 import { AppConfig } from '../config/app-config.js';
+import type { UserEntity } from '../users/user.entity.js';
 
 const DEVICE_COOKIE = 'facegate_device';
 const KNOWN_FOR_MS = 180 * 24 * 3600 * 1000;
@@ -14,7 +16,12 @@ const KNOWN_FOR_MS = 180 * 24 * 3600 * 1000;
 export interface KnownDevice {
   userId: string;
   deviceId: string;
+  /** Which password the account had then. */
+  password: string;
 }
+
+/** As much of an account as a device is known by. */
+type Owner = Pick<UserEntity, 'id' | 'passwordHash'>;
 
 /**
  * The device cookie of https://owasp.org/www-community/Slow_Down_Online_Guessing_Attacks_with_Device_Cookies: whoever
@@ -28,8 +35,13 @@ export class KnownDevices {
   ) {}
 
   /** After a log-in. A new one each time: what was counted for the old one is behind it. */
-  remember(response: Response, userId: string): void {
-    const device = { userId, deviceId: randomUUID(), expiresAt: Date.now() + KNOWN_FOR_MS };
+  remember(response: Response, owner: Owner): void {
+    const device = {
+      userId: owner.id,
+      deviceId: randomUUID(),
+      password: passwordMark(owner),
+      expiresAt: Date.now() + KNOWN_FOR_MS,
+    };
     const sealed = this.keyring.wrap(Buffer.from(JSON.stringify(device)), { purpose: 'known-device' });
     response.cookie(DEVICE_COOKIE, sealed.toString('base64url'), {
       ...this.attributes(response.req),
@@ -43,8 +55,9 @@ export class KnownDevices {
     if (typeof value !== 'string' || value.length > 1024) return undefined;
     try {
       const opened = this.keyring.unwrap(Buffer.from(value, 'base64url'), { purpose: 'known-device' });
-      const { userId, deviceId, expiresAt } = JSON.parse(opened.toString()) as KnownDevice & { expiresAt: number };
-      return expiresAt > Date.now() && isUUID(userId) && isUUID(deviceId) ? { userId, deviceId } : undefined;
+      const device = JSON.parse(opened.toString()) as KnownDevice & { expiresAt: number };
+      const { userId, deviceId, password, expiresAt } = device;
+      return expiresAt > Date.now() && isUUID(userId) && isUUID(deviceId) ? { userId, deviceId, password } : undefined;
     } catch (error) {
       if (error instanceof SealBroken) return undefined;
       throw error;
@@ -59,4 +72,17 @@ export class KnownDevices {
       path: '/api/auth/login',
     };
   }
+}
+
+/**
+ * Whether somebody logged in to this account there, with the password that it has now: whoever had the old one could have
+ * any number of cookies, and as many lines to wait in.
+ */
+export function isKnownTo(owner: Owner | null, device: KnownDevice | undefined): device is KnownDevice {
+  return owner !== null && device?.userId === owner.id && device.password === passwordMark(owner);
+}
+
+/** Tells nothing of the password, whose hash is salted. */
+function passwordMark({ passwordHash }: Owner): string {
+  return secretTokenHash(passwordHash);
 }

@@ -2,8 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { Keyring } from '../common/crypto/keyring.js';
 import { AppConfig } from '../config/app-config.js';
 import { identityKey } from '../users/identity-keys.js';
+import type { UserEntity } from '../users/user.entity.js';
 import { type Attempt, Attempts, type Claim, faceLogInOff, forgiven, counted } from './attempts.js';
 import type { Caller } from './caller.js';
+import { isKnownTo } from './known-devices.js';
 import {
   FACE_LADDER,
   failuresOfAddress,
@@ -15,7 +17,7 @@ import {
 /** Whom somebody wants to be: the account of the name they gave, or the name when nobody has it. */
 export interface Wanted {
   name: string;
-  userId: string | undefined;
+  user: Pick<UserEntity, 'id' | 'passwordHash'> | null;
 }
 
 /** An attempt to log in: a failure until it succeeds or is withdrawn. */
@@ -46,7 +48,7 @@ export class LogInAttempts {
   async byPassword(caller: Caller, wanted: Wanted): Promise<LogInAttempt> {
     const who = this.keyOf(wanted);
     const { device, network } = caller;
-    if (device && device.userId === wanted.userId)
+    if (isKnownTo(wanted.user, device))
       return logInAttempt(await this.attempts.begin([forgiven(`password:device:${device.deviceId}`, PASSWORD_LADDER)]));
     const claims = [
       ...this.placeClaims(caller),
@@ -98,9 +100,9 @@ export class LogInAttempts {
     ];
   }
 
-  private keyOf({ name, userId }: Wanted): string {
+  private keyOf({ name, user }: Wanted): string {
     // What is typed as a name is a password now and then.
-    return userId ?? `nobody:${this.keyring.digest(identityKey(name), 'name')}`;
+    return user?.id ?? `nobody:${this.keyring.digest(identityKey(name), 'name')}`;
   }
 }
 

@@ -25,7 +25,7 @@ export class AuthenticationService {
    */
   async logIn({ username, password }: LoginRequest, caller: Caller, userAgent: string | undefined): Promise<Grant> {
     const user = await this.accounts.findByName(username);
-    const attempt = await this.attempts.byPassword(caller, { name: username, userId: user?.id });
+    const attempt = await this.attempts.byPassword(caller, { name: username, user });
     const matches = await this.accounts.hasPassword(user, password);
     if (user && matches) {
       await attempt.succeed(user.id);

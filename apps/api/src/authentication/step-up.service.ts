@@ -9,7 +9,13 @@ import { type Grant, SessionsService } from '../sessions/sessions.service.js';
 import { Accounts } from '../users/accounts.js';
 
 /** It was somebody else, or looked like it; anything else is a proof that was no good. */
-const REFUSALS = new Set<ErrorCode>(['CREDENTIALS_INVALID', 'FACE_NOT_RECOGNIZED', 'LIVENESS_INVALID']);
+const REFUSALS = new Set<ErrorCode>([
+  'CREDENTIALS_INVALID',
+  'FACE_NOT_RECOGNIZED',
+  'LIVENESS_INVALID',
+  'PASSKEY_INVALID',
+  'SECOND_FACTOR_INVALID',
+]);
 
 /** "Is it still you?" */
 @Injectable()

@@ -45,9 +45,9 @@ export class EnrolmentController {
     @Headers('user-agent') userAgent: string | undefined,
     @Res({ passthrough: true }) response: Response,
   ): Promise<StoredFacial> {
-    const { refreshToken, ...stored } = await this.enrolment.signUp(request, userAgent, signal);
-    this.cookie.set(response, refreshToken);
-    this.devices.remember(response, stored.user.id);
+    const { stored, grant } = await this.enrolment.signUp(request, userAgent, signal);
+    this.cookie.set(response, grant.refreshToken);
+    this.devices.remember(response, grant.user);
     return stored;
   }
 }

@@ -29,7 +29,7 @@ export class EnrolmentService {
     request: StoreFacialRequest,
     userAgent: string | undefined,
     signal: AbortSignal,
-  ): Promise<StoredFacial & { refreshToken: string }> {
+  ): Promise<{ stored: StoredFacial; grant: Grant }> {
     demandInForce(request.consent.version, 'consent.version');
     demandFrontPose(request.images);
     await this.accounts.demandPossible(request);
@@ -41,7 +41,7 @@ export class EnrolmentService {
       const faces = await this.vault.prepareFirst(randomUUID(), references);
       const grant = await this.store(account, faces, request.consent, userAgent);
       const { method: _method, ...begun } = signedIn(grant);
-      return { ...begun, faces: this.vault.newSummaries(faces), refreshToken: grant.refreshToken };
+      return { stored: { ...begun, faces: this.vault.newSummaries(faces) }, grant };
     });
   }
 

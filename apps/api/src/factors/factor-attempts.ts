@@ -5,7 +5,7 @@ import { fixedWindow } from '../attempts/count.js';
 /** A million codes, three of which are right at a time: who tries that often for a year guesses one with a chance of 0.4. */
 const LIMIT = fixedWindow({ most: 20, windowMs: 3_600_000 });
 
-/** How often codes of one account may be tried, whatever the ticket or session. The one place that counts them. */
+/** How often codes of one account's app may be tried, whatever the ticket or session. The one place that counts them. */
 @Injectable()
 export class FactorAttempts {
   constructor(private readonly attempts: Attempts) {}

@@ -38,20 +38,23 @@ export class FactorChanges {
     private readonly audit: AuditTrail,
   ) {}
 
-  /** The first factor makes recovery codes, and ends all other sessions: nobody has shown it there. */
-  async add({ userId, sessionId }: SignedInSession, { factor, shown, keep }: NewFactor): Promise<AddedFactor> {
-    const recoveryCodes = await this.transactions.run(async (transaction) => {
+  /**
+   * The first factor makes recovery codes, and ends all other sessions: nobody has shown it there. All of it or nothing: a
+   * factor that nobody was told of, or codes that nobody saw, would keep its owner out.
+   * @throws ProblemError `SESSION_REVOKED` when the session that asked has ended meanwhile
+   */
+  add({ userId, sessionId }: SignedInSession, { factor, shown, keep }: NewFactor): Promise<AddedFactor> {
+    return this.transactions.run(async (transaction) => {
       const user = await this.lock(transaction, userId);
       const isFirst = (await this.factors.ownMethods(userId, transaction)).length === 0;
       await keep(transaction, user);
       await this.mails.factorAdded(transaction, user, factor);
+      if (isFirst) await this.sessions.endOthers(userId, sessionId, transaction);
+      const recoveryCodes = isFirst ? await this.factors.renewCodes(transaction, userId) : undefined;
+      const grant = await this.sessions.stepUpWith(transaction, sessionId, shown);
       await this.audit.append(transaction, { action: 'factor-added', actor: 'self', userId, detail: factor });
-      if (!isFirst) return undefined;
-      await this.sessions.endOthers(userId, sessionId, transaction);
-      return this.factors.renewCodes(transaction, userId);
+      return { grant, ...(recoveryCodes && { recoveryCodes }) };
     });
-    const grant = await this.sessions.stepUp(sessionId, shown);
-    return { grant, ...(recoveryCodes && { recoveryCodes }) };
   }
 
   /**

@@ -4,7 +4,6 @@ import { Injectable } from '@nestjs/common';
 import { secretTokenHash } from '../common/crypto/secret-token.js';
 import type { Transaction } from '../database/transactions.js';
 import { codeInvalid } from './authenticator-app.js';
-import { FactorAttempts } from './factor-attempts.js';
 import { RecoveryCodesRepository } from './recovery-codes.repository.js';
 
 /** Crockford's base32: no letter looks like a digit. */
@@ -16,10 +15,7 @@ const GROUP_LENGTH = 5;
 /** For who lost the other second factors: random, each good once, and only their hashes are kept. */
 @Injectable()
 export class RecoveryCodes {
-  constructor(
-    private readonly codes: RecoveryCodesRepository,
-    private readonly attempts: FactorAttempts,
-  ) {}
+  constructor(private readonly codes: RecoveryCodesRepository) {}
 
   left(userId: string): Promise<number> {
     return this.codes.count(userId);
@@ -36,11 +32,13 @@ export class RecoveryCodes {
     return this.codes.replace(transaction, userId, []);
   }
 
-  /** Takes a code, each once. @throws ProblemError `SECOND_FACTOR_INVALID`, `TOO_MANY_ATTEMPTS` */
+  /**
+   * Takes a code, each once. Tries are counted by the ticket only: nobody guesses 125 bits, and whoever uses up those of
+   * the app must not take this way from its owner as well.
+   * @throws ProblemError `SECOND_FACTOR_INVALID`
+   */
   async show(userId: string, code: string): Promise<void> {
-    await this.attempts.count(userId, async () => {
-      if (!(await this.codes.take(userId, hashOf(code)))) throw codeInvalid();
-    });
+    if (!(await this.codes.take(userId, hashOf(code)))) throw codeInvalid();
   }
 }
 

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { LessThan, MoreThan, Repository } from 'typeorm';
+import type { Transaction } from '../database/transactions.js';
 import { SecondFactorTicketEntity } from './second-factor-ticket.entity.js';
 
 @Injectable()
@@ -10,9 +11,9 @@ export class SecondFactorTicketsRepository {
   ) {}
 
   /** Those that ran out go at the same time. */
-  async insert(ticket: Omit<SecondFactorTicketEntity, 'user' | 'attempts'>): Promise<void> {
-    await this.tickets.delete({ expiresAt: LessThan(new Date()) });
-    await this.tickets.insert(ticket);
+  async insert(transaction: Transaction, ticket: Omit<SecondFactorTicketEntity, 'user' | 'attempts'>): Promise<void> {
+    await transaction.delete(SecondFactorTicketEntity, { expiresAt: LessThan(new Date()) });
+    await transaction.insert(SecondFactorTicketEntity, ticket);
   }
 
   /** Null once it was used, ran out, or was tried `maxAttempts` times. */
@@ -31,5 +32,9 @@ export class SecondFactorTicketsRepository {
   async take(hash: string): Promise<boolean> {
     const { affected } = await this.tickets.delete({ hash, expiresAt: MoreThan(new Date()) });
     return affected === 1;
+  }
+
+  async remove(transaction: Transaction, userId: string): Promise<void> {
+    await transaction.delete(SecondFactorTicketEntity, { userId });
   }
 }

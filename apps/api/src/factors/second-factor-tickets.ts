@@ -2,6 +2,7 @@ import type { SecondFactorMethod, SignInMethod } from '@facegate/contracts';
 import { Injectable } from '@nestjs/common';
 import { newSecretToken, secretTokenHash } from '../common/crypto/secret-token.js';
 import { ProblemError } from '../common/problem-error.js';
+import type { Transaction } from '../database/transactions.js';
 import type { SecondFactorTicketEntity } from './second-factor-ticket.entity.js';
 import { SecondFactorTicketsRepository } from './second-factor-tickets.repository.js';
 
@@ -17,10 +18,15 @@ export class SecondFactorTickets {
   constructor(private readonly tickets: SecondFactorTicketsRepository) {}
 
   /** @returns the problem that hands it out */
-  async issue(userId: string, method: SignInMethod, methods: SecondFactorMethod[]): Promise<ProblemError> {
+  async issue(
+    transaction: Transaction,
+    userId: string,
+    method: SignInMethod,
+    methods: SecondFactorMethod[],
+  ): Promise<ProblemError> {
     const ticket = newSecretToken();
     const expiresAt = new Date(Date.now() + LIFE_SECONDS * 1000);
-    await this.tickets.insert({ hash: secretTokenHash(ticket), userId, method, expiresAt });
+    await this.tickets.insert(transaction, { hash: secretTokenHash(ticket), userId, method, expiresAt });
     return new ProblemError('SECOND_FACTOR_REQUIRED', 'Right so far. Now show your second factor.', {
       methods,
       ticket,
@@ -43,6 +49,11 @@ export class SecondFactorTickets {
   /** Once. @throws ProblemError `TICKET_INVALID` when somebody was faster */
   async use({ hash }: Ticket): Promise<void> {
     if (!(await this.tickets.take(hash))) throw ticketInvalid();
+  }
+
+  /** Log-ins that were begun are over: with a password that is none any more. */
+  endAll(transaction: Transaction, userId: string): Promise<void> {
+    return this.tickets.remove(transaction, userId);
   }
 }
 

@@ -1,6 +1,7 @@
 import type { SignInMethod } from '@facegate/contracts';
 import { Injectable } from '@nestjs/common';
-import { type Grant, SessionsService } from '../sessions/sessions.service.js';
+import { type Transaction, Transactions } from '../database/transactions.js';
+import { accountChanging, type Grant, SessionsService } from '../sessions/sessions.service.js';
 import type { UserEntity } from '../users/user.entity.js';
 import { SecondFactorTickets } from './second-factor-tickets.js';
 import { SecondFactors } from './second-factors.js';
@@ -12,12 +13,22 @@ export class SignInGate {
     private readonly factors: SecondFactors,
     private readonly tickets: SecondFactorTickets,
     private readonly sessions: SessionsService,
+    private readonly transactions: Transactions,
   ) {}
 
   /** @throws ProblemError `SECOND_FACTOR_REQUIRED` with a ticket, for an account that has one */
   async pass(user: UserEntity, method: SignInMethod, userAgent: string | undefined): Promise<Grant> {
     const methods = await this.factors.methodsOf(user.id);
-    if (methods.length === 0) return this.sessions.begin(user, method, userAgent);
-    throw await this.tickets.issue(user.id, method, methods);
+    if (methods.length > 0)
+      throw await this.transactions.run(async (transaction) => {
+        await this.sessions.holdUnchanged(transaction, user, method);
+        return this.tickets.issue(transaction, user.id, method, methods);
+      });
+    return this.sessions.begin(user, method, userAgent, [], (transaction) => this.demandNone(transaction, user.id));
+  }
+
+  /** The first factor ends all sessions in which it was not shown: none may come behind it. */
+  private async demandNone(transaction: Transaction, userId: string): Promise<void> {
+    if ((await this.factors.ownMethods(userId, transaction)).length > 0) throw accountChanging();
   }
 }

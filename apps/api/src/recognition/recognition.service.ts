@@ -52,7 +52,7 @@ export class RecognitionService {
   private async begin(caller: Caller, username: string | undefined): Promise<LogInAttempt> {
     if (username === undefined) return this.attempts.byFace(caller, undefined);
     const user = await this.users.findByName(username);
-    return this.attempts.byFace(caller, { name: username, userId: user?.id });
+    return this.attempts.byFace(caller, { name: username, user });
   }
 
   private async identify(probe: Float32Array): Promise<UserEntity | undefined> {

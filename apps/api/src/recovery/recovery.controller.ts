@@ -1,8 +1,9 @@
 import { CompleteRecoveryRequest, RecoveryRequest } from '@facegate/contracts';
-import { Body, Controller, HttpCode, Post, Req } from '@nestjs/common';
+import { Body, Controller, HttpCode, Post, Req, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import type { Request } from 'express';
+import type { Request, Response } from 'express';
 import { Callers } from '../attempts/caller.js';
+import { KnownDevices } from '../attempts/known-devices.js';
 import { ApiContract } from '../common/openapi/api-contract.js';
 import { MailLimits } from '../mail/mail-limits.js';
 import { RecoveryService } from './recovery.service.js';
@@ -14,6 +15,7 @@ export class RecoveryController {
     private readonly recovery: RecoveryService,
     private readonly callers: Callers,
     private readonly limits: MailLimits,
+    private readonly devices: KnownDevices,
   ) {}
 
   @Post()
@@ -39,8 +41,12 @@ export class RecoveryController {
     answers: { status: 204, description: 'The new password is in force.' },
     problems: ['LINK_INVALID', 'TOO_MANY_ATTEMPTS'],
   })
-  async completeRecovery(@Body() body: CompleteRecoveryRequest, @Req() request: Request): Promise<void> {
+  async completeRecovery(
+    @Body() body: CompleteRecoveryRequest,
+    @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<void> {
     await this.limits.countCall(this.callers.place(request));
-    await this.recovery.complete(body);
+    this.devices.remember(response, await this.recovery.complete(body));
   }
 }

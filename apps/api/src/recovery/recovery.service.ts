@@ -3,11 +3,13 @@ import { Injectable } from '@nestjs/common';
 import { LogInAttempts } from '../attempts/log-in-attempts.js';
 import { AuditTrail } from '../audit/audit-trail.js';
 import { Transactions } from '../database/transactions.js';
+import { SecondFactorTickets } from '../factors/second-factor-tickets.js';
 import { AccountMails } from '../mail/account-mails.js';
 import { linkInvalid, MailedLinks } from '../mail/mailed-links.js';
 import { MailLimits } from '../mail/mail-limits.js';
 import { SessionsService } from '../sessions/sessions.service.js';
 import { Accounts } from '../users/accounts.js';
+import type { UserEntity } from '../users/user.entity.js';
 
 /** The way back in for somebody who forgot the password and reads the mails to the account's address. */
 @Injectable()
@@ -19,6 +21,7 @@ export class RecoveryService {
     private readonly limits: MailLimits,
     private readonly attempts: LogInAttempts,
     private readonly sessions: SessionsService,
+    private readonly tickets: SecondFactorTickets,
     private readonly transactions: Transactions,
     private readonly audit: AuditTrail,
   ) {}
@@ -34,19 +37,22 @@ export class RecoveryService {
    * Sets the password and ends all sessions. Faces stay, and nobody is signed in by it.
    * @throws ProblemError `LINK_INVALID`
    */
-  async complete({ token, password }: CompleteRecoveryRequest): Promise<void> {
+  async complete({ token, password }: CompleteRecoveryRequest): Promise<UserEntity> {
     const link = await this.links.read('recovery', token);
     const user = await this.accounts.find(link.userId);
     if (user?.email !== link.address) throw linkInvalid();
     const changes = await this.accounts.prepareChanges(user, { password });
-    await this.transactions.run(async (transaction) => {
+    const changed = await this.transactions.run(async (transaction) => {
       await this.links.use(transaction, link);
-      await this.accounts.change(transaction, user, changes);
+      const row = await this.accounts.change(transaction, user, changes);
       await this.sessions.endAll(user.id, transaction);
+      await this.tickets.endAll(transaction, user.id);
       await this.mails.passwordChanged(transaction, user, 'password-recovered');
       await this.audit.append(transaction, { action: 'password-recovered', actor: 'unknown', userId: user.id });
+      return row;
     });
     // Who guessed meanwhile must not keep the owner waiting with the new password.
     await this.attempts.forget(user.id);
+    return changed;
   }
 }

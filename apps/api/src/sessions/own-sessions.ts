@@ -8,12 +8,14 @@ import { Transactions } from '../database/transactions.js';
 import type { SessionEntity } from './session.entity.js';
 import { SessionLimits } from './session-limits.js';
 import { SessionsRepository } from './sessions.repository.js';
+import { SessionsService } from './sessions.service.js';
 
 /** The sessions of one person, as they see them. */
 @Injectable()
 export class OwnSessions {
   constructor(
     private readonly sessions: SessionsRepository,
+    private readonly service: SessionsService,
     private readonly limits: SessionLimits,
     private readonly transactions: Transactions,
     private readonly audit: AuditTrail,
@@ -56,7 +58,7 @@ export class OwnSessions {
   /** All but one. */
   async endOthers(userId: string, kept: string): Promise<void> {
     await this.transactions.run(async (transaction) => {
-      const count = await this.sessions.revokeOthers(userId, kept, transaction);
+      const count = await this.service.endOthers(userId, kept, transaction);
       if (count === 0) return;
       await this.audit.append(transaction, { action: 'session-ended', actor: 'self', userId, detail: String(count) });
     });

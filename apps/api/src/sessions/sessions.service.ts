@@ -7,6 +7,7 @@ import { ProblemError } from '../common/problem-error.js';
 import { type Transaction, Transactions } from '../database/transactions.js';
 import { ACCESS_TOKEN } from '../tokens/token-kinds.js';
 import type { UserEntity } from '../users/user.entity.js';
+import { UsersRepository } from '../users/users.repository.js';
 import { type AccessClaims, AccessTokens, tokenProblem } from './access-tokens.js';
 import { type AuthenticationMethod, METHODS_OF_SIGN_IN, together } from './authentication-methods.js';
 import { NewDeviceNotice } from './new-device-notice.js';
@@ -37,6 +38,7 @@ type Beginning = Pick<SessionEntity, 'user' | 'method' | 'amr' | 'userAgent'>;
 export class SessionsService {
   constructor(
     private readonly sessions: SessionsRepository,
+    private readonly users: UsersRepository,
     private readonly limits: SessionLimits,
     private readonly accessTokens: AccessTokens,
     private readonly transactions: Transactions,
@@ -44,21 +46,39 @@ export class SessionsService {
     private readonly newDevices: NewDeviceNotice,
   ) {}
 
-  /** A new session. @param shown besides the way in */
+  /**
+   * A new session.
+   * @param user as the proof was checked against
+   * @param shown besides the way in
+   * @param demand what else must still hold, asked while nobody can change the account
+   * @throws ProblemError `NOT_READY` when the account is another by now: the next try meets it as it is. And whatever `demand` throws
+   */
   async begin(
     user: UserEntity,
     method: SignInMethod,
     userAgent: string | undefined,
     shown: readonly AuthenticationMethod[] = [],
+    demand?: (transaction: Transaction) => Promise<void>,
   ): Promise<Grant> {
     const device = keptUserAgent(userAgent);
     const amr = together(METHODS_OF_SIGN_IN[method], shown);
     const grant = await this.transactions.run(async (transaction) => {
+      await this.holdUnchanged(transaction, user, method);
+      await demand?.(transaction);
       await this.newDevices.tell(transaction, user, device);
       return this.open(transaction, { user, method, amr, userAgent: device });
     });
     this.audit.record({ action: 'sign-in', actor: 'self', userId: user.id, method });
     return grant;
+  }
+
+  /**
+   * Holds the account until the transaction ends, if what was shown of it still holds.
+   * @throws ProblemError `NOT_READY`
+   */
+  async holdUnchanged(transaction: Transaction, user: UserEntity, method: SignInMethod): Promise<void> {
+    const now = await this.users.lock(transaction, user.id);
+    if (!now || (method === 'password' && now.passwordHash !== user.passwordHash)) throw accountChanging();
   }
 
   /** The first session of an account that `create` makes in the same transaction. @throws whatever `create` throws */
@@ -88,14 +108,23 @@ export class SessionsService {
    * @throws ProblemError `SESSION_REVOKED`, also for all but one that do so at once
    */
   stepUp(sessionId: string, shown: readonly AuthenticationMethod[]): Promise<Grant> {
-    return this.transactions.run(async (transaction) => {
-      const session = await this.sessions.find(sessionId, transaction);
-      if (!session || !(await this.sessions.revoke(sessionId, transaction))) throw sessionRevoked();
-      const { user, userId, method, userAgent, amr } = session;
-      const grant = await this.open(transaction, { user, method, userAgent, amr: together(amr, shown) });
-      await this.audit.append(transaction, { action: 'step-up', actor: 'self', userId, detail: shown.join(' ') });
-      return grant;
-    });
+    return this.transactions.run((transaction) => this.stepUpWith(transaction, sessionId, shown));
+  }
+
+  /** As {@link stepUp}, along with what else the transaction does. */
+  async stepUpWith(
+    transaction: Transaction,
+    sessionId: string,
+    shown: readonly AuthenticationMethod[],
+  ): Promise<Grant> {
+    const session = await this.sessions.find(sessionId, transaction);
+    // Whoever ends all sessions of the account must see the new one, or end the old one first.
+    if (!session || !(await this.users.lock(transaction, session.userId))) throw sessionRevoked();
+    if (!(await this.sessions.revoke(sessionId, transaction))) throw sessionRevoked();
+    const { user, userId, method, userAgent, amr } = session;
+    const grant = await this.open(transaction, { user, method, userAgent, amr: together(amr, shown) });
+    await this.audit.append(transaction, { action: 'step-up', actor: 'self', userId, detail: shown.join(' ') });
+    return grant;
   }
 
   /**
@@ -136,12 +165,14 @@ export class SessionsService {
     return session;
   }
 
-  endOthers(userId: string, kept: string, transaction: Transaction): Promise<number> {
+  async endOthers(userId: string, kept: string, transaction: Transaction): Promise<number> {
+    await this.users.lock(transaction, userId);
     return this.sessions.revokeOthers(userId, kept, transaction);
   }
 
   /** @returns how many */
-  endAll(userId: string, transaction: Transaction): Promise<number> {
+  async endAll(userId: string, transaction: Transaction): Promise<number> {
+    await this.users.lock(transaction, userId);
     return this.sessions.revokeAll(userId, transaction);
   }
 
@@ -215,6 +246,13 @@ export class SessionsService {
 
 function keptUserAgent(userAgent: string | undefined): string | null {
   return userAgent?.slice(0, USER_AGENT_MAX_LENGTH) ?? null;
+}
+
+/** What was shown to log in was true a moment ago, of an account that has changed since. */
+export function accountChanging(): ProblemError {
+  return new ProblemError('NOT_READY', 'This account is just being changed. Please try again in a moment.', {
+    retryAfterSeconds: 1,
+  });
 }
 
 function sessionRevoked(): ProblemError {

@@ -16,7 +16,7 @@ export class SignInAnswer {
 
   give(response: Response, grant: Grant): SignedIn {
     this.cookie.set(response, grant.refreshToken);
-    this.devices.remember(response, grant.user.id);
+    this.devices.remember(response, grant.user);
     return signedIn(grant);
   }
 }
