@@ -32,6 +32,7 @@ export class RecognitionController {
       ...PROBE_PROBLEMS,
       'FACE_NOT_RECOGNIZED',
       'FACE_LOG_IN_OFF',
+      'CREDENTIALS_INVALID',
       'USERNAME_REQUIRED',
       'SECOND_FACTOR_REQUIRED',
       'LIVENESS_REQUIRED',

@@ -41,7 +41,7 @@ export class LogInController {
     auth: 'none',
     request: PasskeyLogInRequest,
     answers: { status: 200, description: 'Signed in.', body: SignedIn },
-    problems: ['PASSKEY_INVALID', 'ORIGIN_FORBIDDEN'],
+    problems: ['PASSKEY_INVALID', 'CREDENTIALS_INVALID', 'ORIGIN_FORBIDDEN'],
   })
   async byPasskey(
     @Body() request: PasskeyLogInRequest,
@@ -71,7 +71,14 @@ export class LogInController {
     auth: 'none',
     request: SecondFactorRequest,
     answers: { status: 200, description: 'Signed in.', body: SignedIn },
-    problems: ['TICKET_INVALID', 'SECOND_FACTOR_INVALID', 'PASSKEY_INVALID', 'TOO_MANY_ATTEMPTS', 'ORIGIN_FORBIDDEN'],
+    problems: [
+      'TICKET_INVALID',
+      'SECOND_FACTOR_INVALID',
+      'PASSKEY_INVALID',
+      'CREDENTIALS_INVALID',
+      'TOO_MANY_ATTEMPTS',
+      'ORIGIN_FORBIDDEN',
+    ],
   })
   async completeLogIn(
     @Body() request: SecondFactorRequest,

@@ -6,6 +6,7 @@ import { AttemptsModule } from '../attempts/attempts.module.js';
 import { AuditModule } from '../audit/audit.module.js';
 import { MailModule } from '../mail/mail.module.js';
 import { TokensModule } from '../tokens/tokens.module.js';
+import { UsersModule } from '../users/users.module.js';
 import { AccessGuard } from './access.guard.js';
 import { AccessTokens } from './access-tokens.js';
 import { BearerGuard } from './bearer.guard.js';
@@ -29,6 +30,7 @@ import { SignInAnswer } from './sign-in-answer.js';
     AuditModule,
     MailModule,
     TokensModule,
+    UsersModule,
   ],
   providers: [
     SessionsRepository,

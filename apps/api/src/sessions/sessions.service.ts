@@ -6,6 +6,7 @@ import { newSecretToken, secretTokenHash } from '../common/crypto/secret-token.j
 import { ProblemError } from '../common/problem-error.js';
 import { type Transaction, Transactions } from '../database/transactions.js';
 import { ACCESS_TOKEN } from '../tokens/token-kinds.js';
+import { Accounts } from '../users/accounts.js';
 import type { UserEntity } from '../users/user.entity.js';
 import { type AccessClaims, AccessTokens, tokenProblem } from './access-tokens.js';
 import { type AuthenticationMethod, METHODS_OF_SIGN_IN, together } from './authentication-methods.js';
@@ -42,9 +43,16 @@ export class SessionsService {
     private readonly transactions: Transactions,
     private readonly audit: AuditTrail,
     private readonly newDevices: NewDeviceNotice,
+    private readonly accounts: Accounts,
   ) {}
 
-  /** A new session. @param shown besides the way in */
+  /**
+   * A new session.
+   * @param user as they were when they proved to be who they are
+   * @param shown besides the way in
+   * @throws ProblemError `CREDENTIALS_INVALID` when the account is gone or has another password by now: that ended all
+   * sessions that there were, and would have missed this one
+   */
   async begin(
     user: UserEntity,
     method: SignInMethod,
@@ -54,6 +62,8 @@ export class SessionsService {
     const device = keptUserAgent(userAgent);
     const amr = together(METHODS_OF_SIGN_IN[method], shown);
     const grant = await this.transactions.run(async (transaction) => {
+      if (!(await this.accounts.holdPassword(transaction, user)))
+        throw new ProblemError('CREDENTIALS_INVALID', 'The account has changed. Please log in again.');
       await this.newDevices.tell(transaction, user, device);
       return this.open(transaction, { user, method, amr, userAgent: device });
     });
@@ -90,7 +100,9 @@ export class SessionsService {
   stepUp(sessionId: string, shown: readonly AuthenticationMethod[]): Promise<Grant> {
     return this.transactions.run(async (transaction) => {
       const session = await this.sessions.find(sessionId, transaction);
-      if (!session || !(await this.sessions.revoke(sessionId, transaction))) throw sessionRevoked();
+      // Before the session is held, which a new password ends while it holds the account.
+      if (!session || !(await this.accounts.holdPassword(transaction, session.user))) throw sessionRevoked();
+      if (!(await this.sessions.revoke(sessionId, transaction))) throw sessionRevoked();
       const { user, userId, method, userAgent, amr } = session;
       const grant = await this.open(transaction, { user, method, userAgent, amr: together(amr, shown) });
       await this.audit.append(transaction, { action: 'step-up', actor: 'self', userId, detail: shown.join(' ') });

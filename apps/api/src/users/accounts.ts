@@ -77,6 +77,11 @@ export class Accounts {
     return user;
   }
 
+  /** False when the account is gone or has another password by now; otherwise both stay until the transaction ends. */
+  holdPassword(transaction: Transaction, user: Pick<UserEntity, 'id' | 'passwordHash'>): Promise<boolean> {
+    return this.users.holdPassword(transaction, user);
+  }
+
   /** Asks the person signed in once more. @throws ProblemError `CREDENTIALS_INVALID` */
   async demandPassword(user: UserEntity, password: string, field: string): Promise<void> {
     if (await this.hasPassword(user, password)) return;

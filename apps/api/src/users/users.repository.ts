@@ -64,6 +64,16 @@ export class UsersRepository {
     return user?.dataKey == null ? null : user;
   }
 
+  /** False when the account is gone or has another password by now; otherwise both stay until the transaction ends. */
+  async holdPassword(
+    transaction: Transaction,
+    { id, passwordHash }: Pick<UserEntity, 'id' | 'passwordHash'>,
+  ): Promise<boolean> {
+    const sql = 'SELECT password_hash AS "passwordHash" FROM users WHERE id = $1 FOR SHARE';
+    const [row] = await transaction.query<Pick<UserEntity, 'passwordHash'>[]>(sql, [id]);
+    return row?.passwordHash === passwordHash;
+  }
+
   /**
    * @param account as it was read; a password that has changed since is one that nobody was asked for
    * @throws ProblemError `USERNAME_TAKEN` or `EMAIL_TAKEN`; `CREDENTIALS_INVALID` when the row is not that one any more
