@@ -3,7 +3,7 @@ import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { AccountEventPage, AuditEvent, AuditPage, SignedIn, StoredFacial } from '@facegate/contracts';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { DataSource } from 'typeorm';
 import { AuditAnchor } from '../src/audit/audit-anchor.js';
 import { AuditEventsRepository } from '../src/audit/audit-events.repository.js';
@@ -286,6 +286,19 @@ describeOnEachDatabase('the audit trail', (database) => {
       expect(await server.sql('SELECT id FROM users WHERE audit_subject = $1', [subject])).toEqual([]);
       expect(await verify()).toEqual(whole);
     });
+  });
+
+  it('is whole while an account is erased', async () => {
+    const { body } = await signUp(server.client, await imagesOfA(), { username: 'dora' });
+    await logIn('dora', 'a wrong one');
+    await verify();
+    const events = server.app.get(AuditEventsRepository, { strict: false });
+    const page = events.page.bind(events);
+    vi.spyOn(events, 'page').mockImplementationOnce(async (after, limit) => {
+      await server.client.delete('/api/me', { token: body.accessToken, body: { password: PASSWORD } });
+      return page(after, limit);
+    });
+    expect(await verdict()).toEqual(whole);
   });
 
   it('forgets what is older than the settings say, tells of it, and is whole', async () => {
