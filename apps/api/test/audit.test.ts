@@ -128,6 +128,17 @@ describeOnEachDatabase('the audit trail', (database) => {
       expect(output).toMatch(/^Row 6 .*was changed/m);
     });
 
+    it('rows that were made to look old, so that the server itself removes them', async () => {
+      const outputs = await unchanged(async () => {
+        await server.sql('DELETE FROM audit_events WHERE seq = 6');
+        await server.sql(`UPDATE audit_events SET at = '2001-01-01'`);
+        const before = (await verdict()).output;
+        expect((await ask(server.dataDir, 'clean')).output).toContain('Removed 0 audit events.');
+        return [before, (await verdict()).output];
+      });
+      for (const output of outputs) expect(output).toMatch(/^Rows? 6 .*: missing\.$/m);
+    });
+
     it('newest rows that were cut off, also after the server wrote new ones over them', async () => {
       const cutOff = `UPDATE audit_chain SET seq = last.seq, hash = last.hash
         FROM (SELECT seq, hash FROM audit_events ORDER BY seq DESC LIMIT 1) AS last`;

@@ -77,6 +77,12 @@ export class AuditEventsRepository {
     };
   }
 
+  /** {@link ends}, held, as by {@link append}. */
+  async holdEnds(transaction: Transaction): Promise<ChainEnds> {
+    await this.hold(transaction);
+    return this.ends(transaction);
+  }
+
   /** In the order of the chain, after the row `after`. */
   page(after: number, limit: number): Promise<AuditEventEntity[]> {
     return this.events

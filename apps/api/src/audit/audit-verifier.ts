@@ -44,6 +44,14 @@ export class AuditVerifier {
     return { rows: check.rows, from: check.first, to, faults: faults.toSorted((a, b) => a.fromSeq - b.fromSeq) };
   }
 
+  /** Whether the rows up to `last` are what this server wrote, also those that were removed before for their age. */
+  async vouchesFor(last: Place): Promise<boolean> {
+    const ends = await this.events.ends();
+    const check = new ChainCheck(await this.keys.all(), ends.pruned, undefined);
+    await this.takeAll(check, ends.pruned.seq, last, new AbortController().signal);
+    return check.faults.length === 0 && (await this.prunedFault(ends)).length === 0;
+  }
+
   /** The rows behind the place `after`, up to `head`. @returns when the last of them was written */
   private async takeAll(check: ChainCheck, after: number, head: Place, signal: AbortSignal): Promise<Date | undefined> {
     let at: Date | undefined;
