@@ -92,6 +92,15 @@ describeOnEachDatabase('clean', (database) => {
       expect(await clean()).toEqual({});
     });
 
+    it('minds nothing that is no picture', async () => {
+      await writeFile(join(server.dataDir, 'faces', '.DS_Store'), 'of a file manager');
+      await mkdir(join(folder(anna.user.id), 'folder'));
+      expect(await clean()).toEqual({ 'orphaned files': 1 });
+      expect(await readdir(folder(anna.user.id))).toHaveLength(3);
+      expect(await clean()).toEqual({});
+      await rm(join(server.dataDir, 'faces', '.DS_Store'));
+    });
+
     it('leaves those that somebody is about to name', async () => {
       const faceId = randomUUID();
       const intent = join(folder('.pending'), randomUUID());

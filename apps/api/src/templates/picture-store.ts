@@ -139,7 +139,7 @@ export class PictureStore {
   /** Removes one of {@link orphans}. */
   async removeOrphan({ userId, faceId }: { userId: string; faceId: string }): Promise<void> {
     const folder = join(this.root, userId);
-    await rm(join(folder, faceId), { force: true });
+    await rm(join(folder, faceId), { recursive: true, force: true });
     await removeIfEmpty(folder);
   }
 
@@ -196,13 +196,18 @@ export class PictureStore {
   }
 }
 
+/** None in what is no folder: file managers leave files of their own beside those of the users. */
 async function namesIn(folder: string): Promise<string[]> {
   try {
     return await readdir(folder);
   } catch (error) {
-    if (isMissing(error)) return [];
+    if (isMissing(error) || isNoFolder(error)) return [];
     throw error;
   }
+}
+
+function isNoFolder(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ENOTDIR';
 }
 
 async function readIfThere(path: string): Promise<string> {
