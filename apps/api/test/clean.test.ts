@@ -1,4 +1,4 @@
-import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rm, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { randomUUID } from 'node:crypto';
 import type { StoredFacial } from '@facegate/contracts';
@@ -57,6 +57,7 @@ describeOnEachDatabase('clean', (database) => {
       'orphaned files',
       'ended sessions',
       'expired links',
+      'old mails of the outbox',
       'expired liveness tokens',
       'hashes of used pictures',
       'audit events',
@@ -170,6 +171,19 @@ describeOnEachDatabase('clean', (database) => {
       );
       expect(row!.days).toBe(40);
     });
+  });
+
+  it('removes mails of the outbox after a month, and what a crash left of one', async () => {
+    const outbox = join(server.dataDir, 'outbox');
+    await mkdir(outbox, { recursive: true });
+    const old = new Date(Date.now() - 31 * DAY_MS);
+    for (const name of ['old.eml', '.old.draft', 'new.eml']) await writeFile(join(outbox, name), 'To: anna');
+    for (const name of ['old.eml', '.old.draft']) await utimes(join(outbox, name), old, old);
+    expect(await clean(0, true)).toEqual({ 'old mails of the outbox': 2 });
+    expect(await clean()).toEqual({ 'old mails of the outbox': 2 });
+    const left = await readdir(outbox);
+    expect(left).toContain('new.eml');
+    expect(left).not.toContain('old.eml');
   });
 
   it('removes links, tokens and hashes that are over', async () => {
