@@ -2,8 +2,9 @@ import { mkdir, readdir, rm, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { randomUUID } from 'node:crypto';
 import type { StoredFacial } from '@facegate/contracts';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { CleanUp } from '../src/retention/clean-up.js';
+import { IdleAccountsRepository } from '../src/retention/idle-accounts.repository.js';
 import { describeOnEachDatabase } from './support/databases.js';
 import { ask } from './support/operator.js';
 import { imagesOfA, imagesOfB, PASSWORD, signUp } from './support/people.js';
@@ -154,6 +155,20 @@ describeOnEachDatabase('clean', (database) => {
       await idle(61);
       await server.sql(`UPDATE users SET idle_warned_at = now() - interval '31 days' WHERE username = 'anna'`);
       await server.client.post('/api/auth/login', { username: 'anna', password: PASSWORD });
+      expect(await clean()).toEqual({});
+      expect(await users()).toEqual(['anna', 'ben']);
+    });
+
+    it('spares who logs in while others are erased', async () => {
+      await idle(61);
+      await server.sql(`UPDATE users SET idle_warned_at = now() - interval '31 days' WHERE username = 'anna'`);
+      const accounts = server.app.get(IdleAccountsRepository, { strict: false });
+      const over = accounts.over.bind(accounts);
+      vi.spyOn(accounts, 'over').mockImplementationOnce(async (...asked) => {
+        const found = await over(...asked);
+        await server.client.post('/api/auth/login', { username: 'anna', password: PASSWORD });
+        return found;
+      });
       expect(await clean()).toEqual({});
       expect(await users()).toEqual(['anna', 'ben']);
     });
