@@ -109,7 +109,8 @@ export class PictureStore {
 
   /** Removes all pictures of an account that is being erased; to be repeated after a crash. */
   async removeAll(userId: string): Promise<void> {
-    await rm(join(this.root, userId), { recursive: true, force: true });
+    // Again when a picture of an enrolment that cannot succeed any more came in between.
+    await rm(join(this.root, userId), { recursive: true, force: true, maxRetries: 5 });
   }
 
   /** Removes pictures whose faces stay. */
