@@ -148,6 +148,9 @@ describeOnEachDatabase('attempts by password', (database) => {
     expect((await logIn({ password: PASSWORD })).status).toBe(429);
   };
 
+  const changePassword = (from: string, to: string) =>
+    server.client.patch('/api/me', { password: to, currentPassword: from }, { token: anna.accessToken });
+
   describe('on a known device', () => {
     it('climb a ladder of their own', async () => {
       expect(await times(6, () => logIn({ cookie: annasDevice }))).toEqual([401, 401, 401, 401, 401, 429]);
@@ -171,16 +174,14 @@ describeOnEachDatabase('attempts by password', (database) => {
 
     it('do not with a cookie from before the password was changed, and do where it was', async () => {
       const NEW = 'another quiet bicycle';
-      const change = async (from: string, to: string) =>
-        server.client.patch('/api/me', { password: to, currentPassword: from }, { token: anna.accessToken });
-      const changed = await change(PASSWORD, NEW);
+      const changed = await changePassword(PASSWORD, NEW);
       try {
         await blockStrangers();
         expect((await logIn({ password: NEW, cookie: annasDevice })).status).toBe(429);
         expect((await logIn({ password: NEW, cookie: deviceCookie(changed) })).status).toBe(200);
       } finally {
         await server.sql('DELETE FROM attempt_counts');
-        annasDevice = deviceCookie(await change(NEW, PASSWORD));
+        annasDevice = deviceCookie(await changePassword(NEW, PASSWORD));
       }
     });
 

@@ -1,9 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { AccountEventPage, AuditEvent, AuditPage, SignedIn, StoredFacial } from '@facegate/contracts';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { DataSource } from 'typeorm';
 import { AuditAnchor } from '../src/audit/audit-anchor.js';
+import { AuditEventsRepository } from '../src/audit/audit-events.repository.js';
 import { AuditPruner } from '../src/audit/audit-pruner.js';
 import { AuditTrail } from '../src/audit/audit-trail.js';
 import { describeOnEachDatabase, describeOnPostgres } from './support/databases.js';
@@ -123,6 +126,17 @@ describeOnEachDatabase('the audit trail', (database) => {
       });
       expect(output).toMatch(/^Row 5 .*was changed/m);
       expect(output).toMatch(/^Row 6 .*was changed/m);
+    });
+
+    it('rows that were made to look old, so that the server itself removes them', async () => {
+      const outputs = await unchanged(async () => {
+        await server.sql('DELETE FROM audit_events WHERE seq = 6');
+        await server.sql(`UPDATE audit_events SET at = '2001-01-01'`);
+        const before = (await verdict()).output;
+        expect((await ask(server.dataDir, 'clean')).output).toContain('Removed 0 audit events.');
+        return [before, (await verdict()).output];
+      });
+      for (const output of outputs) expect(output).toMatch(/^Rows? 6 .*: missing\.$/m);
     });
 
     it('newest rows that were cut off, also after the server wrote new ones over them', async () => {
@@ -285,6 +299,19 @@ describeOnEachDatabase('the audit trail', (database) => {
     });
   });
 
+  it('is whole while an account is erased', async () => {
+    const { body } = await signUp(server.client, await imagesOfA(), { username: 'dora' });
+    await logIn('dora', 'a wrong one');
+    await verify();
+    const events = server.app.get(AuditEventsRepository, { strict: false });
+    const page = events.page.bind(events);
+    vi.spyOn(events, 'page').mockImplementationOnce(async (after, limit) => {
+      await server.client.delete('/api/me', { token: body.accessToken, body: { password: PASSWORD } });
+      return page(after, limit);
+    });
+    expect(await verdict()).toEqual(whole);
+  });
+
   it('forgets what is older than the settings say, tells of it, and is whole', async () => {
     const pruner = server.app.get(AuditPruner, { strict: false });
     const prune = (inDays: number, dryRun = false) => pruner.run({ nowMs: Date.now() + inDays * DAY_MS, dryRun });
@@ -315,6 +342,61 @@ describeOnEachDatabase('the audit trail', (database) => {
     ]);
     expect(await server.sql('SELECT id FROM sign_in_events')).toEqual([]);
     expect(await verify()).toEqual(whole);
+  });
+});
+
+describeOnPostgres('the audit trail beside an erasure', (database) => {
+  let server: TestServer;
+  let anna: StoredFacial;
+  let subject: string;
+  beforeAll(async () => (server = await startServer(await database.create())));
+  afterAll(() => server?.stop());
+  beforeEach(async () => {
+    ({ body: anna } = await signUp(server.client, await imagesOfA()));
+    await server.app.get(AuditTrail, { strict: false }).settled();
+    const [row] = await server.sql<{ audit_subject: string }>('SELECT audit_subject FROM users WHERE id = $1', [
+      anna.user.id,
+    ]);
+    subject = row!.audit_subject;
+  });
+
+  /** An attempt at the account, not committed until `meanwhile` is done. */
+  const tryAnna = (meanwhile: () => Promise<unknown>) =>
+    server.app.get(DataSource).transaction(async (transaction) => {
+      const events = server.app.get(AuditEventsRepository, { strict: false });
+      const origin = { network: '203.0.113.0/24', device: 'Firefox, Linux' };
+      const { id: userId } = anna.user;
+      await events.append(transaction, [{ at: new Date(), action: 'sign-in', actor: 'unknown', userId, origin }]);
+      await meanwhile();
+    });
+  const untilSomebodyWaits = async () => {
+    const sql = `SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()`;
+    while ((await server.sql(sql)).length === 0) await sleep(20);
+  };
+  const origins = () =>
+    server.sql('SELECT action FROM audit_events WHERE subject = $1 AND origin IS NOT NULL', [subject]);
+
+  it('forgets from where an attempt came that is written at that moment', async () => {
+    let erased: Promise<{ status: number }> | undefined;
+    await tryAnna(() => {
+      erased = server.client.delete('/api/me', { token: anna.accessToken, body: { password: PASSWORD } });
+      return untilSomebodyWaits();
+    });
+    expect((await erased!).status).toBe(204);
+    expect(await origins()).toEqual([]);
+  });
+
+  it('has nothing of an attempt that comes after', async () => {
+    const events = server.app.get(AuditEventsRepository, { strict: false });
+    let late: Promise<void> | undefined;
+    await server.app.get(DataSource).transaction(async (transaction) => {
+      await transaction.query('DELETE FROM users WHERE id = $1', [anna.user.id]);
+      await events.forgetOrigins(transaction, subject);
+      late = tryAnna(() => Promise.resolve());
+      await untilSomebodyWaits();
+    });
+    await late;
+    expect(await origins()).toEqual([]);
   });
 });
 

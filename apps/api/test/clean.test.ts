@@ -1,9 +1,10 @@
-import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rm, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { randomUUID } from 'node:crypto';
 import type { StoredFacial } from '@facegate/contracts';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { CleanUp } from '../src/retention/clean-up.js';
+import { IdleAccountsRepository } from '../src/retention/idle-accounts.repository.js';
 import { describeOnEachDatabase } from './support/databases.js';
 import { ask } from './support/operator.js';
 import { imagesOfA, imagesOfB, PASSWORD, signUp } from './support/people.js';
@@ -57,6 +58,7 @@ describeOnEachDatabase('clean', (database) => {
       'orphaned files',
       'ended sessions',
       'expired links',
+      'old mails of the outbox',
       'expired liveness tokens',
       'hashes of used pictures',
       'audit events',
@@ -90,6 +92,15 @@ describeOnEachDatabase('clean', (database) => {
       expect(await readdir(folder(anna.user.id))).toHaveLength(3);
       expect(await readdir(join(server.dataDir, 'faces'))).not.toContain(gone);
       expect(await clean()).toEqual({});
+    });
+
+    it('minds nothing that is no picture', async () => {
+      await writeFile(join(server.dataDir, 'faces', '.DS_Store'), 'of a file manager');
+      await mkdir(join(folder(anna.user.id), 'folder'));
+      expect(await clean()).toEqual({ 'orphaned files': 1 });
+      expect(await readdir(folder(anna.user.id))).toHaveLength(3);
+      expect(await clean()).toEqual({});
+      await rm(join(server.dataDir, 'faces', '.DS_Store'));
     });
 
     it('leaves those that somebody is about to name', async () => {
@@ -148,6 +159,20 @@ describeOnEachDatabase('clean', (database) => {
       expect(await users()).toEqual(['anna', 'ben']);
     });
 
+    it('spares who logs in while others are erased', async () => {
+      await idle(61);
+      await server.sql(`UPDATE users SET idle_warned_at = now() - interval '31 days' WHERE username = 'anna'`);
+      const accounts = server.app.get(IdleAccountsRepository, { strict: false });
+      const over = accounts.over.bind(accounts);
+      vi.spyOn(accounts, 'over').mockImplementationOnce(async (...asked) => {
+        const found = await over(...asked);
+        await server.client.post('/api/auth/login', { username: 'anna', password: PASSWORD });
+        return found;
+      });
+      expect(await clean()).toEqual({});
+      expect(await users()).toEqual(['anna', 'ben']);
+    });
+
     it('knows when an account was used last, also by sessions that were removed', async () => {
       await server.client.post('/api/auth/login', { username: 'anna', password: PASSWORD });
       await server.sql(`UPDATE sessions SET last_used_at = now() - interval '40 days' WHERE user_id = $1`, [
@@ -161,6 +186,19 @@ describeOnEachDatabase('clean', (database) => {
       );
       expect(row!.days).toBe(40);
     });
+  });
+
+  it('removes mails of the outbox after a month, and what a crash left of one', async () => {
+    const outbox = join(server.dataDir, 'outbox');
+    await mkdir(outbox, { recursive: true });
+    const old = new Date(Date.now() - 31 * DAY_MS);
+    for (const name of ['old.eml', '.old.draft', 'new.eml']) await writeFile(join(outbox, name), 'To: anna');
+    for (const name of ['old.eml', '.old.draft']) await utimes(join(outbox, name), old, old);
+    expect(await clean(0, true)).toEqual({ 'old mails of the outbox': 2 });
+    expect(await clean()).toEqual({ 'old mails of the outbox': 2 });
+    const left = await readdir(outbox);
+    expect(left).toContain('new.eml');
+    expect(left).not.toContain('old.eml');
   });
 
   it('removes links, tokens and hashes that are over', async () => {

@@ -146,6 +146,18 @@ describeOnEachDatabase('my consent', (database) => {
     expect(await logInByFace()).toBe(401);
   });
 
+  it('is withdrawn also where the key of the faces does not open any more', async () => {
+    const { id } = await row();
+    await server.sql(`UPDATE users SET data_key = (SELECT data_key FROM users WHERE username = 'ben') WHERE id = $1`, [
+      id,
+    ]);
+    expect((await withdraw()).status).toBe(204);
+    expect((await row()).facial_data.faces).toEqual([]);
+    expect(await readdir(join(server.dataDir, 'faces'))).not.toContain(id);
+    await give();
+    expect((await addFace()).status).toBe(201);
+  });
+
   it('withdrawn twice at once, is withdrawn once', async () => {
     const answers = await Promise.all([withdraw(), withdraw()]);
     expect(answers.map(({ status }) => status).toSorted((one, other) => one - other)).toEqual([204, 422]);

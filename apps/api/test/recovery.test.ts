@@ -62,6 +62,18 @@ describeOnEachDatabase('recovery', (database) => {
     await mails.next(email, 'Your password was reset');
   });
 
+  it('leaves nothing to who was logging in with the old password at that moment', async () => {
+    const token = await askForToken();
+    const [completed, ...attempts] = await Promise.all([
+      complete(token),
+      ...Array.from({ length: 5 }, () => logIn(PASSWORD)),
+    ]);
+    expect(completed.status).toBe(204);
+    const signedIn = attempts.flatMap(({ body }) => body.accessToken ?? []);
+    const left = await Promise.all(signedIn.map((granted) => server.client.get('/api/me', { token: granted })));
+    expect(left.map(({ body }) => body.code)).toEqual(signedIn.map(() => 'SESSION_REVOKED'));
+  });
+
   it('answers alike for an address without an account, and sends nothing', async () => {
     const stranger = `nobody-${randomUUID()}@example.org`;
     const [known, unknown] = [await ask(), await ask(stranger)];

@@ -5,6 +5,7 @@ import { ProblemError } from '../common/problem-error.js';
 import { Transactions } from '../database/transactions.js';
 import { SecondFactorTickets } from '../factors/second-factor-tickets.js';
 import { AccountMails } from '../mail/account-mails.js';
+import { MailLimits } from '../mail/mail-limits.js';
 import { PasswordProof } from '../proofs/password-proof.js';
 import { SessionsService } from '../sessions/sessions.service.js';
 import { AccountEraser } from '../templates/account-eraser.js';
@@ -25,6 +26,7 @@ export class MyAccountService {
     private readonly eraser: AccountEraser,
     private readonly transactions: Transactions,
     private readonly mails: AccountMails,
+    private readonly limits: MailLimits,
     private readonly audit: AuditTrail,
   ) {}
 
@@ -41,6 +43,8 @@ export class MyAccountService {
     }
     const changes = await this.accounts.prepareChanges(user, request);
     if (Object.keys(changes).length === 0) return user;
+    // Each writes to an address that nobody has confirmed, which may be a stranger's.
+    if (changes.email !== undefined) await this.limits.countOwnMail(userId);
     return this.transactions.run(async (transaction) => {
       const row = await this.accounts.change(transaction, user, changes);
       if (changes.passwordHash !== undefined) {

@@ -45,10 +45,12 @@ export class AuditEventsRepository {
 
   /** Holds the chain until the transaction ends: it is to be the last thing there, and no row that others hold comes after. */
   async append(transaction: Transaction, news: readonly NewAuditEvent[]): Promise<void> {
+    if (news.length === 0) return;
+    let { seq, hash } = await this.hold(transaction);
+    // Only now: whoever held the chain before may have erased an account.
     const subjects = await this.subjectsOf(transaction, news);
     const known = news.filter(({ userId }) => userId === undefined || subjects.has(userId));
     if (known.length === 0) return;
-    let { seq, hash } = await this.hold(transaction);
     // Only now: whoever appended before may have begun with a newer key.
     const { id: keyId, key } = await this.keys.current();
     const rows: AuditEventEntity[] = [];
@@ -73,6 +75,12 @@ export class AuditEventsRepository {
       head: { seq: Number(seq), hash },
       pruned: { seq: Number(prunedSeq), hash: prunedHash, keyId: prunedKeyId, mac: prunedMac },
     };
+  }
+
+  /** {@link ends}, held, as by {@link append}. */
+  async holdEnds(transaction: Transaction): Promise<ChainEnds> {
+    await this.hold(transaction);
+    return this.ends(transaction);
   }
 
   /** In the order of the chain, after the row `after`. */
@@ -118,8 +126,13 @@ export class AuditEventsRepository {
     return affected ?? 0;
   }
 
-  /** Takes what says where they were out of all events of an account. @returns of how many */
+  /**
+   * Takes what says where they were out of all events of an account, of which none can come after. Held, as by
+   * {@link append}. @returns of how many
+   */
   async forgetOrigins(transaction: Transaction, subject: string): Promise<number> {
+    // First: one that somebody is about to commit would be missed.
+    await this.hold(transaction);
     const [, count] = await transaction.query<[unknown, number]>(
       'UPDATE audit_events SET origin = NULL, origin_salt = NULL WHERE subject = $1 AND origin IS NOT NULL',
       [subject],

@@ -3,7 +3,7 @@ import { AuditAnchor } from './audit-anchor.js';
 import { AuditEventsRepository, type ChainEnds } from './audit-events.repository.js';
 import { AuditKeys } from './audit-keys.js';
 import { type AuditFault, ChainCheck } from './chain-check.js';
-import { placeMac } from './chain-link.js';
+import { type Place, placeMac } from './chain-link.js';
 
 const PAGE = 1000;
 
@@ -28,24 +28,43 @@ export class AuditVerifier {
     // In this order: what is written meanwhile comes after the end that was read.
     const anchor = await this.anchor.read();
     const ends = await this.events.ends();
-    const keys = await this.keys.all();
-    const check = new ChainCheck(keys, ends.pruned, anchor);
-    let to: Date | undefined;
-    for (let after = 0; ;) {
-      signal.throwIfAborted();
-      const page = await this.events.page(after, PAGE);
-      const rows = page.filter(({ seq }) => seq <= ends.head.seq);
-      for (const row of rows) check.take(row);
-      to = rows.at(-1)?.at ?? to;
-      const last = page.at(-1);
-      if (!last || rows.length < page.length) break;
-      after = last.seq;
+    const check = new ChainCheck(await this.keys.all(), ends.pruned, anchor);
+    let { head } = ends;
+    let to = await this.takeAll(check, 0, head, signal);
+    for (let now = await this.events.ends(); ; now = await this.events.ends()) {
+      // Rows that were removed for their age meanwhile are not missing.
+      if (now.pruned.seq !== ends.pruned.seq) return this.verify(signal);
+      // Accounts that were erased meanwhile lost their origins before their erasure was read.
+      if (!check.awaitsErasure || now.head.seq === head.seq) break;
+      to = (await this.takeAll(check, head.seq, now.head, signal)) ?? to;
+      head = now.head;
     }
-    // Rows that were removed for their age meanwhile are not missing.
-    if ((await this.events.ends()).pruned.seq !== ends.pruned.seq) return this.verify(signal);
-    check.end(ends.head);
+    check.end(head);
     const faults = [...(await this.prunedFault(ends)), ...check.faults];
     return { rows: check.rows, from: check.first, to, faults: faults.toSorted((a, b) => a.fromSeq - b.fromSeq) };
+  }
+
+  /** Whether the rows up to `last` are what this server wrote, also those that were removed before for their age. */
+  async vouchesFor(last: Place): Promise<boolean> {
+    const ends = await this.events.ends();
+    const check = new ChainCheck(await this.keys.all(), ends.pruned, undefined);
+    await this.takeAll(check, ends.pruned.seq, last, new AbortController().signal);
+    return check.faults.length === 0 && (await this.prunedFault(ends)).length === 0;
+  }
+
+  /** The rows behind the place `after`, up to `head`. @returns when the last of them was written */
+  private async takeAll(check: ChainCheck, after: number, head: Place, signal: AbortSignal): Promise<Date | undefined> {
+    let at: Date | undefined;
+    for (let seq = after; ;) {
+      signal.throwIfAborted();
+      const page = await this.events.page(seq, PAGE);
+      const rows = page.filter((row) => row.seq <= head.seq);
+      for (const row of rows) check.take(row);
+      at = rows.at(-1)?.at ?? at;
+      const last = page.at(-1);
+      if (!last || rows.length < page.length) return at;
+      seq = last.seq;
+    }
   }
 
   private async prunedFault({ pruned }: ChainEnds): Promise<AuditFault[]> {

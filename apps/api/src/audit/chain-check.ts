@@ -63,6 +63,11 @@ export class ChainCheck {
     this.rows += 1;
   }
 
+  /** Whether origins are gone of accounts whose erasure was not met so far. */
+  get awaitsErasure(): boolean {
+    return this.forgotten.size > 0;
+  }
+
   /** @param head as the database has it */
   end(head: Place): void {
     for (const row of this.forgotten.values()) this.faultOf('origin', row);

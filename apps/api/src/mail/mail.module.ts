@@ -14,6 +14,7 @@ import { MailWriter } from './mail-writer.js';
 import { MailedLinkEntity } from './mailed-link.entity.js';
 import { MailedLinks } from './mailed-links.js';
 import { MailedLinksRepository } from './mailed-links.repository.js';
+import { OldOutboxMails } from './old-outbox-mails.js';
 import { OutboxFolder } from './outbox-folder.js';
 import { QueuedMailEntity } from './queued-mail.entity.js';
 import { SmtpTransport } from './smtp-transport.js';
@@ -29,6 +30,7 @@ import { SmtpTransport } from './smtp-transport.js';
     MailWriter,
     MailedLinks,
     MailedLinksRepository,
+    OldOutboxMails,
     PublicAddress,
     {
       provide: MailTransport,
@@ -37,6 +39,6 @@ import { SmtpTransport } from './smtp-transport.js';
         config.smtpServer ? new SmtpTransport(config.smtpServer, config) : new OutboxFolder(config),
     },
   ],
-  exports: [AccountMails, ExpiredLinks, MailDelivery, MailLimits, MailedLinks, PublicAddress],
+  exports: [AccountMails, ExpiredLinks, MailDelivery, MailLimits, MailedLinks, OldOutboxMails, PublicAddress],
 })
 export class MailModule {}

@@ -27,16 +27,25 @@ export class CleanUp implements BeforeApplicationShutdown {
     await this.running;
   }
 
-  /** Everything once. @throws the reason of `signal` when it is aborted; what was done by then is done */
+  /**
+   * Everything once. @throws the reason of `signal` when it is aborted; what was done by then is done. What one rule throws,
+   * once the others had their turn
+   */
   async run(
     { dryRun, nowMs = Date.now() }: { dryRun: boolean; nowMs?: number },
     signal: AbortSignal,
   ): Promise<Cleaned[]> {
     const cleaned: Cleaned[] = [];
+    const faults: unknown[] = [];
     for (const rule of this.rules) {
       signal.throwIfAborted();
-      cleaned.push({ what: rule.what, count: await rule.run({ nowMs, dryRun }) });
+      try {
+        cleaned.push({ what: rule.what, count: await rule.run({ nowMs, dryRun }) });
+      } catch (error) {
+        faults.push(error);
+      }
     }
+    if (faults.length > 0) throw faults[0];
     return cleaned;
   }
 

@@ -8,14 +8,21 @@ import { UserEntity } from '../users/user.entity.js';
 const LAST_USE = `GREATEST(users.created_at, users.last_seen_at,
   (SELECT max(last_used_at) FROM sessions WHERE sessions.user_id = users.id))`;
 
+const OVER = `${LAST_USE} < $1 AND idle_warned_at > ${LAST_USE} AND idle_warned_at <= $2`;
+
 @Injectable()
 export class IdleAccountsRepository {
   constructor(@InjectDataSource() private readonly dataSource: DataSource) {}
 
   /** Ids of accounts not used since, whose owners were told of it before `warnedBefore`. */
   over(unusedSince: Date, warnedBefore: Date): Promise<string[]> {
-    const sql = `SELECT id FROM users WHERE ${LAST_USE} < $1 AND idle_warned_at > ${LAST_USE} AND idle_warned_at <= $2`;
-    return this.ids(sql, [unusedSince, warnedBefore]);
+    return this.ids(`SELECT id FROM users WHERE ${OVER}`, [unusedSince, warnedBefore]);
+  }
+
+  /** Whether it still is one of {@link over}. */
+  async isOver(id: string, unusedSince: Date, warnedBefore: Date): Promise<boolean> {
+    const found = await this.ids(`SELECT id FROM users WHERE ${OVER} AND id = $3`, [unusedSince, warnedBefore, id]);
+    return found.length > 0;
   }
 
   /** Ids of accounts not used since, whose owners were not told of it. */

@@ -33,9 +33,15 @@ export class IdleAccounts extends RetentionRule {
     const warnedBefore = new Date(nowMs - WARNING_DAYS * DAY_MS);
     const over = await this.accounts.over(unusedSince, warnedBefore);
     if (dryRun) return over.length;
-    for (const id of over) await this.eraser.erase(id, 'server');
+    let erased = 0;
+    for (const id of over) {
+      // Erasing those before takes its time, in which this one's owner may have logged in.
+      if (!(await this.accounts.isOver(id, unusedSince, warnedBefore))) continue;
+      await this.eraser.erase(id, 'server');
+      erased += 1;
+    }
     await this.warn(new Date(nowMs - (idleAccountDays - WARNING_DAYS) * DAY_MS), new Date(nowMs));
-    return over.length;
+    return erased;
   }
 
   /** Each once for a time of not being used; of several servers, one. */

@@ -6,6 +6,7 @@ import { SpentTokens, UsedPictures } from '../liveness/liveness-cleaners.js';
 import { LivenessModule } from '../liveness/liveness.module.js';
 import { ExpiredLinks } from '../mail/expired-links.js';
 import { MailModule } from '../mail/mail.module.js';
+import { OldOutboxMails } from '../mail/old-outbox-mails.js';
 import { SessionCleaner } from '../sessions/session-cleaner.js';
 import { SessionsModule } from '../sessions/sessions.module.js';
 import { OrphanPictures } from '../templates/orphan-pictures.js';
@@ -22,6 +23,7 @@ const RULES = [
   OrphanPictures,
   SessionCleaner,
   ExpiredLinks,
+  OldOutboxMails,
   SpentTokens,
   UsedPictures,
   AuditPruner,

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { DataKeys } from '../common/crypto/data-keys.js';
+import { type DataKey, DataKeys } from '../common/crypto/data-keys.js';
+import { SealBroken } from '../common/crypto/seal.js';
 import { accountGone } from '../common/problem-error.js';
 import { type Transaction, Transactions } from '../database/transactions.js';
 import { DataKeyTenants } from '../users/data-key-tenants.js';
@@ -60,8 +61,19 @@ export class FaceWithdrawal {
 
   private async replaceKey(transaction: Transaction, user: FaceOwner): Promise<void> {
     const after = this.dataKeys.make(user.id);
-    await this.tenants.reseal(transaction, this.dataKeys.unwrap(user), after);
+    const before = this.keyOf(user);
+    if (before) await this.tenants.reseal(transaction, before, after);
     const facialData = { ...user.facialData, faces: [] };
     await this.storedKeys.store(transaction, user.id, this.dataKeys.wrap(after), facialData);
+  }
+
+  /** Undefined for one that does not open, as after a loss of the master key: nothing that it sealed is of use, and all of it goes. */
+  private keyOf(user: FaceOwner): DataKey | undefined {
+    try {
+      return this.dataKeys.unwrap(user);
+    } catch (error) {
+      if (error instanceof SealBroken) return undefined;
+      throw error;
+    }
   }
 }

@@ -109,7 +109,8 @@ export class PictureStore {
 
   /** Removes all pictures of an account that is being erased; to be repeated after a crash. */
   async removeAll(userId: string): Promise<void> {
-    await rm(join(this.root, userId), { recursive: true, force: true });
+    // Again when a picture of an enrolment that cannot succeed any more came in between.
+    await rm(join(this.root, userId), { recursive: true, force: true, maxRetries: 5 });
   }
 
   /** Removes pictures whose faces stay. */
@@ -139,7 +140,7 @@ export class PictureStore {
   /** Removes one of {@link orphans}. */
   async removeOrphan({ userId, faceId }: { userId: string; faceId: string }): Promise<void> {
     const folder = join(this.root, userId);
-    await rm(join(folder, faceId), { force: true });
+    await rm(join(folder, faceId), { recursive: true, force: true });
     await removeIfEmpty(folder);
   }
 
@@ -196,13 +197,18 @@ export class PictureStore {
   }
 }
 
+/** None in what is no folder: file managers leave files of their own beside those of the users. */
 async function namesIn(folder: string): Promise<string[]> {
   try {
     return await readdir(folder);
   } catch (error) {
-    if (isMissing(error)) return [];
+    if (isMissing(error) || isNoFolder(error)) return [];
     throw error;
   }
+}
+
+function isNoFolder(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ENOTDIR';
 }
 
 async function readIfThere(path: string): Promise<string> {

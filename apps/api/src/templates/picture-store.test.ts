@@ -1,0 +1,28 @@
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import type { AppConfig } from '../config/app-config.js';
+import { PictureStore } from './picture-store.js';
+
+const WRITERS = 4;
+const WRITTEN_FOR_MS = 150;
+
+let dataDir: string;
+beforeEach(async () => (dataDir = await mkdtemp(join(tmpdir(), 'facegate-pictures-'))));
+afterEach(() => rm(dataDir, { recursive: true, force: true }));
+
+it('removes all pictures of an account while some are written', async () => {
+  const folder = join(dataDir, 'faces', 'anna');
+  await mkdir(folder, { recursive: true });
+  const until = performance.now() + WRITTEN_FOR_MS;
+  const write = async (writer: number) => {
+    for (let at = 0; performance.now() < until; at += 1)
+      await writeFile(join(folder, `${writer}-${at}`), 'sealed').catch(() => undefined);
+  };
+  const writing = Promise.all(Array.from({ length: WRITERS }, (_, writer) => write(writer)));
+  while ((await readdir(folder)).length < 100);
+  await new PictureStore({ dataDir, keepImages: true } as AppConfig).removeAll('anna');
+  await writing;
+  expect(await readdir(join(dataDir, 'faces'))).toEqual([]);
+});
