@@ -2,7 +2,7 @@ import { expectNoGraveFault } from './support/accessibility.js';
 import { expect, test } from './support/fixtures.js';
 import { expectFineLooks } from './support/looks.js';
 import { enrol, newAccount } from './support/people.js';
-import { logInWithPassword } from './support/visitor.js';
+import { choosePassword, fillPasswordForm, logInWithPassword } from './support/visitor.js';
 
 test.describe('privacy', () => {
   test('a page for everybody says what is kept, how long, and what one can do', async ({ page }) => {
@@ -24,6 +24,16 @@ test.describe('privacy', () => {
     await expect(page.getByRole('row', { name: /365 days/ })).toBeVisible();
     const contact = page.getByRole('region', { name: 'Who is responsible' });
     await expect(contact).toBeInViewport({ ratio: 1 });
+  });
+
+  test('what one can do about it waits behind the log-in', async ({ page, camera, accountOfA, server }) => {
+    await camera.play('empty-room');
+    await page.goto('/privacy');
+    await page.getByRole('link', { name: 'Download everything, or delete your account' }).click();
+    await choosePassword(page);
+    await fillPasswordForm(page, accountOfA);
+    await expect(page).toHaveURL(`${server.url}/account#data`);
+    await expect(page.getByRole('region', { name: 'Your data' })).toBeInViewport();
   });
 
   test.describe('consent', () => {
