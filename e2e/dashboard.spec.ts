@@ -39,6 +39,19 @@ test('the dashboard tells of the last sign-in, of a failed attempt since, and of
   await tabTo(page, 'link', 'See your sign-ins');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('heading', { name: 'Account', level: 1 })).toBeFocused();
+  await expect(page.getByRole('region', { name: 'What happened to your account' })).toBeInViewport();
   await context.setOffline(true);
   await expect(page.getByText('You are offline.')).toBeVisible();
+});
+
+test('all is well only with what is known', async ({ page, camera, server }) => {
+  const account = newAccount('ada');
+  await enrol(server.url, 'a', account);
+  await confirmEmail(server);
+  await camera.play('empty-room');
+  await page.route('**/api/me/factors', (route) => route.fulfill({ status: 500 }));
+  await logInWithPassword(page, account);
+  await expect(page.getByRole('img', { name: 'Enrolled face, right' })).toBeVisible();
+  await expect(page.getByRole('region', { name: 'Worth a look' })).toBeVisible();
+  await expect(page.getByText('All is well with your account.')).toBeHidden();
 });

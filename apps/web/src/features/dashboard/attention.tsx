@@ -17,6 +17,7 @@ export function Attention({ user, failures }: { user: UserProfile; failures: rea
   const [newest] = failures;
   const factors = useFactors();
   const oneFactor = factors.data?.passkeys.length === 0 && !factors.data.authenticatorApp;
+  const known = faces.data !== undefined && factors.data !== undefined;
   return (
     <Section title={t('attention.title')}>
       <ul className={styles['attention']}>
@@ -25,7 +26,7 @@ export function Attention({ user, failures }: { user: UserProfile; failures: rea
             <IconShieldExclamation size={22} stroke={1.6} aria-hidden className={styles['warning']} />
             <div>
               <Text>{t('attention.failures', { count: failures.length, moment: formatMoment(newest.time) })}</Text>
-              <Anchor component={Link} to="/account">
+              <Anchor component={Link} to="/account#events">
                 {t('attention.seeSignIns')}
               </Anchor>
             </div>
@@ -58,13 +59,13 @@ export function Attention({ user, failures }: { user: UserProfile; failures: rea
             <IconFingerprint size={22} stroke={1.6} aria-hidden />
             <div>
               <Text>{t('attention.oneFactor')}</Text>
-              <Anchor component={Link} to="/account">
+              <Anchor component={Link} to="/account#second-factor">
                 {t('attention.addFactor')}
               </Anchor>
             </div>
           </li>
         )}
-        {!newest && angles !== 1 && user.emailVerified && !oneFactor && (
+        {known && !newest && angles !== 1 && user.emailVerified && !oneFactor && (
           <li>
             <IconCircleCheck size={22} stroke={1.6} aria-hidden />
             <Text>{t('attention.none')}</Text>
