@@ -1,5 +1,5 @@
 import { Button, Group, Text, TextInput } from '@mantine/core';
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { forgetUsername, lastUsername } from '../../shared/api/last-username.js';
 
@@ -15,10 +15,11 @@ interface NameFieldProps {
 export function NameField({ username, wanted, onUsername }: NameFieldProps) {
   const { t } = useTranslation('logIn');
   const field = useRef<HTMLInputElement>(null);
+  const [asked, setAsked] = useState(false);
 
   useEffect(() => {
-    if (wanted) field.current?.focus();
-  }, [wanted]);
+    if (wanted || asked) field.current?.focus();
+  }, [wanted, asked]);
 
   if (username !== null && username === lastUsername()) {
     return (
@@ -39,7 +40,14 @@ export function NameField({ username, wanted, onUsername }: NameFieldProps) {
   }
   if (username === null && !wanted) {
     return (
-      <Button variant="subtle" size="sm" onClick={() => onUsername('')}>
+      <Button
+        variant="subtle"
+        size="sm"
+        onClick={() => {
+          setAsked(true);
+          onUsername('');
+        }}
+      >
         {t('face.useName')}
       </Button>
     );

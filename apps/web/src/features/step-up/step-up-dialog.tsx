@@ -11,6 +11,7 @@ import { CodeInput } from '../../shared/factors/code-input.js';
 import { passkeyForStepUp } from '../../shared/factors/factors-api.js';
 import { useFactorErrorText } from '../../shared/factors/use-factor-error-text.js';
 import { Notice } from '../../shared/ui/notice.js';
+import { useAutofocusOnChange } from '../../shared/ui/use-autofocus-on-change.js';
 
 type Way = Exclude<StepUpMethod, 'face'>;
 const WAYS: readonly Way[] = ['passkey', 'totp', 'password'];
@@ -23,6 +24,7 @@ export function StepUpDialog({ question: { methods, answer } }: { question: Proo
   const [way, setWay] = useState<Way>(open[0] ?? 'password');
   const [typed, setTyped] = useState('');
   const [missing, setMissing] = useState(false);
+  const form = useAutofocusOnChange<HTMLFormElement>(way);
   const proof = useMutation({
     mutationFn: async () =>
       stepUp(way === 'passkey' ? { passkey: await passkeyForStepUp() } : { [FIELDS[way]]: typed }),
@@ -40,6 +42,7 @@ export function StepUpDialog({ question: { methods, answer } }: { question: Proo
     // Above the dialog that asked for it.
     <Modal opened onClose={leave} title={t('title')} withCloseButton={false} zIndex={300}>
       <form
+        ref={form}
         noValidate
         onSubmit={(event) => {
           event.preventDefault();
@@ -81,7 +84,10 @@ export function StepUpDialog({ question: { methods, answer } }: { question: Proo
             <Button
               type="submit"
               loading={proof.isPending}
-              {...(way === 'passkey' && { leftSection: <IconFingerprint size={18} aria-hidden /> })}
+              {...(way === 'passkey' && {
+                leftSection: <IconFingerprint size={18} aria-hidden />,
+                'data-autofocus': true,
+              })}
             >
               {way === 'passkey' ? t('usePasskey') : t('yes')}
             </Button>
