@@ -30,6 +30,7 @@ test('who has been signed in for a while confirms that it is them, and what they
   await expect(page.getByText('first confirm that it is you')).toBeVisible();
 
   await download.click();
+  await expect(password).toBeFocused();
   await page.keyboard.press('Enter');
   await expect(dialog.getByText('Enter your password.')).toBeVisible();
   await password.fill('not the password');
