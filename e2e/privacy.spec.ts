@@ -59,6 +59,10 @@ test.describe('privacy', () => {
       const events = page.getByRole('region', { name: 'What happened to your account' });
       await expect(events.getByText('Consent withdrawn: all faces destroyed')).toBeVisible();
       await expectNoGraveFault(page, 'consent withdrawn');
+      await page.getByRole('link', { name: 'Faces', exact: true }).click();
+      await expect(page.getByRole('button', { name: 'Choose files' })).toBeHidden();
+      await expectFineLooks(page, 'faces-without-consent');
+      await page.getByRole('link', { name: 'Read and agree' }).click();
 
       await consent.getByRole('button', { name: 'Agree' }).click();
       await expect(consent.getByText('Tick the box to agree.')).toBeVisible();
