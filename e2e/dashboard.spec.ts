@@ -55,3 +55,17 @@ test('all is well only with what is known', async ({ page, camera, server }) => 
   await expect(page.getByRole('region', { name: 'Worth a look' })).toBeVisible();
   await expect(page.getByText('All is well with your account.')).toBeHidden();
 });
+
+test('a long name and a long address stay on the page', async ({ page, camera, server }) => {
+  const username = 'W'.repeat(32);
+  const email = `${'m'.repeat(60)}@${'a-company-with-a-long-name.'.repeat(3)}example.org`;
+  const account = { ...newAccount('ada'), username, email };
+  await enrol(server.url, 'a', account);
+  await camera.play('empty-room');
+  await logInWithPassword(page, account);
+  await expectFineLooks(page, 'dashboard-long-names');
+  await logOut(page);
+  await page.goto('/log-in');
+  await expect(page.getByText(`Logging in as ${username}`)).toBeVisible();
+  await expectFineLooks(page, 'log-in-long-name');
+});

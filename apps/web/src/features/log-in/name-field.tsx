@@ -24,7 +24,9 @@ export function NameField({ username, wanted, onUsername }: NameFieldProps) {
   if (username !== null && username === lastUsername()) {
     return (
       <Group justify="center" gap="xs">
-        <Text size="sm">{t('face.as', { username })}</Text>
+        <Text size="sm" miw={0}>
+          {t('face.as', { username })}
+        </Text>
         <Button
           variant="subtle"
           size="compact-sm"
