@@ -37,6 +37,7 @@ test('the account: devices, sign-ins, profile, password, taking the data along, 
   await devices.getByRole('button', { name: 'End all others' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'End them' }).click();
   await expect(devices.getByText('You are signed in nowhere else.')).toBeVisible();
+  await expect(page.getByRole('row', { name: /^Other devices signed out/ })).toHaveCount(2);
 
   const profile = page.getByRole('region', { name: 'Profile' });
   const renamed = `${account.username}.b`;
@@ -59,6 +60,8 @@ test('the account: devices, sign-ins, profile, password, taking the data along, 
   await password.getByLabel('New password').fill(newPassword);
   await password.getByRole('button', { name: 'Change password' }).click();
   await expect(page.getByText('Your password is changed.')).toBeVisible();
+  await expect(page.getByRole('row', { name: /^Email address changed/ })).toBeVisible();
+  await expect(page.getByRole('row', { name: /^Password changed/ })).toBeVisible();
 
   const downloading = page.waitForEvent('download');
   await page.getByRole('button', { name: 'Download my data' }).click();
@@ -71,5 +74,6 @@ test('the account: devices, sign-ins, profile, password, taking the data along, 
   await page.getByRole('dialog').getByLabel('Password', { exact: true }).fill(newPassword);
   await page.getByRole('dialog').getByRole('button', { name: 'Delete for good' }).click();
   await expect(page).toHaveURL(`${server.url}/`);
+  await expect(page.getByText('Your account is deleted.')).toBeVisible();
   expect((await logInElsewhere(newPassword)).status).toBe(401);
 });

@@ -27,3 +27,17 @@ test('the rooms are reached at every width, their names in full, in both languag
     }
   }
 });
+
+test('a room that is first asked for without a connection comes with the connection', async ({
+  page,
+  context,
+  signedInA: accountOfA,
+}) => {
+  await context.setOffline(true);
+  await page.getByRole('link', { name: 'Live', exact: true }).click();
+  await expect(page.getByText('You are offline.')).toBeVisible();
+  await expect(page).toHaveURL(/\/live$/);
+  await expect(page.getByRole('heading', { name: `Hello, ${accountOfA.username}` })).toBeVisible();
+  await context.setOffline(false);
+  await expect(page.getByRole('heading', { name: 'Live view' })).toBeVisible();
+});

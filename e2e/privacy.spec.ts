@@ -1,6 +1,7 @@
 import { expectNoGraveFault } from './support/accessibility.js';
 import { expect, test } from './support/fixtures.js';
 import { expectFineLooks } from './support/looks.js';
+import { choosePassword, fillPasswordForm } from './support/visitor.js';
 
 test.describe('privacy', () => {
   test('a page for everybody says what is kept, how long, and what one can do', async ({ page }) => {
@@ -24,6 +25,16 @@ test.describe('privacy', () => {
     await expect(contact).toBeInViewport({ ratio: 1 });
   });
 
+  test('what one can do about it waits behind the log-in', async ({ page, camera, accountOfA, server }) => {
+    await camera.play('empty-room');
+    await page.goto('/privacy');
+    await page.getByRole('link', { name: 'Download everything, or delete your account' }).click();
+    await choosePassword(page);
+    await fillPasswordForm(page, accountOfA);
+    await expect(page).toHaveURL(`${server.url}/account#data`);
+    await expect(page.getByRole('region', { name: 'Your data' })).toBeInViewport();
+  });
+
   test.describe('consent', () => {
     test.use({ serverKind: 'fresh' });
 
@@ -43,6 +54,10 @@ test.describe('privacy', () => {
       const events = page.getByRole('region', { name: 'What happened to your account' });
       await expect(events.getByText('Consent withdrawn: all faces destroyed')).toBeVisible();
       await expectNoGraveFault(page, 'consent withdrawn');
+      await page.getByRole('link', { name: 'Faces', exact: true }).click();
+      await expect(page.getByRole('button', { name: 'Choose files' })).toBeHidden();
+      await expectFineLooks(page, 'faces-without-consent');
+      await page.getByRole('link', { name: 'Read and agree' }).click();
 
       await consent.getByRole('button', { name: 'Agree' }).click();
       await expect(consent.getByText('Tick the box to agree.')).toBeVisible();

@@ -24,6 +24,8 @@ test('who forgot the password gets back in by a mail, after the address was conf
   await expect(page).toHaveURL(`${server.url}/verify-email`);
   await page.getByRole('button', { name: 'Confirm this address' }).click();
   await expect(page.getByText('This link was used before, or is too old.')).toBeVisible();
+  await page.getByRole('link', { name: 'To your account' }).click();
+  await expect(profile.getByRole('button', { name: 'Send the link again' })).toBeVisible();
   await page.goto(confirmation);
   await expectFineLooks(page, 'confirm address');
   await page.getByRole('button', { name: 'Confirm this address' }).press('Enter');

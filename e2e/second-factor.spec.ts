@@ -91,6 +91,12 @@ test('a passkey is registered and logs in by itself, after a password and after 
 
   await page.getByRole('link', { name: 'Account', exact: true }).click();
   await page.getByRole('button', { name: 'Rename Work laptop' }).click();
+  await expect(secondFactor(page).getByLabel('Name')).toBeFocused();
+  await secondFactor(page).getByLabel('Name').fill('The laptop with a name as long as a name can be, and longer');
+  await secondFactor(page).getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByRole('button', { name: /^Rename The laptop/ })).toBeFocused();
+  await expectFineLooks(page, 'account-long-passkey-name');
+  await page.getByRole('button', { name: /^Rename The laptop/ }).click();
   await secondFactor(page).getByLabel('Name').fill('Old laptop');
   await secondFactor(page).getByRole('button', { name: 'Save' }).click();
   await page.getByRole('button', { name: 'Remove Old laptop' }).click();
@@ -107,6 +113,10 @@ test('an authenticator app is set up and its code asked for; a recovery code sta
   await openAccount(page);
   await page.getByRole('button', { name: 'Add an app' }).click();
   await expect(dialog(page).getByRole('img', { name: 'QR code for your authenticator app' })).toBeVisible();
+  await expect(dialog(page).getByLabel('Code from your app')).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(dialog(page).getByText('Enter the code.')).toBeVisible();
+  await page.mouse.click(5, 5);
   await expectFineLooks(page, 'authenticator-app');
   const secret = (await dialog(page).locator('pre').textContent()) ?? '';
   const app = new TOTP({ secret: Secret.fromBase32(secret.replaceAll(' ', '')) });
@@ -132,6 +142,9 @@ test('an authenticator app is set up and its code asked for; a recovery code sta
 
   await passwordUpToSecondFactor(page, account);
   await page.getByRole('button', { name: 'Use a recovery code' }).click();
+  await expect(page.getByLabel('Recovery code')).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('Enter the code.')).toBeVisible();
   await page.getByLabel('Recovery code').fill(recoveryCode.toUpperCase());
   await page.getByRole('main').getByRole('button', { name: 'Log in', exact: true }).click();
   await expectDashboard(page, account);

@@ -5,7 +5,24 @@ import { loadRoomTexts } from '../shared/i18n/i18n.js';
 export function lazily<Props>(load: () => Promise<ComponentType<Props>>): LazyExoticComponent<ComponentType<Props>> {
   return lazy(async () => {
     const parts = [load(), loadRoomTexts(), import('../shared/config/mantine-rooms.css')] as const;
-    const [component] = await Promise.all(parts);
-    return { default: component };
+    try {
+      const [component] = await Promise.all(parts);
+      return { default: component };
+    } catch (error) {
+      if (navigator.onLine) throw error;
+      return pageAnewOnceOnline(error);
+    }
+  });
+}
+
+/**
+ * React keeps what came of a part: without a connection the page stays as it is, as its notice says, and is loaded anew
+ * where the person wanted to go. Who is elsewhere by then keeps what they have typed there.
+ */
+function pageAnewOnceOnline(error: unknown): Promise<never> {
+  const wanted = window.location.pathname;
+  return new Promise((_wait, reject) => {
+    const back = (): void => (window.location.pathname === wanted ? window.location.reload() : reject(error));
+    window.addEventListener('online', back, { once: true });
   });
 }

@@ -21,7 +21,7 @@ export function RequireSession() {
       return <Outlet />;
     case 'signed-out':
       if (session.byChoice) return <Navigate to="/" replace />;
-      return <Navigate to="/log-in" replace state={{ from: location.pathname + location.search }} />;
+      return <Navigate to="/log-in" replace state={{ from: location.pathname + location.search + location.hash }} />;
     case 'unknown':
       return (
         <Column>

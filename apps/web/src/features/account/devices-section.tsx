@@ -24,7 +24,7 @@ export function DevicesSection() {
   const devices = useQuery({ queryKey: QUERY_KEY, queryFn: ({ signal }) => listSessions(signal) });
 
   const ended = async (news: string): Promise<void> => {
-    await queries.invalidateQueries({ queryKey: QUERY_KEY });
+    await Promise.all([QUERY_KEY, ['events']].map((queryKey) => queries.invalidateQueries({ queryKey })));
     toast('success', news);
   };
   const ending = useMutation({

@@ -8,6 +8,7 @@ import { renamePasskey } from '../../shared/factors/factors-api.js';
 import { useFactorsChanged } from '../../shared/factors/use-factors.js';
 import { formatDate, formatMoment } from '../../shared/i18n/format.js';
 import { useErrorText } from '../../shared/i18n/use-problem-text.js';
+import { useAutofocusOnChange } from '../../shared/ui/use-autofocus-on-change.js';
 import styles from './passkey-list.module.css';
 
 interface PasskeyListProps {
@@ -16,20 +17,27 @@ interface PasskeyListProps {
 }
 
 export function PasskeyList({ passkeys, onRemove }: PasskeyListProps) {
-  const [renaming, setRenaming] = useState<string | null>(null);
   if (passkeys.length === 0) return null;
   return (
     <ul className={styles['list']}>
       {passkeys.map((passkey) => (
-        <li key={passkey.id} className={styles['row']}>
-          {renaming === passkey.id ? (
-            <RenamePasskey passkey={passkey} onDone={() => setRenaming(null)} />
-          ) : (
-            <PasskeyRow passkey={passkey} onRename={() => setRenaming(passkey.id)} onRemove={() => onRemove(passkey)} />
-          )}
-        </li>
+        <PasskeyItem key={passkey.id} passkey={passkey} onRemove={() => onRemove(passkey)} />
       ))}
     </ul>
+  );
+}
+
+function PasskeyItem({ passkey, onRemove }: { passkey: PasskeySummary; onRemove: () => void }) {
+  const [renaming, setRenaming] = useState(false);
+  const place = useAutofocusOnChange<HTMLLIElement>(renaming);
+  return (
+    <li ref={place} className={styles['row']}>
+      {renaming ? (
+        <RenamePasskey passkey={passkey} onDone={() => setRenaming(false)} />
+      ) : (
+        <PasskeyRow passkey={passkey} onRename={() => setRenaming(true)} onRemove={onRemove} />
+      )}
+    </li>
   );
 }
 
@@ -57,7 +65,13 @@ function PasskeyRow({ passkey: { name, createdAt, lastUsedAt, synced }, onRename
         </Text>
       </div>
       <Group gap="xs" justify="flex-end">
-        <Button variant="default" size="sm" aria-label={t('passkeys.renameLabel', { name })} onClick={onRename}>
+        <Button
+          variant="default"
+          size="sm"
+          aria-label={t('passkeys.renameLabel', { name })}
+          onClick={onRename}
+          data-autofocus
+        >
           {t('passkeys.rename')}
         </Button>
         <Button variant="default" size="sm" aria-label={t('passkeys.removeLabel', { name })} onClick={onRemove}>
@@ -98,6 +112,7 @@ function RenamePasskey({ passkey, onDone }: { passkey: PasskeySummary; onDone: (
           maxLength={PASSKEY_NAME_MAX_LENGTH}
           onChange={(event) => setName(event.currentTarget.value)}
           error={(nameless && t('passkeys.needName')) || (renaming.error && errorText(renaming.error))}
+          data-autofocus
         />
         <Button type="submit" size="sm" loading={renaming.isPending}>
           {t('passkeys.save')}

@@ -24,7 +24,7 @@ export function PasswordSection({ user }: { user: UserProfile }) {
     onSuccess: async () => {
       form.reset();
       toast('success', t('password.saved'));
-      await queries.invalidateQueries({ queryKey: ['sessions'] });
+      await Promise.all([['sessions'], ['events']].map((queryKey) => queries.invalidateQueries({ queryKey })));
     },
     onError: (error) => form.setErrors(faultsOfProblem(error)),
   });

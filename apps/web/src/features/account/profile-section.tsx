@@ -1,7 +1,7 @@
 import type { UserProfile } from '@facegate/contracts';
 import { Button, Group, Stack, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { useMutation } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { updateAccount } from '../../shared/api/my-api.js';
 import { Notice } from '../../shared/ui/notice.js';
@@ -15,6 +15,7 @@ import { useChangeFaults } from './use-change-faults.js';
 /** Username and e-mail address. */
 export function ProfileSection({ user }: { user: UserProfile }) {
   const { t } = useTranslation('account');
+  const queries = useQueryClient();
   const { faultsOf, faultsOfProblem, otherProblem } = useChangeFaults();
   const form = useForm({
     initialValues: { username: user.username, email: user.email, currentPassword: '' },
@@ -22,10 +23,11 @@ export function ProfileSection({ user }: { user: UserProfile }) {
   });
   const change = useMutation({
     mutationFn: updateAccount,
-    onSuccess: ({ username, email }) => {
+    onSuccess: async ({ username, email }) => {
       form.setInitialValues({ username, email, currentPassword: '' });
       form.reset();
       toast('success', t('profile.saved'));
+      await queries.invalidateQueries({ queryKey: ['events'] });
     },
     onError: (error) => form.setErrors(faultsOfProblem(error)),
   });

@@ -35,7 +35,7 @@ export function SecondFactorSection() {
     if (recoveryCodes) setCodes(recoveryCodes);
   };
   return (
-    <Section title={t('title')} text={t('text')}>
+    <Section title={t('title')} text={t('text')} anchor="second-factor">
       {factors.isPending && <Waiting>{t('loading')}</Waiting>}
       {factors.isError && (
         <LoadFailure title={t('failed')} error={factors.error} onRetry={() => void factors.refetch()} />

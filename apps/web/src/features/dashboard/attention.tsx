@@ -25,6 +25,7 @@ export function Attention({ user, failures }: { user: UserProfile; failures: rea
   const factors = useFactors();
   const oneFactor = factors.data?.passkeys.length === 0 && !factors.data.authenticatorApp;
   const faceLogInOff = factors.data?.faceLogInOff === true;
+  const known = faces.data !== undefined && factors.data !== undefined;
   return (
     <Section title={t('attention.title')}>
       <ul className={styles['attention']}>
@@ -33,7 +34,7 @@ export function Attention({ user, failures }: { user: UserProfile; failures: rea
             <IconShieldExclamation size={22} stroke={1.6} aria-hidden className={styles['warning']} />
             <div>
               <Text>{t('attention.failures', { count: failures.length, moment: formatMoment(newest.time) })}</Text>
-              <Anchor component={Link} to="/account">
+              <Anchor component={Link} to="/account#events">
                 {t('attention.seeSignIns')}
               </Anchor>
             </div>
@@ -72,13 +73,13 @@ export function Attention({ user, failures }: { user: UserProfile; failures: rea
             <IconFingerprint size={22} stroke={1.6} aria-hidden />
             <div>
               <Text>{t('attention.oneFactor')}</Text>
-              <Anchor component={Link} to="/account">
+              <Anchor component={Link} to="/account#second-factor">
                 {t('attention.addFactor')}
               </Anchor>
             </div>
           </li>
         )}
-        {!newest && !faceLogInOff && angles !== 1 && user.emailVerified && !oneFactor && (
+        {known && !newest && !faceLogInOff && angles !== 1 && user.emailVerified && !oneFactor && (
           <li>
             <IconCircleCheck size={22} stroke={1.6} aria-hidden />
             <Text>{t('attention.none')}</Text>

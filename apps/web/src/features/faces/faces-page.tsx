@@ -1,10 +1,15 @@
 import { MAX_FACES_PER_USER, POSES, type Pose } from '@facegate/contracts';
+import { Group } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useConsent } from '../../shared/consent/use-consent.js';
 import { FACES_QUERY_KEY, useFaces } from '../../shared/faces/use-faces.js';
 import { Column } from '../../shared/ui/column.js';
+import { Notice } from '../../shared/ui/notice.js';
 import { PageHeading } from '../../shared/ui/page-heading.js';
+import { RouterButton } from '../../shared/ui/router-button.js';
+import { Section } from '../../shared/ui/section.js';
 import { AddFaces } from './add-faces.js';
 import { EnrolledFaces } from './enrolled-faces.js';
 import { StoredFacts } from './stored-facts.js';
@@ -14,6 +19,8 @@ import { useUploads } from './use-uploads.js';
 export function FacesPage() {
   const { t } = useTranslation('faces');
   const faces = useFaces();
+  const consent = useConsent();
+  const withdrawn = consent.data !== undefined && !consent.data.given;
   const queries = useQueryClient();
   const refresh = useCallback(() => void queries.invalidateQueries({ queryKey: FACES_QUERY_KEY }), [queries]);
   const [uploads, dispatch] = useUploads(refresh);
@@ -24,7 +31,8 @@ export function FacesPage() {
     <Column>
       <PageHeading title={t('title')} lead={t('lead')} />
       <EnrolledFaces faces={faces} onAddFirst={() => setFilming(missingPoses(list ?? []))} />
-      {list && (
+      {list && withdrawn && <ConsentFirst />}
+      {list && !withdrawn && (
         <AddFaces
           enrolled={list.map(({ pose }) => pose)}
           room={MAX_FACES_PER_USER - list.length}
@@ -36,6 +44,19 @@ export function FacesPage() {
       )}
       {faces.data && <StoredFacts keepsImages={faces.data.keepsImages} />}
     </Column>
+  );
+}
+
+/** In the place of the ways to add a face: the server would refuse each. */
+function ConsentFirst() {
+  const { t } = useTranslation('faces');
+  return (
+    <Section title={t('add.title')}>
+      <Notice kind="info">{t('consent.needed')}</Notice>
+      <Group>
+        <RouterButton to="/account#consent">{t('consent.give')}</RouterButton>
+      </Group>
+    </Section>
   );
 }
 

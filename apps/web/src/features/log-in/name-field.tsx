@@ -1,5 +1,5 @@
 import { Button, Group, Text, TextInput } from '@mantine/core';
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { forgetUsername, lastUsername } from '../../shared/api/last-username.js';
 
@@ -15,15 +15,18 @@ interface NameFieldProps {
 export function NameField({ username, wanted, onUsername }: NameFieldProps) {
   const { t } = useTranslation('logIn');
   const field = useRef<HTMLInputElement>(null);
+  const [asked, setAsked] = useState(false);
 
   useEffect(() => {
-    if (wanted) field.current?.focus();
-  }, [wanted]);
+    if (wanted || asked) field.current?.focus();
+  }, [wanted, asked]);
 
   if (username !== null && username === lastUsername()) {
     return (
       <Group justify="center" gap="xs">
-        <Text size="sm">{t('face.as', { username })}</Text>
+        <Text size="sm" miw={0}>
+          {t('face.as', { username })}
+        </Text>
         <Button
           variant="subtle"
           size="compact-sm"
@@ -39,7 +42,14 @@ export function NameField({ username, wanted, onUsername }: NameFieldProps) {
   }
   if (username === null && !wanted) {
     return (
-      <Button variant="subtle" size="sm" onClick={() => onUsername('')}>
+      <Button
+        variant="subtle"
+        size="sm"
+        onClick={() => {
+          setAsked(true);
+          onUsername('');
+        }}
+      >
         {t('face.useName')}
       </Button>
     );

@@ -7,6 +7,7 @@ import { completeLogIn, completeLogInByPasskey } from '../../shared/factors/fact
 import { Notice } from '../../shared/ui/notice.js';
 import { StepHeading } from '../../shared/ui/step-heading.js';
 import { Surface } from '../../shared/ui/surface.js';
+import { useAutofocusOnChange } from '../../shared/ui/use-autofocus-on-change.js';
 import type { SecondFactorQuestion } from './second-factor-question.js';
 import { useProof } from './use-proof.js';
 
@@ -24,11 +25,12 @@ export function SecondFactorStep({ question: { ticket, methods }, onAgain }: Sec
   const { t } = useTranslation(['factors', 'common']);
   const open = WAYS.filter((way) => methods.includes(way));
   const [way, setWay] = useState<Way>(open[0] ?? 'recovery-code');
+  const place = useAutofocusOnChange<HTMLDivElement>(way);
   return (
     <>
       <StepHeading>{t('step.title')}</StepHeading>
       <Surface>
-        <Stack gap="md">
+        <Stack gap="md" ref={place}>
           {way === 'passkey' ? <ByPasskey ticket={ticket} /> : <ByCode key={way} ticket={ticket} way={way} />}
           {open
             .filter((other) => other !== way)
@@ -63,6 +65,7 @@ function ByPasskey({ ticket }: { ticket: string }) {
 function ByCode({ ticket, way }: { ticket: string; way: 'totp' | 'recovery-code' }) {
   const { t } = useTranslation('factors');
   const [code, setCode] = useState('');
+  const [missing, setMissing] = useState(false);
   const { running, problem, begin } = useProof(() =>
     completeLogIn({ ticket, ...(way === 'totp' ? { code } : { recoveryCode: code }) }),
   );
@@ -71,23 +74,33 @@ function ByCode({ ticket, way }: { ticket: string; way: 'totp' | 'recovery-code'
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        if (code.trim()) begin();
+        const lacking = code.trim() === '';
+        setMissing(lacking);
+        if (!lacking) begin();
       }}
     >
       <Stack gap="md">
         {problem && <Notice kind="problem">{problem}</Notice>}
         {way === 'totp' ? (
-          <CodeInput label={t('code')} description={t('step.codeHelp')} value={code} error={null} onChange={setCode} />
+          <CodeInput
+            label={t('code')}
+            description={t('step.codeHelp')}
+            value={code}
+            error={missing ? t('needCode') : null}
+            onChange={setCode}
+          />
         ) : (
           <TextInput
             name="recovery-code"
             label={t('step.recoveryCode')}
             description={t('step.recoveryCodeHelp')}
             value={code}
+            error={missing && t('needCode')}
             autoComplete="off"
             autoCapitalize="none"
             spellCheck={false}
             onChange={(event) => setCode(event.currentTarget.value)}
+            data-autofocus
           />
         )}
         <Button type="submit" loading={running}>

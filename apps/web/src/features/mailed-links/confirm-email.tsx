@@ -1,6 +1,7 @@
 import { Button, Text } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { ApiProblem } from '../../shared/api/problem.js';
 import { verifyEmail } from '../../shared/api/mailed-links-api.js';
 import { useErrorText } from '../../shared/i18n/use-problem-text.js';
 import { Notice } from '../../shared/ui/notice.js';
@@ -12,7 +13,7 @@ export function ConfirmEmail({ token }: { token: string }) {
   const { t } = useTranslation('mailedLinks');
   const errorText = useErrorText();
   const [state, setState] = useState<'asking' | 'sending' | 'done'>('asking');
-  const [problem, setProblem] = useState<string | null>(null);
+  const [problem, setProblem] = useState<unknown>(null);
 
   const confirm = async (): Promise<void> => {
     setState('sending');
@@ -21,7 +22,7 @@ export function ConfirmEmail({ token }: { token: string }) {
       await verifyEmail({ token });
       setState('done');
     } catch (error) {
-      setProblem(errorText(error));
+      setProblem(error);
       setState('asking');
     }
   };
@@ -38,10 +39,14 @@ export function ConfirmEmail({ token }: { token: string }) {
     <>
       <StepHeading key="asking">{t('verifyEmail.title')}</StepHeading>
       <Text c="dimmed">{t('verifyEmail.lead')}</Text>
-      {problem && <Notice kind="problem">{problem}</Notice>}
-      <Button loading={state === 'sending'} onClick={() => void confirm()}>
-        {t('verifyEmail.submit')}
-      </Button>
+      {problem !== null && <Notice kind="problem">{errorText(problem)}</Notice>}
+      {problem instanceof ApiProblem && problem.code === 'LINK_INVALID' ? (
+        <RouterButton to="/account">{t('verifyEmail.toAccount')}</RouterButton>
+      ) : (
+        <Button loading={state === 'sending'} onClick={() => void confirm()}>
+          {t('verifyEmail.submit')}
+        </Button>
+      )}
     </>
   );
 }

@@ -1,4 +1,5 @@
 import { useCamera } from '@facegate/face-capture';
+import { Stack } from '@mantine/core';
 import { useEffect, type ReactNode } from 'react';
 import { stepUp } from '../../shared/api/my-api.js';
 import { LiveCheck } from '../../shared/liveness/live-check.js';
@@ -23,5 +24,9 @@ export function FaceStepUp({ onProven, otherWays }: FaceStepUpProps) {
     open();
   }, [open]);
 
-  return <LiveCheck camera={camera} livePicture={livePicture} otherWays={otherWays} />;
+  return (
+    <Stack gap="md" tabIndex={-1} style={{ outline: 'none' }} data-autofocus>
+      <LiveCheck camera={camera} livePicture={livePicture} otherWays={otherWays} />
+    </Stack>
+  );
 }

@@ -2,7 +2,7 @@ import type { StepUpMethod } from '@facegate/contracts';
 import { Button, Group, Modal, Stack, Text } from '@mantine/core';
 import { IconFingerprint } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
-import { useEffect, useRef, useState, type ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { stepUp } from '../../shared/api/my-api.js';
 import { ApiProblem } from '../../shared/api/problem.js';
@@ -12,6 +12,7 @@ import { passkeyForStepUp } from '../../shared/factors/factors-api.js';
 import { useFactorErrorText } from '../../shared/factors/use-factor-error-text.js';
 import { Notice } from '../../shared/ui/notice.js';
 import { PasswordField } from '../../shared/ui/password-field.js';
+import { useAutofocusOnChange } from '../../shared/ui/use-autofocus-on-change.js';
 import { FaceStepUp } from './face-step-up.js';
 
 /** The quickest first; a camera is opened for who asks for it. */
@@ -22,6 +23,7 @@ export function StepUpDialog({ question: { methods, answer } }: { question: Proo
   const { t } = useTranslation('stepUp');
   const open = WAYS.filter((way) => methods.includes(way));
   const [way, setWay] = useState<StepUpMethod>(open[0] ?? 'password');
+  const place = useAutofocusOnChange<HTMLDivElement>(way);
   const leave = (): void => answer(false);
   const proven = (): void => answer(true);
   const otherWays = open
@@ -31,11 +33,10 @@ export function StepUpDialog({ question: { methods, answer } }: { question: Proo
         {t(`use.${other}`)}
       </Button>
     ));
-
   return (
     // Above the dialog that asked for it.
     <Modal opened onClose={leave} title={t('title')} withCloseButton={false} zIndex={300}>
-      <TakesFocus key={way}>
+      <Stack ref={place} gap="md">
         <Text>{t('text')}</Text>
         {way === 'face' ? (
           <FaceStepUp
@@ -50,26 +51,10 @@ export function StepUpDialog({ question: { methods, answer } }: { question: Proo
             }
           />
         ) : (
-          <ProofForm way={way} otherWays={otherWays} onProven={proven} onLeave={leave} />
+          <ProofForm key={way} way={way} otherWays={otherWays} onProven={proven} onLeave={leave} />
         )}
-      </TakesFocus>
+      </Stack>
     </Modal>
-  );
-}
-
-/** Where one goes on when the button that was pressed is gone. */
-function TakesFocus({ children }: { children: ReactNode }) {
-  const content = useRef<HTMLDivElement>(null);
-
-  useEffect(() => {
-    const target = content.current?.querySelector<HTMLElement>('[data-autofocus]') ?? content.current;
-    target?.focus();
-  }, []);
-
-  return (
-    <Stack ref={content} gap="md" tabIndex={-1} style={{ outline: 'none' }}>
-      {children}
-    </Stack>
   );
 }
 

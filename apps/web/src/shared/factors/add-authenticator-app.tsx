@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { LoadFailure } from '../ui/load-failure.js';
 import { Notice } from '../ui/notice.js';
+import { useAutofocusOnChange } from '../ui/use-autofocus-on-change.js';
 import { Waiting } from '../ui/waiting.js';
 import styles from './add-authenticator-app.module.css';
 import { CodeInput } from './code-input.js';
@@ -24,6 +25,7 @@ export function AddAuthenticatorApp({ onAdded, onClose }: AddAuthenticatorAppPro
   const errorText = useFactorErrorText();
   const factorsChanged = useFactorsChanged();
   const [code, setCode] = useState('');
+  const [missing, setMissing] = useState(false);
   // A new secret each time that the dialog opens, and none in memory after it.
   const setup = useQuery({
     queryKey: ['authenticator-app-setup'],
@@ -32,6 +34,7 @@ export function AddAuthenticatorApp({ onAdded, onClose }: AddAuthenticatorAppPro
     gcTime: 0,
     retry: false,
   });
+  const form = useAutofocusOnChange<HTMLFormElement>(setup.data);
   const confirming = useMutation({
     mutationFn: () => confirmAuthenticatorApp(code),
     onSuccess: async ({ recoveryCodes }) => {
@@ -40,12 +43,15 @@ export function AddAuthenticatorApp({ onAdded, onClose }: AddAuthenticatorAppPro
     },
   });
   return (
-    <Modal opened onClose={onClose} title={t('app.addTitle')} withCloseButton={false}>
+    <Modal opened onClose={onClose} title={t('app.addTitle')} withCloseButton={false} closeOnClickOutside={false}>
       <form
+        ref={form}
         noValidate
         onSubmit={(event) => {
           event.preventDefault();
-          if (code) confirming.mutate();
+          const lacking = code.trim() === '';
+          setMissing(lacking);
+          if (!lacking) confirming.mutate();
         }}
       >
         <Stack gap="md">
@@ -68,7 +74,7 @@ export function AddAuthenticatorApp({ onAdded, onClose }: AddAuthenticatorAppPro
                 label={t('code')}
                 description={t('app.codeHelp')}
                 value={code}
-                error={null}
+                error={missing ? t('needCode') : null}
                 onChange={setCode}
               />
             </>

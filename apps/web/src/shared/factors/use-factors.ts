@@ -9,10 +9,10 @@ export function useFactors() {
   return useQuery({ queryKey: QUERY_KEY, queryFn: ({ signal }) => listFactors(signal) });
 }
 
-/** To be called when they have changed, and with the first one the sessions too. */
+/** To be called when they have changed, and with them what happened to the account; with the first one the sessions too. */
 export function useFactorsChanged(): () => Promise<void> {
   const queries = useQueryClient();
   return useCallback(async () => {
-    await Promise.all([QUERY_KEY, ['sessions']].map((queryKey) => queries.invalidateQueries({ queryKey })));
+    await Promise.all([QUERY_KEY, ['sessions'], ['events']].map((queryKey) => queries.invalidateQueries({ queryKey })));
   }, [queries]);
 }
