@@ -264,7 +264,7 @@ test.describe('somebody else in the picture', () => {
       method: 'DELETE',
       headers: { authorization: `Bearer ${accessToken}` },
     });
-    await expect(page.getByText('Log in to see that page')).toBeVisible();
+    await expect(page.getByText('Your session was ended.')).toBeVisible();
     await expect(live.title).toBeHidden();
   });
 });

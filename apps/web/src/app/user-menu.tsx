@@ -1,6 +1,6 @@
 import '@mantine/core/styles/Menu.css';
 import type { UserProfile } from '@facegate/contracts';
-import { Button, Menu } from '@mantine/core';
+import { Menu } from '@mantine/core';
 import { IconChevronDown, IconLogout, IconUserCircle } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -9,6 +9,7 @@ import { logOut } from '../shared/api/facegate-api.js';
 import { endSession } from '../shared/api/session.js';
 import { carryOutAll } from '../shared/faces/deletions.js';
 import { useErrorText } from '../shared/i18n/use-problem-text.js';
+import { BusyButton } from '../shared/ui/busy-button.js';
 import { toast } from '../shared/ui/toast.js';
 import styles from './user-menu.module.css';
 
@@ -35,7 +36,7 @@ export function UserMenu({ user }: { user: UserProfile }) {
   return (
     <Menu position="bottom-end" radius="md" shadow="md" width={220}>
       <Menu.Target>
-        <Button
+        <BusyButton
           variant="subtle"
           color="gray"
           size="sm"
@@ -46,7 +47,7 @@ export function UserMenu({ user }: { user: UserProfile }) {
           className={styles['target']}
         >
           <span className={styles['name']}>{user.username}</span>
-        </Button>
+        </BusyButton>
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Label className={styles['email']}>{user.email}</Menu.Label>

@@ -9,6 +9,7 @@ import { CONSENT_QUERY_KEY, useConsent } from '../../shared/consent/use-consent.
 import { formatMoment } from '../../shared/i18n/format.js';
 import { currentLanguage } from '../../shared/i18n/i18n.js';
 import { useErrorText } from '../../shared/i18n/use-problem-text.js';
+import { BusyButton } from '../../shared/ui/busy-button.js';
 import { Confirm } from '../../shared/ui/confirm.js';
 import { LoadFailure } from '../../shared/ui/load-failure.js';
 import { Notice } from '../../shared/ui/notice.js';
@@ -101,9 +102,9 @@ function GiveConsent({ onGiven }: { onGiven: () => void }) {
           </Notice>
         )}
         <Group>
-          <Button type="submit" loading={giving.isPending}>
+          <BusyButton type="submit" loading={giving.isPending}>
             {t('consent.agree')}
-          </Button>
+          </BusyButton>
         </Group>
       </Stack>
     </form>

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { eraseAccount, exportAccount } from '../../shared/api/my-api.js';
 import { ApiProblem } from '../../shared/api/problem.js';
 import { useErrorText } from '../../shared/i18n/use-problem-text.js';
+import { BusyButton } from '../../shared/ui/busy-button.js';
 import { Confirm } from '../../shared/ui/confirm.js';
 import { Notice } from '../../shared/ui/notice.js';
 import { PasswordField } from '../../shared/ui/password-field.js';
@@ -31,14 +32,14 @@ export function DataSection() {
             {errorText(exporting.error)}
           </Notice>
         )}
-        <Button
+        <BusyButton
           variant="default"
           leftSection={<IconDownload size={18} aria-hidden />}
           loading={exporting.isPending}
           onClick={() => exporting.mutate()}
         >
           {t('data.export')}
-        </Button>
+        </BusyButton>
       </Stack>
       <Stack gap="xs">
         <Text>{t('data.eraseText')}</Text>

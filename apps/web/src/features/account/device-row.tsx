@@ -1,8 +1,9 @@
 import type { SessionSummary } from '@facegate/contracts';
-import { Button, Text } from '@mantine/core';
+import { Text } from '@mantine/core';
 import { IconDeviceLaptop, IconDeviceMobile } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { formatMoment } from '../../shared/i18n/format.js';
+import { BusyButton } from '../../shared/ui/busy-button.js';
 import styles from './devices-section.module.css';
 
 interface DeviceRowProps {
@@ -37,7 +38,7 @@ export function DeviceRow({ device, ending, onEnd }: DeviceRowProps) {
       {device.current ? (
         <span className={styles['current']}>{t('devices.current')}</span>
       ) : (
-        <Button
+        <BusyButton
           variant="default"
           size="sm"
           loading={ending}
@@ -45,7 +46,7 @@ export function DeviceRow({ device, ending, onEnd }: DeviceRowProps) {
           onClick={onEnd}
         >
           {t('devices.end')}
-        </Button>
+        </BusyButton>
       )}
     </li>
   );

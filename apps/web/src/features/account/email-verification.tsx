@@ -1,10 +1,11 @@
 import type { UserProfile } from '@facegate/contracts';
-import { Button, Group, Stack, Text } from '@mantine/core';
+import { Group, Stack, Text } from '@mantine/core';
 import { IconCircleCheck } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { sendEmailVerification } from '../../shared/api/mailed-links-api.js';
 import { useErrorText } from '../../shared/i18n/use-problem-text.js';
+import { BusyButton } from '../../shared/ui/busy-button.js';
 import { Notice } from '../../shared/ui/notice.js';
 import { toast } from '../../shared/ui/toast.js';
 
@@ -27,9 +28,9 @@ export function EmailVerification({ user }: { user: UserProfile }) {
     <Stack gap="xs" align="flex-start">
       <Text size="sm">{t('profile.unverified')}</Text>
       {send.error && <Notice kind="problem">{errorText(send.error)}</Notice>}
-      <Button variant="default" size="sm" loading={send.isPending} onClick={() => send.mutate()}>
+      <BusyButton variant="default" size="sm" loading={send.isPending} onClick={() => send.mutate()}>
         {t('profile.sendLink')}
-      </Button>
+      </BusyButton>
     </Stack>
   );
 }

@@ -1,10 +1,11 @@
 import type { AccountEvent } from '@facegate/contracts';
-import { Button, Group, Text } from '@mantine/core';
+import { Group, Text } from '@mantine/core';
 import { IconCircleCheck, IconCircleX } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { accountEvents } from '../../shared/api/my-api.js';
 import { formatMoment } from '../../shared/i18n/format.js';
+import { BusyButton } from '../../shared/ui/busy-button.js';
 import { LoadFailure } from '../../shared/ui/load-failure.js';
 import { Section } from '../../shared/ui/section.js';
 import { Waiting } from '../../shared/ui/waiting.js';
@@ -49,14 +50,14 @@ export function EventsSection() {
       )}
       {history.hasNextPage && (
         <Group>
-          <Button
+          <BusyButton
             variant="default"
             size="sm"
             loading={history.isFetchingNextPage}
             onClick={() => void history.fetchNextPage()}
           >
             {t('events.more')}
-          </Button>
+          </BusyButton>
         </Group>
       )}
     </Section>

@@ -8,6 +8,7 @@ import { renamePasskey } from '../../shared/factors/factors-api.js';
 import { useFactorsChanged } from '../../shared/factors/use-factors.js';
 import { formatDate, formatMoment } from '../../shared/i18n/format.js';
 import { useErrorText } from '../../shared/i18n/use-problem-text.js';
+import { BusyButton } from '../../shared/ui/busy-button.js';
 import { useAutofocusOnChange } from '../../shared/ui/use-autofocus-on-change.js';
 import styles from './passkey-list.module.css';
 
@@ -114,9 +115,9 @@ function RenamePasskey({ passkey, onDone }: { passkey: PasskeySummary; onDone: (
           error={(nameless && t('passkeys.needName')) || (renaming.error && errorText(renaming.error))}
           data-autofocus
         />
-        <Button type="submit" size="sm" loading={renaming.isPending}>
+        <BusyButton type="submit" size="sm" loading={renaming.isPending}>
           {t('passkeys.save')}
-        </Button>
+        </BusyButton>
         <Button variant="default" size="sm" onClick={onDone}>
           {t('common:actions.cancel')}
         </Button>

@@ -1,9 +1,10 @@
 import { PASSWORD_MIN_LENGTH, type UserProfile } from '@facegate/contracts';
-import { Button, Group, Stack } from '@mantine/core';
+import { Group, Stack } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { updateAccount } from '../../shared/api/my-api.js';
+import { BusyButton } from '../../shared/ui/busy-button.js';
 import { Notice } from '../../shared/ui/notice.js';
 import { PasswordField } from '../../shared/ui/password-field.js';
 import { Section } from '../../shared/ui/section.js';
@@ -49,9 +50,9 @@ export function PasswordSection({ user }: { user: UserProfile }) {
             autoComplete="new-password"
           />
           <Group>
-            <Button type="submit" loading={change.isPending}>
+            <BusyButton type="submit" loading={change.isPending}>
               {t('password.submit')}
-            </Button>
+            </BusyButton>
           </Group>
         </Stack>
       </form>

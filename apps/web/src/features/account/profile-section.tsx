@@ -1,9 +1,10 @@
 import type { UserProfile } from '@facegate/contracts';
-import { Button, Group, Stack, TextInput } from '@mantine/core';
+import { Group, Stack, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { updateAccount } from '../../shared/api/my-api.js';
+import { BusyButton } from '../../shared/ui/busy-button.js';
 import { Notice } from '../../shared/ui/notice.js';
 import { PasswordField } from '../../shared/ui/password-field.js';
 import { Section } from '../../shared/ui/section.js';
@@ -63,9 +64,9 @@ export function ProfileSection({ user }: { user: UserProfile }) {
             />
           )}
           <Group>
-            <Button type="submit" disabled={!form.isDirty()} loading={change.isPending}>
+            <BusyButton type="submit" disabled={!form.isDirty()} loading={change.isPending}>
               {t('profile.submit')}
-            </Button>
+            </BusyButton>
           </Group>
         </Stack>
       </form>

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, Navigate, useLocation } from 'react-router';
 import { useSession } from '../../shared/api/session.js';
+import { useProblemText } from '../../shared/i18n/use-problem-text.js';
 import { Column } from '../../shared/ui/column.js';
 import { Notice } from '../../shared/ui/notice.js';
 import { FaceLogIn } from './face-log-in.js';
@@ -20,12 +21,14 @@ export function LogInPage() {
   const [way, setWay] = useState<'face' | 'password'>('face');
   const [question, setQuestion] = useState<SecondFactorQuestion | null>(null);
   const from = placeToReturn(location.state);
+  const problemText = useProblemText();
+  const endedBy = session.status === 'signed-out' ? session.endedBy : undefined;
 
   // Also how a log-in ends: the session begins, and this page has done its work.
   if (session.status === 'signed-in') return <Navigate to={from ?? '/dashboard'} replace />;
   return (
     <Column narrow>
-      {from && <Notice kind="info">{t('needed')}</Notice>}
+      {from && <Notice kind="info">{endedBy ? problemText(endedBy) : t('needed')}</Notice>}
       {question ? (
         <SecondFactorStep question={question} onAgain={() => setQuestion(null)} />
       ) : (

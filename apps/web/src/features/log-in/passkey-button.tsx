@@ -1,6 +1,7 @@
-import { Button, Stack } from '@mantine/core';
+import { Stack } from '@mantine/core';
 import { IconFingerprint } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import { BusyButton } from '../../shared/ui/busy-button.js';
 import { Notice } from '../../shared/ui/notice.js';
 import { useProof } from './use-proof.js';
 import { logInByPasskey } from '../../shared/factors/factors-api.js';
@@ -12,14 +13,14 @@ export function PasskeyButton() {
   return (
     <Stack gap="xs">
       {proof.problem && <Notice kind="problem">{proof.problem}</Notice>}
-      <Button
+      <BusyButton
         variant="subtle"
         leftSection={<IconFingerprint size={20} aria-hidden />}
         loading={proof.running}
         onClick={proof.begin}
       >
         {t('passkey')}
-      </Button>
+      </BusyButton>
     </Stack>
   );
 }

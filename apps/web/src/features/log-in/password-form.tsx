@@ -8,6 +8,7 @@ import { logIn } from '../../shared/api/facegate-api.js';
 import { lastUsername } from '../../shared/api/last-username.js';
 import { ApiProblem } from '../../shared/api/problem.js';
 import { useProblemText } from '../../shared/i18n/use-problem-text.js';
+import { BusyButton } from '../../shared/ui/busy-button.js';
 import { Notice } from '../../shared/ui/notice.js';
 import { PasswordField } from '../../shared/ui/password-field.js';
 import { StepHeading } from '../../shared/ui/step-heading.js';
@@ -82,9 +83,9 @@ export function PasswordForm({ onSecondFactor, onFace, children }: PasswordFormP
               autoComplete="current-password"
             />
             <WaitText seconds={wait} />
-            <Button type="submit" fullWidth loading={sending} disabled={wait > 0}>
+            <BusyButton type="submit" fullWidth loading={sending} disabled={wait > 0}>
               {t('password.submit')}
-            </Button>
+            </BusyButton>
             <Anchor component={Link} to="/recover" ta="center">
               {t('password.forgot')}
             </Anchor>

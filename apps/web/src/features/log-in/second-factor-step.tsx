@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CodeInput } from '../../shared/factors/code-input.js';
 import { completeLogIn, completeLogInByPasskey } from '../../shared/factors/factors-api.js';
+import { BusyButton } from '../../shared/ui/busy-button.js';
 import { Notice } from '../../shared/ui/notice.js';
 import { StepHeading } from '../../shared/ui/step-heading.js';
 import { Surface } from '../../shared/ui/surface.js';
@@ -55,9 +56,14 @@ function ByPasskey({ ticket }: { ticket: string }) {
     <>
       <Text>{t('step.passkeyText')}</Text>
       {problem && <Notice kind="problem">{problem}</Notice>}
-      <Button leftSection={<IconFingerprint size={20} aria-hidden />} loading={running} onClick={begin} data-autofocus>
+      <BusyButton
+        leftSection={<IconFingerprint size={20} aria-hidden />}
+        loading={running}
+        onClick={begin}
+        data-autofocus
+      >
         {t('step.usePasskey')}
-      </Button>
+      </BusyButton>
     </>
   );
 }
@@ -103,9 +109,9 @@ function ByCode({ ticket, way }: { ticket: string; way: 'totp' | 'recovery-code'
             data-autofocus
           />
         )}
-        <Button type="submit" loading={running}>
+        <BusyButton type="submit" loading={running}>
           {t('step.confirm')}
-        </Button>
+        </BusyButton>
       </Stack>
     </form>
   );

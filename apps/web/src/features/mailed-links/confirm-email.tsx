@@ -1,9 +1,10 @@
-import { Button, Text } from '@mantine/core';
+import { Text } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ApiProblem } from '../../shared/api/problem.js';
 import { verifyEmail } from '../../shared/api/mailed-links-api.js';
 import { useErrorText } from '../../shared/i18n/use-problem-text.js';
+import { BusyButton } from '../../shared/ui/busy-button.js';
 import { Notice } from '../../shared/ui/notice.js';
 import { RouterButton } from '../../shared/ui/router-button.js';
 import { StepHeading } from '../../shared/ui/step-heading.js';
@@ -43,9 +44,9 @@ export function ConfirmEmail({ token }: { token: string }) {
       {problem instanceof ApiProblem && problem.code === 'LINK_INVALID' ? (
         <RouterButton to="/account">{t('verifyEmail.toAccount')}</RouterButton>
       ) : (
-        <Button loading={state === 'sending'} onClick={() => void confirm()}>
+        <BusyButton loading={state === 'sending'} onClick={() => void confirm()}>
           {t('verifyEmail.submit')}
-        </Button>
+        </BusyButton>
       )}
     </>
   );

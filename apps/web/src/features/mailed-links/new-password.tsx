@@ -8,6 +8,7 @@ import { useFieldSentence } from '../../shared/account/use-field-sentence.js';
 import { completeRecovery } from '../../shared/api/mailed-links-api.js';
 import { ApiProblem } from '../../shared/api/problem.js';
 import { useErrorText } from '../../shared/i18n/use-problem-text.js';
+import { BusyButton } from '../../shared/ui/busy-button.js';
 import { Notice } from '../../shared/ui/notice.js';
 import { PasswordField } from '../../shared/ui/password-field.js';
 import { RouterButton } from '../../shared/ui/router-button.js';
@@ -78,9 +79,9 @@ export function NewPassword({ token, onAskAgain }: NewPasswordProps) {
               description={t('newPassword.help', { min: PASSWORD_MIN_LENGTH })}
               autoComplete="new-password"
             />
-            <Button type="submit" fullWidth loading={state === 'sending'}>
+            <BusyButton type="submit" fullWidth loading={state === 'sending'}>
               {t('newPassword.submit')}
-            </Button>
+            </BusyButton>
           </Stack>
         </form>
       </Surface>

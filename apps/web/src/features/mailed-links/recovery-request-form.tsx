@@ -1,4 +1,4 @@
-import { Anchor, Button, Stack, Text, TextInput } from '@mantine/core';
+import { Anchor, Stack, Text, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -7,6 +7,7 @@ import { someAccountFaults } from '../../shared/account/account-faults.js';
 import { useFieldSentence } from '../../shared/account/use-field-sentence.js';
 import { beginRecovery } from '../../shared/api/mailed-links-api.js';
 import { useErrorText } from '../../shared/i18n/use-problem-text.js';
+import { BusyButton } from '../../shared/ui/busy-button.js';
 import { Notice } from '../../shared/ui/notice.js';
 import { StepHeading } from '../../shared/ui/step-heading.js';
 import { Surface } from '../../shared/ui/surface.js';
@@ -61,9 +62,9 @@ export function RecoveryRequestForm() {
               label={t('recover.email')}
               autoComplete="email"
             />
-            <Button type="submit" fullWidth loading={sending}>
+            <BusyButton type="submit" fullWidth loading={sending}>
               {t('recover.submit')}
-            </Button>
+            </BusyButton>
             <Text size="sm" c="dimmed">
               {t('recover.unconfirmed')}
             </Text>

@@ -10,6 +10,7 @@ import { ApiProblem } from '../../shared/api/problem.js';
 import { ConsentText } from '../../shared/consent/consent-text.js';
 import { useProblemText } from '../../shared/i18n/use-problem-text.js';
 import { currentLanguage } from '../../shared/i18n/i18n.js';
+import { BusyButton } from '../../shared/ui/busy-button.js';
 import { Notice } from '../../shared/ui/notice.js';
 import { StepHeading } from '../../shared/ui/step-heading.js';
 import { Surface } from '../../shared/ui/surface.js';
@@ -108,9 +109,9 @@ export function ConsentStep({ account, samples, problem, dispatch }: ConsentStep
                   )}
                 </Notice>
               )}
-              <Button type="submit" fullWidth loading={sending}>
+              <BusyButton type="submit" fullWidth loading={sending}>
                 {t('consent.submit')}
-              </Button>
+              </BusyButton>
               {sending ? (
                 <Waiting>{t('consent.sending')}</Waiting>
               ) : (

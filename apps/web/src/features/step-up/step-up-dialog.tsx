@@ -10,6 +10,7 @@ import type { ProofQuestion } from '../../shared/api/proof-question.js';
 import { CodeInput } from '../../shared/factors/code-input.js';
 import { passkeyForStepUp } from '../../shared/factors/factors-api.js';
 import { useFactorErrorText } from '../../shared/factors/use-factor-error-text.js';
+import { BusyButton } from '../../shared/ui/busy-button.js';
 import { Notice } from '../../shared/ui/notice.js';
 import { PasswordField } from '../../shared/ui/password-field.js';
 import { useAutofocusOnChange } from '../../shared/ui/use-autofocus-on-change.js';
@@ -108,7 +109,7 @@ function ProofForm({ way, otherWays, onProven, onLeave }: ProofFormProps) {
           <Button variant="default" onClick={onLeave}>
             {t('no')}
           </Button>
-          <Button
+          <BusyButton
             type="submit"
             loading={proof.isPending}
             {...(way === 'passkey' && {
@@ -117,7 +118,7 @@ function ProofForm({ way, otherWays, onProven, onLeave }: ProofFormProps) {
             })}
           >
             {way === 'passkey' ? t('usePasskey') : t('yes')}
-          </Button>
+          </BusyButton>
         </Group>
       </Stack>
     </form>

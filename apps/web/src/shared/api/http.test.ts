@@ -68,7 +68,7 @@ describe('a call as the user', () => {
   test('ends the session when the renewal is refused', async () => {
     serve((path) => problem(401, path === '/api/auth/refresh' ? 'SESSION_REVOKED' : 'TOKEN_EXPIRED'));
     await expect(send('/me', { asUser: true })).rejects.toMatchObject({ code: 'SESSION_REVOKED' });
-    expect(currentSession()).toEqual({ status: 'signed-out', byChoice: false });
+    expect(currentSession()).toEqual({ status: 'signed-out', byChoice: false, endedBy: 'SESSION_REVOKED' });
     expect(currentToken()).toBeNull();
   });
 

@@ -116,7 +116,8 @@ async function renewToken(refused: string | null): Promise<void> {
     // Somebody else may have renewed it meanwhile.
     if (currentToken() === refused) await refresh();
   } catch (problem) {
-    if (!(problem instanceof ApiProblem && isPassing(problem))) endSession();
+    const endedBy = problem instanceof ApiProblem ? problem.code : 'INTERNAL';
+    if (!(problem instanceof ApiProblem && isPassing(problem))) endSession({ endedBy });
     throw problem;
   }
 }

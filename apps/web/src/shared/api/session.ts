@@ -1,11 +1,13 @@
 import type { DemandedMethod, UserProfile } from '@facegate/contracts';
 import { useSyncExternalStore } from 'react';
 import { rememberUsername } from './last-username.js';
+import type { ProblemCode } from './problem.js';
 
 export type Session =
   /** Nobody has asked the server yet. */
   | { status: 'unknown' }
-  | { status: 'signed-out'; byChoice: boolean }
+  /** `endedBy`: why the server refused it in the middle of things. */
+  | { status: 'signed-out'; byChoice: boolean; endedBy?: ProblemCode }
   | { status: 'signed-in'; user: UserProfile; missing: readonly DemandedMethod[] }
   /** The server could not be asked. */
   | { status: 'unreachable' };
@@ -45,9 +47,9 @@ export function updateUser(user: UserProfile): void {
   change({ status: 'signed-in', user, missing: session.status === 'signed-in' ? session.missing : [] });
 }
 
-/** `byChoice`: the person logged out, here and so in every tab. */
-export function endSession({ byChoice = false } = {}): void {
-  change({ status: 'signed-out', byChoice });
+/** `byChoice`: the person logged out, here and so in every tab. `endedBy`: what the server said instead. */
+export function endSession({ byChoice = false, endedBy }: { byChoice?: boolean; endedBy?: ProblemCode } = {}): void {
+  change({ status: 'signed-out', byChoice, ...(endedBy && { endedBy }) });
   if (byChoice) channel?.postMessage('ended');
 }
 

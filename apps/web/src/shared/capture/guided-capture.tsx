@@ -3,6 +3,7 @@ import { Button, Group, Stack } from '@mantine/core';
 import { IconCamera, IconRefresh } from '@tabler/icons-react';
 import type { RefCallback } from 'react';
 import { useTranslation } from 'react-i18next';
+import { BusyButton } from '../ui/busy-button.js';
 import { Notice } from '../ui/notice.js';
 import { CameraChoice } from './camera-choice.js';
 import { CaptureStage } from './capture-stage.js';
@@ -43,7 +44,7 @@ export function GuidedCapture({ camera, capture, videoRef }: GuidedCaptureProps)
         busy={tracker.status === 'loading'}
       />
       <Stack gap="xs" align="center">
-        <Button
+        <BusyButton
           leftSection={<IconCamera size={20} aria-hidden />}
           variant={tracker.status === 'failed' || capture.stalled ? 'filled' : 'light'}
           disabled={!capture.shutterReady}
@@ -51,7 +52,7 @@ export function GuidedCapture({ camera, capture, videoRef }: GuidedCaptureProps)
           onClick={capture.shutter}
         >
           {t('takePicture')}
-        </Button>
+        </BusyButton>
         {capture.stalled && tracker.status === 'running' && <Notice kind="info">{t('stalled')}</Notice>}
         {tracker.status === 'failed' && (
           <Notice kind="info">

@@ -1,11 +1,12 @@
 import { PictureError, readPictureFile, type Picture } from '@facegate/face-capture';
 import { IMAGE_MAX_BYTES, IMAGE_MEDIA_TYPES } from '@facegate/contracts';
-import { Button, Stack, Text, type ButtonProps } from '@mantine/core';
+import { Stack, Text, type ButtonProps } from '@mantine/core';
 import { IconUpload } from '@tabler/icons-react';
 import { useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ProblemCode } from '../api/problem.js';
 import { useProblemText } from '../i18n/use-problem-text.js';
+import { BusyButton } from '../ui/busy-button.js';
 
 const MEGABYTE = 1024 * 1024;
 
@@ -53,7 +54,7 @@ export function PictureInput({ children, label, onPicture, ...look }: PictureInp
           if (file) void read(file);
         }}
       />
-      <Button
+      <BusyButton
         variant="subtle"
         leftSection={<IconUpload size={18} aria-hidden />}
         loading={reading}
@@ -62,7 +63,7 @@ export function PictureInput({ children, label, onPicture, ...look }: PictureInp
         {...look}
       >
         {children}
-      </Button>
+      </BusyButton>
       <Text id={helpId} size="sm" c={fault ? 'red' : 'dimmed'} role={fault ? 'alert' : undefined} ta="center">
         {fault ? problemText(fault) : t('fileKinds', { megabytes: IMAGE_MAX_BYTES / MEGABYTE })}
       </Text>

@@ -1,7 +1,10 @@
 import { Button, Code, Group, Modal, Stack, Text } from '@mantine/core';
+import { IconExternalLink } from '@tabler/icons-react';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { BusyButton } from '../ui/busy-button.js';
+import { CopyTextButton } from '../ui/copy-text-button.js';
 import { LoadFailure } from '../ui/load-failure.js';
 import { Notice } from '../ui/notice.js';
 import { useAutofocusOnChange } from '../ui/use-autofocus-on-change.js';
@@ -68,6 +71,19 @@ export function AddAuthenticatorApp({ onAdded, onClose }: AddAuthenticatorAppPro
                 <Code block className={styles['secret'] ?? ''}>
                   {setup.data.secret.match(/.{1,4}/g)?.join(' ')}
                 </Code>
+                <Group gap="xs" mt="xs">
+                  <CopyTextButton text={setup.data.secret} />
+                  {/* Where the app is on the very device that shows the page. */}
+                  <Button
+                    variant="default"
+                    size="sm"
+                    component="a"
+                    href={setup.data.uri}
+                    leftSection={<IconExternalLink size={16} aria-hidden />}
+                  >
+                    {t('app.open')}
+                  </Button>
+                </Group>
               </div>
               {confirming.error && <Notice kind="problem">{errorText(confirming.error)}</Notice>}
               <CodeInput
@@ -83,9 +99,9 @@ export function AddAuthenticatorApp({ onAdded, onClose }: AddAuthenticatorAppPro
             <Button variant="default" onClick={onClose}>
               {t('common:actions.cancel')}
             </Button>
-            <Button type="submit" disabled={!setup.data} loading={confirming.isPending}>
+            <BusyButton type="submit" disabled={!setup.data} loading={confirming.isPending}>
               {t('app.confirm')}
-            </Button>
+            </BusyButton>
           </Group>
         </Stack>
       </form>

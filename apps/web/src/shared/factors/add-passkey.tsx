@@ -3,6 +3,7 @@ import { Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { BusyButton } from '../ui/busy-button.js';
 import { Notice } from '../ui/notice.js';
 import { addPasskey } from './factors-api.js';
 import { useFactorErrorText } from './use-factor-error-text.js';
@@ -53,9 +54,9 @@ export function AddPasskey({ onAdded, onClose }: AddPasskeyProps) {
             <Button variant="default" onClick={onClose}>
               {t('common:actions.cancel')}
             </Button>
-            <Button type="submit" loading={adding.isPending}>
+            <BusyButton type="submit" loading={adding.isPending}>
               {t('passkeys.make')}
-            </Button>
+            </BusyButton>
           </Group>
         </Stack>
       </form>

@@ -1,6 +1,7 @@
-import { Button, CopyButton, Group, Modal, Stack, Text } from '@mantine/core';
-import { IconCopy, IconDownload, IconPrinter } from '@tabler/icons-react';
+import { Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { IconDownload, IconPrinter } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import { CopyTextButton } from '../ui/copy-text-button.js';
 import styles from './recovery-codes-dialog.module.css';
 
 /** The only time that the codes are shown. */
@@ -24,13 +25,7 @@ export function RecoveryCodesDialog({ codes, onClose }: { codes: readonly string
           ))}
         </ol>
         <Group gap="xs">
-          <CopyButton value={text}>
-            {({ copied, copy }) => (
-              <Button variant="default" size="sm" leftSection={<IconCopy size={16} aria-hidden />} onClick={copy}>
-                {copied ? t('recovery.copied') : t('recovery.copy')}
-              </Button>
-            )}
-          </CopyButton>
+          <CopyTextButton text={text} />
           <Button
             variant="default"
             size="sm"

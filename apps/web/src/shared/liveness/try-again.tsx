@@ -6,6 +6,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ApiProblem } from '../api/problem.js';
 import { useProblemText } from '../i18n/use-problem-text.js';
+import { BusyButton } from '../ui/busy-button.js';
 import { Notice } from '../ui/notice.js';
 import { Surface } from '../ui/surface.js';
 import { Waiting } from '../ui/waiting.js';
@@ -60,14 +61,14 @@ export function TryAgain(props: TryAgainProps) {
           {checking && <Waiting>{t('capture:checking')}</Waiting>}
           {name}
           <WaitText seconds={wait} />
-          <Button
+          <BusyButton
             type="submit"
             leftSection={<IconRefresh size={18} aria-hidden />}
             loading={checking}
             disabled={wait > 0}
           >
             {t('common:actions.tryAgain')}
-          </Button>
+          </BusyButton>
           {action && without.length < LIVENESS_MAX_WITHOUT && (
             <Button variant="default" onClick={() => onCannot(action)}>
               {t(`cannot.${action}`)}

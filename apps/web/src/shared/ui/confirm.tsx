@@ -1,5 +1,6 @@
 import { Button, Group, Modal, Stack, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
+import { BusyButton } from './busy-button.js';
 import { Notice } from './notice.js';
 
 interface ConfirmProps {
@@ -37,9 +38,9 @@ export function Confirm({ title, text, yes, no, pending, problem, onYes, onClose
               {no}
             </Button>
             {onYes && (
-              <Button color="red" type="submit" loading={pending}>
+              <BusyButton color="red" type="submit" loading={pending}>
                 {yes}
-              </Button>
+              </BusyButton>
             )}
           </Group>
         </Stack>
