@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { expect, test } from './support/fixtures.js';
 import { expectFineLooks } from './support/looks.js';
 import { logInWithPassword } from './support/visitor.js';
@@ -75,5 +76,12 @@ test('the account: devices, sign-ins, profile, password, taking the data along, 
   await page.getByRole('dialog').getByRole('button', { name: 'Delete for good' }).click();
   await expect(page).toHaveURL(`${server.url}/`);
   await expect(page.getByText('Your account is deleted.')).toBeVisible();
+  const receipt = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Save the receipt' }).click();
+  expect(JSON.parse(await readFile(await (await receipt).path(), 'utf8'))).toMatchObject({
+    destroyed: { dataKeys: 1, pictures: 3 },
+  });
+  await page.getByRole('button', { name: 'Close' }).click();
+  await expect(page.getByText('Your account is deleted.')).toBeHidden();
   expect((await logInElsewhere(newPassword)).status).toBe(401);
 });

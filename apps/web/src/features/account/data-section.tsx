@@ -11,7 +11,7 @@ import { Confirm } from '../../shared/ui/confirm.js';
 import { Notice } from '../../shared/ui/notice.js';
 import { PasswordField } from '../../shared/ui/password-field.js';
 import { Section } from '../../shared/ui/section.js';
-import { toast } from '../../shared/ui/toast.js';
+import { offerReceipt } from './erasure-receipt.js';
 import { saveFile } from './save-file.js';
 
 /** Taking one's data along, and leaving for good. */
@@ -67,7 +67,7 @@ function EraseAccount({ onClose }: { onClose: () => void }) {
   const erasure = useMutation({
     mutationFn: () => eraseAccount(password),
     // The page of the account is gone by now.
-    onSuccess: () => toast('success', t('data.erased')),
+    onSuccess: offerReceipt,
   });
   const wrong = erasure.error instanceof ApiProblem && erasure.error.code === 'CREDENTIALS_INVALID';
   return (

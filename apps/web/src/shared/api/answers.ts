@@ -2,6 +2,7 @@ import {
   AccountEventPage,
   ActivityPage,
   AuthenticatorAppSetup,
+  ErasureReceipt,
   FaceList,
   FaceProgress,
   FaceVerification,
@@ -27,6 +28,7 @@ const SHAPES = {
   accountEventPage: AccountEventPage,
   activityPage: ActivityPage,
   authenticatorAppSetup: AuthenticatorAppSetup,
+  erasureReceipt: ErasureReceipt,
   faceList: FaceList,
   faceProgress: FaceProgress,
   faceVerification: FaceVerification,
@@ -48,6 +50,7 @@ interface Answers {
   accountEventPage: AccountEventPage;
   activityPage: ActivityPage;
   authenticatorAppSetup: AuthenticatorAppSetup;
+  erasureReceipt: ErasureReceipt;
   faceList: FaceList;
   faceProgress: FaceProgress;
   faceVerification: FaceVerification;

@@ -19,6 +19,8 @@ export interface Call {
   signal?: AbortSignal;
   /** The media type of the answer; JSON when left out. */
   accept?: string;
+  /** Asks for what was changed as the answer, where none comes otherwise (RFC 7240). */
+  wantsAnswer?: boolean;
   /** Goes out even when the page is closed. */
   keepalive?: boolean;
 }
@@ -33,9 +35,10 @@ function attempt(path: string, call: Call): Promise<Response> {
 }
 
 async function attemptNow(path: string, call: Call): Promise<Response> {
-  const { method = 'GET', body, asUser, deadlineMs, signal, accept = 'application/json', keepalive = false } = call;
+  const { method = 'GET', body, asUser, deadlineMs, signal, accept = 'application/json' } = call;
   const headers = new Headers({ Accept: accept });
   if (body) headers.set('Content-Type', 'application/json');
+  if (call.wantsAnswer) headers.set('Prefer', 'return=representation');
   const token = asUser ? currentToken() : null;
   if (token) headers.set('Authorization', `Bearer ${token}`);
   const deadline = AbortSignal.timeout(deadlineMs ?? DEADLINE_MS);
@@ -47,7 +50,7 @@ async function attemptNow(path: string, call: Call): Promise<Response> {
       body: body ? JSON.stringify(body) : null,
       credentials: 'same-origin',
       cache: 'no-store',
-      keepalive,
+      keepalive: call.keepalive ?? false,
       signal: signal ? AbortSignal.any([signal, deadline]) : deadline,
     });
   } catch (error) {

@@ -4,6 +4,7 @@ import {
   type AccountEventPage,
   type ActivityPage,
   type AddFaceRequest,
+  type ErasureReceipt,
   type FaceList,
   type FaceStage,
   type FaceSummary,
@@ -142,9 +143,15 @@ export async function exportAccount(): Promise<Blob> {
   return response.blob();
 }
 
-/** `DELETE /api/me`, and with it the session. @throws ApiProblem */
-export async function eraseAccount(password: string): Promise<void> {
-  await send('/me', { method: 'DELETE', body: { password }, asUser: true });
+/** `DELETE /api/me`, and with it the session. @returns the proof of it @throws ApiProblem */
+export async function eraseAccount(password: string): Promise<ErasureReceipt> {
+  const receipt = await ask('erasureReceipt', '/me', {
+    method: 'DELETE',
+    body: { password },
+    asUser: true,
+    wantsAnswer: true,
+  });
   forgetUsername();
   endSession({ byChoice: true });
+  return receipt;
 }

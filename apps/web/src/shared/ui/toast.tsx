@@ -1,5 +1,6 @@
 import { notifications } from '@mantine/notifications';
 import { IconAlertCircle, IconCheck, IconTrash } from '@tabler/icons-react';
+import { t } from 'i18next';
 import type { ReactNode } from 'react';
 
 /** A short word about what came of it, read out, gone by itself. For what the person has to act on there is `Notice`. */
@@ -23,6 +24,18 @@ export function toastOfRemoval(id: string, message: ReactNode): void {
     icon: <IconTrash size={18} aria-hidden />,
     autoClose: false,
     withCloseButton: false,
+  });
+}
+
+/** A success with something to take along in `message`; stays until the person closes it. */
+export function toastThatStays(message: ReactNode): void {
+  notifications.show({
+    message,
+    role: 'status',
+    color: 'pine',
+    icon: <IconCheck size={18} aria-hidden />,
+    autoClose: false,
+    closeButtonProps: { 'aria-label': t('actions.close') },
   });
 }
 
