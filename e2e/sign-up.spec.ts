@@ -81,6 +81,31 @@ test('every bad picture is named: no face in one, another person in the other', 
   await expect(wizard.card('left')).toContainText('no face');
 });
 
+test('Back leads to the step before, and nothing is lost by it', async ({ page, server }) => {
+  const wizard = new Wizard(page);
+  const account = newAccount('ada');
+  await wizard.open();
+  await wizard.fillAccount(account);
+  await expect(page.getByRole('button', { name: 'Turn on the camera' })).toBeVisible();
+  await page.goBack();
+  await expect(page.getByRole('textbox', { name: 'Username' })).toHaveValue(account.username);
+  await expect(page.getByLabel('Password', { exact: true })).toHaveValue(account.password);
+  await page.getByRole('button', { name: 'Continue' }).click();
+  await wizard.uploadFiles(await picturesOf('a'));
+  await wizard.usePictures();
+  await expect(page.getByRole('button', { name: 'Agree and sign up' })).toBeVisible();
+  await page.goBack();
+  await wizard.expectReview();
+  await page.goForward();
+  await expect(page.getByRole('button', { name: 'Agree and sign up' })).toBeVisible();
+  await page.goBack();
+  await page.goBack();
+  await expect(page.getByRole('textbox', { name: 'Email' })).toHaveValue(account.email);
+  await page.goBack();
+  await page.goBack();
+  await expect(page).toHaveURL(`${server.url}/`);
+});
+
 test('the shutter takes whatever is there, and the server says which head was not turned', async ({ page, camera }) => {
   const wizard = new Wizard(page);
   await camera.play('a-front');

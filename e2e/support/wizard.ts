@@ -53,6 +53,10 @@ export class Wizard {
   async upload(account: Account, files: Record<SignUpPose, Buffer>): Promise<void> {
     await this.open();
     await this.fillAccount(account);
+    await this.uploadFiles(files);
+  }
+
+  async uploadFiles(files: Record<SignUpPose, Buffer>): Promise<void> {
     await this.page.getByRole('button', { name: 'Upload pictures instead' }).click();
     for (const pose of SIGN_UP_POSES) await this.chooseFile(pose, files[pose]);
     await this.expectReview();

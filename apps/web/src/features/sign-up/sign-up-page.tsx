@@ -5,10 +5,12 @@ import { DoneStep } from './done-step.js';
 import { PicturesSteps } from './pictures-steps.js';
 import { SIGN_UP_START, signUpReducer } from './sign-up-state.js';
 import { StepsBar } from './steps-bar.js';
+import { useStepsInHistory } from './use-steps-in-history.js';
 
 export function SignUpPage() {
   const [state, dispatch] = useReducer(signUpReducer, SIGN_UP_START);
   const { step, account, user } = state;
+  useStepsInHistory(step, dispatch);
   if (step === 'done') return user && <DoneStep user={user} />;
   return (
     <Column narrow={step !== 'review'}>

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { ApiProblem } from '../../shared/api/problem.js';
 import { accountFaults, accountFaultsOf } from '../../shared/account/account-faults.js';
 import { pictureFaultsOf } from './picture-faults.js';
+import type { Section } from './sections.js';
 import { SIGN_UP_START, signUpReducer, type SignUpEvent, type SignUpState } from './sign-up-state.js';
 
 const ACCOUNT = { username: 'ada', email: 'ada@example.org', password: 'correct horse' };
@@ -19,6 +20,7 @@ const toConsent: SignUpEvent[] = [
   { type: 'pictures-complete' },
   { type: 'pictures-accepted' },
 ];
+const turn = (state: SignUpState, section: Section) => signUpReducer(state, { type: 'turned-to', section }).step;
 const refused = (code: ConstructorParameters<typeof ApiProblem>[0], index?: number): SignUpEvent => {
   const errors = index === undefined ? [] : [{ field: `images[${index}].data`, index, code, detail: '' }];
   const problem = new ApiProblem(code, { errors });
@@ -38,6 +40,19 @@ describe('sign-up', () => {
     expect(run(...toConsent).step).toBe('consent');
     const done = run(...toConsent, { type: 'stored', user: USER });
     expect(done).toMatchObject({ step: 'done', user: USER, account: null });
+  });
+
+  test('the buttons of the browser lose nothing and skip nothing', () => {
+    expect(turn(SIGN_UP_START, 'consent')).toBe('account');
+    const taking = run(...toConsent.slice(0, 2));
+    expect(turn(taking, 'account')).toBe('account');
+    expect(turn(taking, 'review')).toBe('camera');
+    const complete = run(...toConsent);
+    expect(turn(complete, 'review')).toBe('review');
+    expect(turn(complete, 'pictures')).toBe('account');
+    expect(turn(run(...toConsent.slice(0, 3)), 'consent')).toBe('consent');
+    expect(turn(run(...toConsent, refused('BLURRED', 1)), 'consent')).toBe('review');
+    expect(turn(run(...toConsent, { type: 'stored', user: USER }), 'consent')).toBe('done');
   });
 
   test('a taken name leads back to the account, and from there straight to consent', () => {

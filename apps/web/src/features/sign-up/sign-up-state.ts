@@ -2,6 +2,7 @@ import type { AccountFields, Pose, UserProfile } from '@facegate/contracts';
 import type { ApiProblem } from '../../shared/api/problem.js';
 import type { AccountFaults } from '../../shared/account/account-faults.js';
 import type { PictureFaults } from './picture-faults.js';
+import type { Section } from './sections.js';
 
 /** `camera`: about to ask for it. `capture` and `upload`: the two ways to the pictures. */
 export type SignUpStep = 'account' | 'camera' | 'capture' | 'upload' | 'review' | 'consent' | 'done';
@@ -26,6 +27,8 @@ export type SignUpEvent =
   | { type: 'retake'; pose: Pose }
   | { type: 'pictures-accepted' }
   | { type: 'went-to'; step: 'account' | 'camera' | 'review' }
+  /** By the browser's own buttons. */
+  | { type: 'turned-to'; section: Section }
   | { type: 'sending' }
   | { type: 'refused'; problem: ApiProblem; accountFaults: AccountFaults; pictureFaults: PictureFaults }
   | { type: 'stored'; user: UserProfile };
@@ -42,6 +45,15 @@ export const SIGN_UP_START: SignUpState = {
 };
 
 const isEmpty = (faults: object): boolean => Object.keys(faults).length === 0;
+
+/** Nothing that was given is lost: pictures that are complete are not taken anew, and nothing is skipped that is missing. */
+function reachable({ step, account, complete, pictureFaults }: SignUpState, section: Section): SignUpStep {
+  if (step === 'done' || !account) return step;
+  if (section === 'account') return 'account';
+  if (!complete) return 'camera';
+  if (section === 'pictures') return 'account';
+  return section === 'consent' && isEmpty(pictureFaults) ? 'consent' : 'review';
+}
 
 export function signUpReducer(state: SignUpState, event: SignUpEvent): SignUpState {
   switch (event.type) {
@@ -64,6 +76,8 @@ export function signUpReducer(state: SignUpState, event: SignUpEvent): SignUpSta
       return state.complete && isEmpty(state.pictureFaults) ? { ...state, step: 'consent', problem: null } : state;
     case 'went-to':
       return { ...state, step: event.step };
+    case 'turned-to':
+      return { ...state, step: reachable(state, event.section) };
     case 'sending':
       return { ...state, problem: null };
     case 'refused': {
