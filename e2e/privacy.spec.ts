@@ -28,6 +28,8 @@ test.describe('privacy', () => {
   test('what one can do about it waits behind the log-in', async ({ page, camera, accountOfA, server }) => {
     await camera.play('empty-room');
     await page.goto('/privacy');
+    // As in browsers that do not hold a page in its place while it grows.
+    await page.evaluate(() => document.documentElement.style.setProperty('overflow-anchor', 'none'));
     await page.getByRole('link', { name: 'Download everything, or delete your account' }).click();
     await choosePassword(page);
     await fillPasswordForm(page, accountOfA);

@@ -1,6 +1,7 @@
 import { Box, Group, Stack, Text, Title } from '@mantine/core';
-import { useEffect, useId, useRef, type ReactNode } from 'react';
+import { useId, type ReactNode } from 'react';
 import { Surface } from './surface.js';
+import { useAnchor } from './use-anchor.js';
 
 interface SectionProps {
   title: string;
@@ -15,11 +16,7 @@ interface SectionProps {
 /** A card with a heading, which names it as a region. */
 export function Section({ title, text, anchor, action, children }: SectionProps) {
   const id = useId();
-  const place = useRef<HTMLElement>(null);
-  // The page came after the address: the browser found nothing there to scroll to.
-  useEffect(() => {
-    if (anchor && window.location.hash === `#${anchor}`) place.current?.scrollIntoView();
-  }, [anchor]);
+  const place = useAnchor(anchor);
   return (
     <section ref={place} aria-labelledby={id} id={anchor}>
       <Surface h="100%">
