@@ -8,6 +8,7 @@ const SUBJECTS = {
   http: () => import('./http.mjs'),
   live: () => import('./live.mjs'),
   liveness: () => import('./liveness.mjs'),
+  names: () => import('./names.mjs'),
   search: () => import('./search.mjs'),
 };
 
