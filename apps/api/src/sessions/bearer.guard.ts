@@ -17,6 +17,8 @@ export interface SignedInSession {
   role: UserRole;
   /** When the person last proved to be who they are. */
   authenticatedAt: Date;
+  /** When they last showed a second factor. */
+  secondFactorAt: Date | null;
   /** What they have shown in this session. */
   amr: AuthenticationMethod[];
 }
