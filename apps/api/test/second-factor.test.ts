@@ -139,6 +139,24 @@ describeOnEachDatabase('second factors', (database) => {
     });
   });
 
+  it('are not claimed past the end of the session by a password, which begins its time anew without them only', async () => {
+    const tomorrow = new Date(Date.now() + 86_400_000);
+    /** A day before its end. */
+    const stepUp = async (proof: object) => {
+      await server.sql('UPDATE sessions SET expires_at = $1', [tomorrow]);
+      const { body } = await anna.call<SignedIn>('/api/auth/step-up', proof);
+      anna.token = body.accessToken;
+      const sql = 'SELECT expires_at FROM sessions WHERE id = $1';
+      const [row] = await server.sql<{ expires_at: Date }>(sql, [claimsOf(body).sid]);
+      return row!.expires_at;
+    };
+    expect((await stepUp({ password: PASSWORD })).getTime()).toBeGreaterThan(tomorrow.getTime());
+    await anna.addPasskey();
+    expect(await stepUp({ password: PASSWORD })).toEqual(tomorrow);
+    const { body } = await anna.call<never>('/api/auth/step-up/options');
+    expect((await stepUp({ passkey: anna.authenticator.get(body) })).getTime()).toBeGreaterThan(tomorrow.getTime());
+  });
+
   describe('an authenticator app', () => {
     it('counts once a code of it has come back', async () => {
       const setup = await anna.call<{ secret: string; uri: string }>('/api/me/authenticator-app');

@@ -228,15 +228,19 @@ export class SessionsService {
   private async open(transaction: Transaction, beginning: Beginning): Promise<Grant> {
     const { user, method, userAgent, shown, before } = beginning;
     const now = new Date();
+    const amr = together(before?.amr ?? [], shown);
     const session = {
       id: randomUUID(),
       userId: user.id,
       method,
-      amr: together(before?.amr ?? [], shown),
+      amr,
       authenticatedAt: now,
       secondFactorAt: showsSecondFactor(shown) ? now : (before?.secondFactorAt ?? null),
       userAgent,
-      expiresAt: new Date(now.getTime() + this.limits.absoluteMs),
+      expiresAt:
+        before && !this.limits.areEnough(shown, amr)
+          ? before.expiresAt
+          : new Date(now.getTime() + this.limits.absoluteMs),
     };
     await this.sessions.insert(transaction, session);
     return this.grant(transaction, { ...session, user });
