@@ -38,6 +38,7 @@ export class BearerStrategy extends PassportStrategy(Strategy, 'bearer') {
       authenticatedAt,
       secondFactorAt,
       amr,
+      hasFace: user.facialData.faces.length > 0,
     };
   }
 }
