@@ -187,7 +187,8 @@ export class SessionsService {
   }
 
   /** @returns how many */
-  endEverybodys(transaction: Transaction): Promise<number> {
+  async endEverybodys(transaction: Transaction): Promise<number> {
+    await this.users.lockAll(transaction);
     return this.sessions.revokeEverybodys(transaction);
   }
 
