@@ -1,10 +1,12 @@
 import type { FactorList, PasskeyCreationOptions, SignedIn } from '@facegate/contracts';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest';
 import { DataSource } from 'typeorm';
+import { RecoveryCodes } from '../src/factors/recovery-codes.js';
 import { SecondFactors } from '../src/factors/second-factors.js';
 import { PasswordHasher } from '../src/users/password-hasher.js';
 import { describeOnEachDatabase, describeOnPostgres } from './support/databases.js';
 import { Member } from './support/factors.js';
+import { ask } from './support/operator.js';
 import { PASSWORD } from './support/people.js';
 import { startServer, type TestServer } from './support/server.js';
 
@@ -65,6 +67,30 @@ describeOnEachDatabase('a log-in under way', (database) => {
     expect(await aliveSessions()).toEqual(['face hwk user mfa']);
   });
 
+  it.each([
+    ['of the account', () => ['user', 'sign-out', anna.username]],
+    ['of everybody', () => ['user', 'sign-out', '--everybody']],
+  ])(
+    'does not outlive the operator’s sign-out %s, before the second factor and just behind it',
+    async (_name, words) => {
+      await anna.addPasskey();
+      const signOut = async () => expect(await ask(server.dataDir, ...words())).toMatchObject({ code: 0 });
+      const [first, second] = anna.recoveryCodes;
+      const before = await anna.ticket();
+      await signOut();
+      expect((await anna.complete(before, { recoveryCode: first })).body.code).toBe('TICKET_INVALID');
+      const behind = await anna.ticket();
+      const codes = server.app.get(RecoveryCodes, { strict: false });
+      const show = codes.show.bind(codes);
+      vi.spyOn(codes, 'show').mockImplementationOnce(async (...args) => {
+        await show(...args);
+        await signOut();
+      });
+      expect((await anna.complete(behind, { recoveryCode: second })).body.code).toBe('TICKET_INVALID');
+      expect(await aliveSessions()).toEqual([]);
+    },
+  );
+
   it('is no way past a second factor that was added meanwhile', async () => {
     const factors = server.app.get(SecondFactors, { strict: false });
     vi.spyOn(factors, 'methodsOf').mockImplementationOnce(async () => {
@@ -93,7 +119,13 @@ describeOnPostgres('a step-up under way', (database) => {
   });
   afterAll(() => server?.stop());
 
-  it('leaves no session behind when all others are ended', async () => {
+  it.each<[string, (anna: Member) => Promise<boolean>]>([
+    ['all others are', async ({ token }) => (await server.client.delete('/api/me/sessions', { token })).status === 204],
+    [
+      'the operator has everybody’s',
+      async () => (await ask(server.dataDir, 'user', 'sign-out', '--everybody')).code === 0,
+    ],
+  ])('leaves no session behind when %s ended', async (_name, end) => {
     const anna = await Member.signUp(server);
     const other = (await anna.byPassword()).body.accessToken;
     // The step-up waits for the end of the audit trail, its new session made and not yet seen by anybody.
@@ -106,11 +138,11 @@ describeOnPostgres('a step-up under way', (database) => {
     };
     const steppedUp = server.client.post<SignedIn>('/api/auth/step-up', { password: PASSWORD }, { token: other });
     await waiting(1);
-    const ended = server.client.delete('/api/me/sessions', { token: anna.token });
+    const ended = end(anna);
     await waiting(2);
     await holder.rollbackTransaction();
     await holder.release();
-    expect((await ended).status).toBe(204);
+    expect(await ended).toBe(true);
     const { body } = await steppedUp;
     expect((await server.client.get('/api/me', { token: body.accessToken })).body.code).toBe('SESSION_REVOKED');
   });

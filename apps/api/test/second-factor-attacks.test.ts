@@ -1,5 +1,5 @@
 import { generateKeyPairSync } from 'node:crypto';
-import type { PasskeyCreationOptions, PasskeyRequestOptions } from '@facegate/contracts';
+import type { FactorList, PasskeyCreationOptions, PasskeyRequestOptions, SignedIn } from '@facegate/contracts';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { Authenticator, type Deviations } from './support/authenticator.js';
 import { describeOnEachDatabase } from './support/databases.js';
@@ -156,13 +156,32 @@ describeOnEachDatabase('no second factor is had', (database) => {
 
     it('in a session that has not shown the second factor that there is', async () => {
       await anna.addPasskey();
-      await server.sql(`UPDATE sessions SET amr = '{pwd}'`);
+      await server.sql(`UPDATE sessions SET amr = '{pwd}', second_factor_at = NULL`);
       const refused = await anna.call('/api/me/passkeys/options');
       expect(refused.body).toMatchObject({ code: 'STEP_UP_REQUIRED', methods: ['passkey'] });
       const stepped = await anna.call<{ accessToken: string }>('/api/auth/step-up', { password: PASSWORD });
       anna.token = stepped.body.accessToken;
       expect((await anna.call('/api/me/passkeys/options')).body.code).toBe('STEP_UP_REQUIRED');
     });
+  });
+
+  it('and none is changed in a session that showed it long ago, by the password alone', async () => {
+    await anna.addPasskey();
+    const { body } = await server.client.get<FactorList>('/api/me/factors', { token: anna.token });
+    const longAgo = `now() - interval '29 days'`;
+    await server.sql(`UPDATE sessions SET authenticated_at = ${longAgo}, second_factor_at = ${longAgo}`);
+    const stepUp = async (proof: object) => {
+      anna.token = (await anna.call<SignedIn>('/api/auth/step-up', proof)).body.accessToken;
+    };
+    const renew = () => anna.call('/api/me/recovery-codes');
+    const remove = () => server.client.delete(`/api/me/passkeys/${body.passkeys[0]!.id}`, { token: anna.token });
+    const asked = () => server.client.get('/api/auth/step-up', { token: anna.token });
+    await stepUp({ password: PASSWORD });
+    for (const act of [asked, renew, remove])
+      expect((await act()).body).toMatchObject({ code: 'STEP_UP_REQUIRED', methods: ['passkey'] });
+    const challenge = await options('/api/auth/step-up/options', undefined, anna.token);
+    await stepUp({ passkey: anna.authenticator.get(challenge) });
+    expect([(await asked()).status, (await renew()).status, (await remove()).status]).toEqual([204, 201, 204]);
   });
 
   describe('by a code', () => {

@@ -128,14 +128,33 @@ describeOnEachDatabase('second factors', (database) => {
 
     it('proves once more who one is', async () => {
       await anna.addPasskey();
-      await server.sql(`UPDATE sessions SET authenticated_at = now() - interval '1 hour'`);
+      const anHourAgo = `now() - interval '1 hour'`;
+      await server.sql(`UPDATE sessions SET authenticated_at = ${anHourAgo}, second_factor_at = ${anHourAgo}`);
       const old = await server.client.get('/api/me/export', { token: anna.token });
-      expect(old.body).toMatchObject({ code: 'STEP_UP_REQUIRED', methods: ['passkey', 'password', 'face'] });
+      expect(old.body).toMatchObject({ code: 'STEP_UP_REQUIRED', methods: ['passkey'] });
       const { body } = await anna.call<never>('/api/auth/step-up/options');
       const stepped = await anna.call<SignedIn>('/api/auth/step-up', { passkey: anna.authenticator.get(body) });
       expect(stepped.status).toBe(200);
       expect((await server.client.get('/api/me/export', { token: stepped.body.accessToken })).status).toBe(200);
     });
+  });
+
+  it('are not claimed past the end of the session by a password, which begins its time anew without them only', async () => {
+    const tomorrow = new Date(Date.now() + 86_400_000);
+    /** A day before its end. */
+    const stepUp = async (proof: object) => {
+      await server.sql('UPDATE sessions SET expires_at = $1', [tomorrow]);
+      const { body } = await anna.call<SignedIn>('/api/auth/step-up', proof);
+      anna.token = body.accessToken;
+      const sql = 'SELECT expires_at FROM sessions WHERE id = $1';
+      const [row] = await server.sql<{ expires_at: Date }>(sql, [claimsOf(body).sid]);
+      return row!.expires_at;
+    };
+    expect((await stepUp({ password: PASSWORD })).getTime()).toBeGreaterThan(tomorrow.getTime());
+    await anna.addPasskey();
+    expect(await stepUp({ password: PASSWORD })).toEqual(tomorrow);
+    const { body } = await anna.call<never>('/api/auth/step-up/options');
+    expect((await stepUp({ passkey: anna.authenticator.get(body) })).getTime()).toBeGreaterThan(tomorrow.getTime());
   });
 
   describe('an authenticator app', () => {

@@ -1,9 +1,16 @@
-import type { FactorList, PasskeyRequestOptions, SignedIn, UserProfile } from '@facegate/contracts';
+import {
+  CONSENT_VERSION,
+  type FactorList,
+  type PasskeyRequestOptions,
+  type Problem,
+  type SignedIn,
+  type UserProfile,
+} from '@facegate/contracts';
 import { personA } from '@facegate/test-footage';
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { describeOnEachDatabase } from './support/databases.js';
 import { Member } from './support/factors.js';
-import { base64, PASSWORD } from './support/people.js';
+import { base64, image, PASSWORD } from './support/people.js';
 import { startServer, type TestServer } from './support/server.js';
 import { Visitor } from './support/visitor.js';
 
@@ -35,6 +42,15 @@ describeOnEachDatabase('face+passkey demanded of everybody', (database) => {
       { token },
     );
     expect(renamed.body.code).toBe('FACTOR_REQUIRED');
+  }
+  /** By password and passkey, after the consent to the face was withdrawn. */
+  async function logInWithoutAFace(): Promise<string> {
+    await anna.addPasskey();
+    const whole = (await anna.completeByPasskey((await anna.byFace()).body.ticket)).body.accessToken;
+    expect((await server.client.delete('/api/me/consent', { token: whole })).status).toBe(204);
+    const { body } = await anna.completeByPasskey(await anna.ticket());
+    expect(body.missing).toEqual(['face']);
+    return body.accessToken;
   }
   const stepUpByFace = async (token: string) =>
     server.client.post<SignedIn>('/api/auth/step-up', { image: await base64(personA.otherFront) }, { token });
@@ -85,6 +101,53 @@ describeOnEachDatabase('face+passkey demanded of everybody', (database) => {
     visitor.send({ type: 'start', purpose: 'watch', accessToken: body.accessToken });
     expect(await visitor.next('result')).toMatchObject({ code: 'FACTOR_REQUIRED' });
     visitor.leave();
+  });
+
+  describe('of who withdrew the consent to the face', () => {
+    let token: string;
+    beforeEach(async () => {
+      token = await logInWithoutAFace();
+    });
+
+    const post = (path: string, body: object) => server.client.post<SignedIn & Problem>(path, body, { token });
+
+    it('leaves a way to give it again, and from there to a whole session', async () => {
+      expect((await get('/api/me/consent', token)).body).not.toHaveProperty('given');
+      expect((await get('/api/me/faces', token)).body).toMatchObject({ faces: [] });
+      expect((await post('/api/me/consent', { version: CONSENT_VERSION })).status).toBe(200);
+      expect((await post('/api/me/faces', await image(personA.front))).status).toBe(201);
+      // There is one to show now.
+      await demandLimited(token, ['face']);
+      const whole = await stepUpByFace(token);
+      expect(whole.body.missing).toBeUndefined();
+      for (const path of CLOSED) expect((await get(path, whole.body.accessToken)).status).toBe(200);
+    });
+
+    it('leaves the rights to take all along and to be erased', async () => {
+      expect((await get('/api/me/export', token)).status).toBe(200);
+      const erase = (password: string) => server.client.delete('/api/me', { token, body: { password } });
+      expect((await erase('not hers')).body.code).toBe('CREDENTIALS_INVALID');
+      expect((await erase(PASSWORD)).status).toBe(204);
+    });
+
+    it('opens nothing without a fresh proof, and nothing else', async () => {
+      for (const path of ['/api/me/sessions', '/api/me/activity'])
+        expect((await get(path, token)).body).toMatchObject({ code: 'FACTOR_REQUIRED', methods: ['face'] });
+      const longAgo = `now() - interval '1 hour'`;
+      await server.sql(`UPDATE sessions SET authenticated_at = ${longAgo}, second_factor_at = ${longAgo}`);
+      const problem = { code: 'STEP_UP_REQUIRED', methods: ['passkey'] };
+      expect((await get('/api/me/export', token)).body).toMatchObject(problem);
+      expect((await post('/api/me/faces', await image(personA.front))).body).toMatchObject(problem);
+    });
+
+    it('is no way past the passkey', async () => {
+      const [recoveryCode] = anna.recoveryCodes;
+      const byCode = (await anna.complete(await anna.ticket(), { recoveryCode })).body.accessToken;
+      for (const path of ['/api/me/faces', '/api/me/export', '/api/me/consent'])
+        expect((await get(path, byCode)).body).toMatchObject({ code: 'FACTOR_REQUIRED', methods: ['passkey'] });
+      const erased = await server.client.delete('/api/me', { token: byCode, body: { password: PASSWORD } });
+      expect(erased.body).toMatchObject({ code: 'FACTOR_REQUIRED', methods: ['passkey'] });
+    });
   });
 
   it('keeps the last passkey', async () => {

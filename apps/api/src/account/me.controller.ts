@@ -66,6 +66,7 @@ export class MeController {
   @Delete()
   @HttpCode(204)
   @UseGuards(IndexReadyGuard)
+  @OpenToLimitedSessions('faceless')
   @ApiContract({
     summary: 'Erase my account: keys, faces, pictures, sessions, history',
     auth: 'bearer',
@@ -93,6 +94,7 @@ export class MeController {
 
   @Get('export')
   @UseGuards(RecentAuthenticationGuard)
+  @OpenToLimitedSessions('faceless')
   @ApiContract({
     summary: 'Everything that is stored of me, but feature vectors and the hash of the password',
     auth: 'bearer',

@@ -8,6 +8,7 @@ import { ApiContract } from '../common/openapi/api-contract.js';
 import { REFERENCE_PROBLEMS } from '../face/picture-problems.js';
 import { RecentAuthenticationGuard } from '../proofs/recent-authentication.guard.js';
 import { CurrentSession, type SignedInSession } from '../sessions/bearer.guard.js';
+import { OpenToLimitedSessions } from '../sessions/limited-sessions.js';
 import { IndexReadyGuard } from '../templates/index-ready.guard.js';
 import { MyFacesService } from './my-faces.service.js';
 
@@ -17,6 +18,7 @@ export class MyFacesController {
   constructor(private readonly faces: MyFacesService) {}
 
   @Get()
+  @OpenToLimitedSessions('faceless')
   @ApiContract({
     summary: 'My enrolled faces',
     auth: 'bearer',
@@ -28,6 +30,7 @@ export class MyFacesController {
 
   @Post()
   @UseGuards(RecentAuthenticationGuard, IndexReadyGuard)
+  @OpenToLimitedSessions('faceless')
   @ApiContract({
     summary: 'Add one more picture of my face',
     auth: 'bearer',

@@ -29,12 +29,17 @@ export class SecondFactorTicketsRepository {
   }
 
   /** False when it is not there any more; of two callers at once, one gets true. */
-  async take(hash: string): Promise<boolean> {
-    const { affected } = await this.tickets.delete({ hash, expiresAt: MoreThan(new Date()) });
+  async take(transaction: Transaction, hash: string): Promise<boolean> {
+    const alive = { hash, expiresAt: MoreThan(new Date()) };
+    const { affected } = await transaction.delete(SecondFactorTicketEntity, alive);
     return affected === 1;
   }
 
   async remove(transaction: Transaction, userId: string): Promise<void> {
     await transaction.delete(SecondFactorTicketEntity, { userId });
+  }
+
+  async removeEverybodys(transaction: Transaction): Promise<void> {
+    await transaction.deleteAll(SecondFactorTicketEntity);
   }
 }

@@ -47,13 +47,17 @@ export class SecondFactorTickets {
   }
 
   /** Once. @throws ProblemError `TICKET_INVALID` when somebody was faster */
-  async use({ hash }: Ticket): Promise<void> {
-    if (!(await this.tickets.take(hash))) throw ticketInvalid();
+  async use(transaction: Transaction, { hash }: Ticket): Promise<void> {
+    if (!(await this.tickets.take(transaction, hash))) throw ticketInvalid();
   }
 
-  /** Log-ins that were begun are over: with a password that is none any more. */
+  /** Log-ins that were begun are over: with a password that is none any more, or in an account that was signed out. */
   endAll(transaction: Transaction, userId: string): Promise<void> {
     return this.tickets.remove(transaction, userId);
+  }
+
+  endEverybodys(transaction: Transaction): Promise<void> {
+    return this.tickets.removeEverybodys(transaction);
   }
 }
 

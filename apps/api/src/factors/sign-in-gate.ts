@@ -27,6 +27,23 @@ export class SignInGate {
     return this.sessions.begin(user, method, userAgent, [], (transaction) => this.demandNone(transaction, user.id));
   }
 
+  /**
+   * Ends every session of the account, and every log-in to it that a second factor has yet to complete.
+   * @returns how many sessions
+   */
+  async signOut(transaction: Transaction, userId: string): Promise<number> {
+    const count = await this.sessions.endAll(userId, transaction);
+    await this.tickets.endAll(transaction, userId);
+    return count;
+  }
+
+  /** As {@link signOut}, of all accounts. */
+  async signOutEverybody(transaction: Transaction): Promise<number> {
+    const count = await this.sessions.endEverybodys(transaction);
+    await this.tickets.endEverybodys(transaction);
+    return count;
+  }
+
   /** The first factor ends all sessions in which it was not shown: none may come behind it. */
   private async demandNone(transaction: Transaction, userId: string): Promise<void> {
     if ((await this.factors.ownMethods(userId, transaction)).length > 0) throw accountChanging();

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { AuditTrail } from '../audit/audit-trail.js';
 import { Transactions } from '../database/transactions.js';
 import { FactorChanges } from '../factors/factor-changes.js';
-import { SessionsService } from '../sessions/sessions.service.js';
+import { SignInGate } from '../factors/sign-in-gate.js';
 import { AccountEraser } from '../templates/account-eraser.js';
 import type { UserEntity } from '../users/user.entity.js';
 import { UsersRepository } from '../users/users.repository.js';
@@ -15,7 +15,7 @@ export class UserCommands {
   constructor(
     private readonly users: UsersRepository,
     private readonly eraser: AccountEraser,
-    private readonly sessions: SessionsService,
+    private readonly gate: SignInGate,
     private readonly factors: FactorChanges,
     private readonly transactions: Transactions,
     private readonly audit: AuditTrail,
@@ -33,7 +33,7 @@ export class UserCommands {
   async signOut(name: string, report: Report): Promise<void> {
     const { id, username } = await this.demand(name);
     const ended = await this.transactions.run(async (transaction) => {
-      const count = await this.sessions.endAll(id, transaction);
+      const count = await this.gate.signOut(transaction, id);
       await this.audit.append(transaction, { ...endedByOperator(count), userId: id });
       return count;
     });
@@ -42,7 +42,7 @@ export class UserCommands {
 
   async signOutEverybody(report: Report): Promise<void> {
     const ended = await this.transactions.run(async (transaction) => {
-      const count = await this.sessions.endEverybodys(transaction);
+      const count = await this.gate.signOutEverybody(transaction);
       await this.audit.append(transaction, endedByOperator(count));
       return count;
     });

@@ -4,6 +4,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { ApiContract } from '../common/openapi/api-contract.js';
 import { RecentAuthenticationGuard } from '../proofs/recent-authentication.guard.js';
 import { CurrentSession, type SignedInSession } from '../sessions/bearer.guard.js';
+import { OpenToLimitedSessions } from '../sessions/limited-sessions.js';
 import { IndexReadyGuard } from '../templates/index-ready.guard.js';
 import { MyConsentService } from './my-consent.service.js';
 
@@ -13,6 +14,7 @@ export class MyConsentController {
   constructor(private readonly consent: MyConsentService) {}
 
   @Get()
+  @OpenToLimitedSessions('faceless')
   @ApiContract({
     summary: 'What I agreed to, and when',
     auth: 'bearer',
@@ -24,6 +26,7 @@ export class MyConsentController {
 
   @Post()
   @HttpCode(200)
+  @OpenToLimitedSessions('faceless')
   @ApiContract({
     summary: 'Agree to the text in force: faces can be stored then',
     auth: 'bearer',

@@ -3,7 +3,6 @@ import { CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
 import type { Request } from 'express';
 import { ProblemError } from '../common/problem-error.js';
 import { AppConfig } from '../config/app-config.js';
-import { assuranceOf } from '../sessions/authentication-methods.js';
 import type { SignedInSession } from '../sessions/bearer.guard.js';
 import { Accounts } from '../users/accounts.js';
 import { Proofs } from './proofs.js';
@@ -22,16 +21,18 @@ export class RecentAuthenticationGuard implements CanActivate {
     private readonly proofs: Proofs,
   ) {}
 
-  /** @throws ProblemError `STEP_UP_REQUIRED` with the ways to prove it */
+  /** @throws ProblemError `STEP_UP_REQUIRED` with the ways to prove it, each of which is enough */
   async canActivate(context: ExecutionContext): Promise<boolean> {
-    const { userId, authenticatedAt, amr } = context.switchToHttp().getRequest<Request>().user as SignedInSession;
+    const { userId, authenticatedAt, secondFactorAt } = context.switchToHttp().getRequest<Request>()
+      .user as SignedInSession;
     const methods = await this.proofs.openTo(await this.accounts.demand(userId));
     const ofSecondFactor = methods.filter((method) => OF_A_SECOND_FACTOR.has(method));
-    const isShort = ofSecondFactor.length > 0 && assuranceOf(amr) === 'aal1';
-    const isRecent = Date.now() - authenticatedAt.getTime() < this.config.stepUpSeconds * 1000;
-    if (isRecent && !isShort) return true;
+    const hasSecondFactor = ofSecondFactor.length > 0;
+    // One that was shown long ago says nothing of who has the session by now, nor does a password that is known to others.
+    const shownAt = hasSecondFactor ? secondFactorAt : authenticatedAt;
+    if (shownAt && Date.now() - shownAt.getTime() < this.config.stepUpSeconds * 1000) return true;
     throw new ProblemError('STEP_UP_REQUIRED', 'Prove once more that it is you, then repeat this.', {
-      methods: isShort ? ofSecondFactor : methods,
+      methods: hasSecondFactor ? ofSecondFactor : methods,
     });
   }
 }

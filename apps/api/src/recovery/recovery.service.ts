@@ -3,11 +3,10 @@ import { Injectable } from '@nestjs/common';
 import { LogInAttempts } from '../attempts/log-in-attempts.js';
 import { AuditTrail } from '../audit/audit-trail.js';
 import { Transactions } from '../database/transactions.js';
-import { SecondFactorTickets } from '../factors/second-factor-tickets.js';
+import { SignInGate } from '../factors/sign-in-gate.js';
 import { AccountMails } from '../mail/account-mails.js';
 import { linkInvalid, MailedLinks } from '../mail/mailed-links.js';
 import { MailLimits } from '../mail/mail-limits.js';
-import { SessionsService } from '../sessions/sessions.service.js';
 import { Accounts } from '../users/accounts.js';
 import type { UserEntity } from '../users/user.entity.js';
 
@@ -20,8 +19,7 @@ export class RecoveryService {
     private readonly mails: AccountMails,
     private readonly limits: MailLimits,
     private readonly attempts: LogInAttempts,
-    private readonly sessions: SessionsService,
-    private readonly tickets: SecondFactorTickets,
+    private readonly gate: SignInGate,
     private readonly transactions: Transactions,
     private readonly audit: AuditTrail,
   ) {}
@@ -45,8 +43,7 @@ export class RecoveryService {
     const changed = await this.transactions.run(async (transaction) => {
       await this.links.use(transaction, link);
       const row = await this.accounts.change(transaction, user, changes);
-      await this.sessions.endAll(user.id, transaction);
-      await this.tickets.endAll(transaction, user.id);
+      await this.gate.signOut(transaction, user.id);
       await this.mails.passwordChanged(transaction, user, 'password-recovered');
       await this.audit.append(transaction, { action: 'password-recovered', actor: 'unknown', userId: user.id });
       return row;

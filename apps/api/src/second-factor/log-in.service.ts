@@ -1,6 +1,7 @@
 import type { PasskeyLogInRequest, PasskeyRequestOptions, SecondFactorRequest } from '@facegate/contracts';
 import { Injectable } from '@nestjs/common';
 import { ProblemError } from '../common/problem-error.js';
+import type { Transaction } from '../database/transactions.js';
 import { Passkeys } from '../factors/passkeys.js';
 import { SecondFactorTickets } from '../factors/second-factor-tickets.js';
 import { type Grant, SessionsService } from '../sessions/sessions.service.js';
@@ -46,8 +47,9 @@ export class LogInService {
     const user = await this.accounts.demand(ticket.userId);
     try {
       const shown = await prove(user, ticket);
-      await this.tickets.use(ticket);
-      return await this.sessions.begin(user, ticket.method, userAgent, shown);
+      // Along with the session, so that whoever ends both meets one of them.
+      const use = (transaction: Transaction) => this.tickets.use(transaction, ticket);
+      return await this.sessions.begin(user, ticket.method, userAgent, shown, use);
     } catch (error) {
       if (error instanceof ProblemError && error.code !== 'TICKET_INVALID')
         this.sessions.refused(user.id, ticket.method, 'SECOND_FACTOR_INVALID');

@@ -21,8 +21,14 @@ const SOMETHING_ONE_KNOWS_OR_IS = new Set<AuthenticationMethod>(['pwd', 'face', 
  * §3.2.3): face and password together are still `aal1`.
  */
 export function assuranceOf(methods: readonly AuthenticationMethod[]): AssuranceLevel {
-  const has = methods.some((method) => SOMETHING_ONE_HAS.has(method));
-  return has && methods.some((method) => SOMETHING_ONE_KNOWS_OR_IS.has(method)) ? 'aal2' : 'aal1';
+  return showsSecondFactor(methods) && methods.some((method) => SOMETHING_ONE_KNOWS_OR_IS.has(method))
+    ? 'aal2'
+    : 'aal1';
+}
+
+/** Whether a passkey, a code of an app or a recovery code is among them. */
+export function showsSecondFactor(methods: readonly AuthenticationMethod[]): boolean {
+  return methods.some((method) => SOMETHING_ONE_HAS.has(method));
 }
 
 /** Each once, in the order in which they were shown. */

@@ -5,7 +5,7 @@ import type { Request } from 'express';
 import type { UserProfile, UserRole } from '@facegate/contracts';
 import { AppConfig } from '../config/app-config.js';
 import { tokenProblem } from './access-tokens.js';
-import type { AuthenticationMethod } from './authentication-methods.js';
+import { type AuthenticationMethod, together } from './authentication-methods.js';
 import { OpenToLimitedSessions } from './limited-sessions.js';
 import { demandWhole } from './sign-in-demand.js';
 
@@ -17,8 +17,12 @@ export interface SignedInSession {
   role: UserRole;
   /** When the person last proved to be who they are. */
   authenticatedAt: Date;
+  /** When they last showed a second factor. */
+  secondFactorAt: Date | null;
   /** What they have shown in this session. */
   amr: AuthenticationMethod[];
+  /** Whether there is one to show. */
+  hasFace: boolean;
 }
 
 /**
@@ -36,9 +40,11 @@ export class BearerGuard extends AuthGuard('bearer') {
 
   override async canActivate(context: ExecutionContext): Promise<boolean> {
     await super.canActivate(context);
-    const { amr } = context.switchToHttp().getRequest<Request>().user as SignedInSession;
-    const isOpen = this.reflector.getAllAndOverride(OpenToLimitedSessions, [context.getHandler(), context.getClass()]);
-    if (!isOpen) demandWhole(this.config.signIn, amr);
+    const { amr, hasFace } = context.switchToHttp().getRequest<Request>().user as SignedInSession;
+    const open = this.reflector.getAllAndOverride(OpenToLimitedSessions, [context.getHandler(), context.getClass()]);
+    // Who withdrew the consent has no face to show any more, and keeps the rights to give it again, to leave and to take all along.
+    const shown = open === 'faceless' && !hasFace ? together(amr, ['face']) : amr;
+    if (open !== true) demandWhole(this.config.signIn, shown);
     return true;
   }
 

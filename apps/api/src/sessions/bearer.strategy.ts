@@ -29,7 +29,16 @@ export class BearerStrategy extends PassportStrategy(Strategy, 'bearer') {
   }
 
   async validate(claims: AccessClaims): Promise<SignedInSession> {
-    const { id, userId, user, authenticatedAt, amr } = await this.sessions.demandAlive(claims);
-    return { sessionId: id, userId, user: userProfile(user), role: user.role, authenticatedAt, amr };
+    const { id, userId, user, authenticatedAt, secondFactorAt, amr } = await this.sessions.demandAlive(claims);
+    return {
+      sessionId: id,
+      userId,
+      user: userProfile(user),
+      role: user.role,
+      authenticatedAt,
+      secondFactorAt,
+      amr,
+      hasFace: user.facialData.faces.length > 0,
+    };
   }
 }

@@ -34,11 +34,12 @@ export class OwnSessions {
   async all(userId: string): Promise<object[]> {
     const sessions = await this.sessions.ofUser(userId);
     return sessions.map((session) => {
-      const { amr, authenticatedAt, expiresAt, revokedAt } = session;
+      const { amr, authenticatedAt, secondFactorAt, expiresAt, revokedAt } = session;
       return {
         ...summary(session),
         amr,
         authenticatedAt: authenticatedAt.toISOString(),
+        secondFactorAt: secondFactorAt?.toISOString() ?? null,
         expiresAt: expiresAt.toISOString(),
         endedAt: revokedAt?.toISOString() ?? null,
       };

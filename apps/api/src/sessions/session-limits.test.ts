@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readConfig } from '../config/app-config.js';
+import type { AuthenticationMethod } from './authentication-methods.js';
 import { SessionLimits } from './session-limits.js';
 
 const HOUR_MS = 3_600_000;
@@ -26,5 +27,16 @@ describe('SessionLimits', () => {
   it('an ended one is revoked, whatever the time', () => {
     for (const hours of [1, 100])
       expect(limits.stateOf(session(0, new Date(BEGUN_MS)), BEGUN_MS + hours * HOUR_MS)).toBe('revoked');
+  });
+
+  it.each<[string, AuthenticationMethod[], AuthenticationMethod[], boolean]>([
+    ['any', ['pwd'], ['face', 'pwd'], true],
+    ['any', ['pwd'], ['pwd', 'otp'], false],
+    ['any', ['otp'], ['pwd', 'otp'], false],
+    ['any', ['hwk', 'user', 'mfa'], ['pwd', 'hwk', 'user', 'mfa'], true],
+    ['face+passkey', ['hwk', 'user', 'mfa'], ['face', 'hwk', 'user', 'mfa'], false],
+    ['face+passkey', ['hwk', 'user', 'mfa'], ['pwd', 'hwk', 'user', 'mfa'], true],
+  ])('with %s demanded, %j for %j are enough: %s', (demand, shown, claimed, enough) => {
+    expect(new SessionLimits(readConfig({ FACEGATE_SIGN_IN: demand })).areEnough(shown, claimed)).toBe(enough);
   });
 });

@@ -1,7 +1,7 @@
 import type { DemandedMethod, SignInDemand } from '@facegate/contracts';
 import { Injectable } from '@nestjs/common';
 import { AppConfig } from '../config/app-config.js';
-import type { AuthenticationMethod } from './authentication-methods.js';
+import { assuranceOf, type AuthenticationMethod } from './authentication-methods.js';
 import type { SessionEntity } from './session.entity.js';
 import { missingMethods } from './sign-in-demand.js';
 
@@ -29,6 +29,14 @@ export class SessionLimits {
   ): SessionState {
     if (revokedAt) return 'revoked';
     return nowMs < expiresAt.getTime() && nowMs < lastUsedAt.getTime() + this.idleMs ? 'alive' : 'expired';
+  }
+
+  /**
+   * Whether the methods shown just now amount to all that a session claims. Only then its time begins anew: a password
+   * must not keep a second factor alive for ever.
+   */
+  areEnough(shown: readonly AuthenticationMethod[], claimed: readonly AuthenticationMethod[]): boolean {
+    return assuranceOf(shown) === assuranceOf(claimed) && this.missing(shown).length === this.missing(claimed).length;
   }
 
   /** What the operator demands and a session in which these were shown lacks. */

@@ -29,6 +29,10 @@ export class SessionEntity {
   @Column('timestamptz', { name: 'authenticated_at' })
   authenticatedAt!: Date;
 
+  /** When they last showed a second factor; null when they never did. */
+  @Column('timestamptz', { name: 'second_factor_at', nullable: true })
+  secondFactorAt!: Date | null;
+
   @Column('text', { name: 'user_agent', nullable: true })
   userAgent!: string | null;
 

@@ -9,7 +9,12 @@ import { ACCESS_TOKEN } from '../tokens/token-kinds.js';
 import type { UserEntity } from '../users/user.entity.js';
 import { UsersRepository } from '../users/users.repository.js';
 import { type AccessClaims, AccessTokens, tokenProblem } from './access-tokens.js';
-import { type AuthenticationMethod, METHODS_OF_SIGN_IN, together } from './authentication-methods.js';
+import {
+  type AuthenticationMethod,
+  METHODS_OF_SIGN_IN,
+  showsSecondFactor,
+  together,
+} from './authentication-methods.js';
 import { NewDeviceNotice } from './new-device-notice.js';
 import type { SessionEntity } from './session.entity.js';
 import { SessionLimits } from './session-limits.js';
@@ -31,7 +36,12 @@ type Refreshed =
   { outcome: 'refreshed'; grant: Grant } | { outcome: 'unknown' | 'same-moment' | 'reused' | 'revoked' | 'expired' };
 
 /** What a new session is made of. */
-type Beginning = Pick<SessionEntity, 'user' | 'method' | 'amr' | 'userAgent'>;
+interface Beginning extends Pick<SessionEntity, 'user' | 'method' | 'userAgent'> {
+  /** Just now. */
+  shown: readonly AuthenticationMethod[];
+  /** The session that it takes the place of. */
+  before?: SessionEntity;
+}
 
 /** The life of a session, from a log-in to its end. */
 @Injectable()
@@ -61,12 +71,12 @@ export class SessionsService {
     demand?: (transaction: Transaction) => Promise<void>,
   ): Promise<Grant> {
     const device = keptUserAgent(userAgent);
-    const amr = together(METHODS_OF_SIGN_IN[method], shown);
     const grant = await this.transactions.run(async (transaction) => {
       await this.holdUnchanged(transaction, user, method);
       await demand?.(transaction);
       await this.newDevices.tell(transaction, user, device);
-      return this.open(transaction, { user, method, amr, userAgent: device });
+      const all = together(METHODS_OF_SIGN_IN[method], shown);
+      return this.open(transaction, { user, method, shown: all, userAgent: device });
     });
     this.audit.record({ action: 'sign-in', actor: 'self', userId: user.id, method });
     return grant;
@@ -90,8 +100,8 @@ export class SessionsService {
     const device = keptUserAgent(userAgent);
     return this.transactions.run(async (transaction) => {
       const user = await create(transaction);
-      const amr = [...METHODS_OF_SIGN_IN[method]];
-      const grant = await this.open(transaction, { user, method, amr, userAgent: device });
+      const shown = METHODS_OF_SIGN_IN[method];
+      const grant = await this.open(transaction, { user, method, shown, userAgent: device });
       await this.audit.append(transaction, { action: 'sign-up', actor: 'self', userId: user.id, method });
       return grant;
     });
@@ -117,12 +127,12 @@ export class SessionsService {
     sessionId: string,
     shown: readonly AuthenticationMethod[],
   ): Promise<Grant> {
-    const session = await this.sessions.find(sessionId, transaction);
+    const before = await this.sessions.find(sessionId, transaction);
     // Whoever ends all sessions of the account must see the new one, or end the old one first.
-    if (!session || !(await this.users.lock(transaction, session.userId))) throw sessionRevoked();
+    if (!before || !(await this.users.lock(transaction, before.userId))) throw sessionRevoked();
     if (!(await this.sessions.revoke(sessionId, transaction))) throw sessionRevoked();
-    const { user, userId, method, userAgent, amr } = session;
-    const grant = await this.open(transaction, { user, method, userAgent, amr: together(amr, shown) });
+    const { user, userId, method, userAgent } = before;
+    const grant = await this.open(transaction, { user, method, userAgent, shown, before });
     await this.audit.append(transaction, { action: 'step-up', actor: 'self', userId, detail: shown.join(' ') });
     return grant;
   }
@@ -177,7 +187,8 @@ export class SessionsService {
   }
 
   /** @returns how many */
-  endEverybodys(transaction: Transaction): Promise<number> {
+  async endEverybodys(transaction: Transaction): Promise<number> {
+    await this.users.lockAll(transaction);
     return this.sessions.revokeEverybodys(transaction);
   }
 
@@ -215,16 +226,22 @@ export class SessionsService {
     return { outcome: 'refreshed', grant: await this.grant(transaction, session) };
   }
 
-  private async open(transaction: Transaction, { user, method, amr, userAgent }: Beginning): Promise<Grant> {
+  private async open(transaction: Transaction, beginning: Beginning): Promise<Grant> {
+    const { user, method, userAgent, shown, before } = beginning;
     const now = new Date();
+    const amr = together(before?.amr ?? [], shown);
     const session = {
       id: randomUUID(),
       userId: user.id,
       method,
       amr,
       authenticatedAt: now,
+      secondFactorAt: showsSecondFactor(shown) ? now : (before?.secondFactorAt ?? null),
       userAgent,
-      expiresAt: new Date(now.getTime() + this.limits.absoluteMs),
+      expiresAt:
+        before && !this.limits.areEnough(shown, amr)
+          ? before.expiresAt
+          : new Date(now.getTime() + this.limits.absoluteMs),
     };
     await this.sessions.insert(transaction, session);
     return this.grant(transaction, { ...session, user });
@@ -232,7 +249,7 @@ export class SessionsService {
 
   private async grant(
     transaction: Transaction,
-    session: Beginning & Pick<SessionEntity, 'id' | 'userId' | 'authenticatedAt'>,
+    session: Pick<SessionEntity, 'id' | 'userId' | 'user' | 'method' | 'amr' | 'authenticatedAt'>,
   ): Promise<Grant> {
     const refreshToken = newSecretToken();
     await this.sessions.insertToken(transaction, session.id, secretTokenHash(refreshToken));

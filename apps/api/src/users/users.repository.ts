@@ -64,6 +64,11 @@ export class UsersRepository {
     return user?.dataKey == null ? null : user;
   }
 
+  /** Held like {@link lock}, every account there is and those that are just being made. */
+  async lockAll(transaction: Transaction): Promise<void> {
+    await transaction.query('LOCK TABLE users IN EXCLUSIVE MODE');
+  }
+
   /**
    * @param account as it was read; a password that has changed since is one that nobody was asked for
    * @throws ProblemError `USERNAME_TAKEN` or `EMAIL_TAKEN`; `CREDENTIALS_INVALID` when the row is not that one any more

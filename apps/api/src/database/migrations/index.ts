@@ -9,6 +9,7 @@ import { AttemptsAndNames1764700000000 } from './1764700000000-attempts-and-name
 import { Mail1764800000000 } from './1764800000000-mail.js';
 import { AuditAndConsents1764900000000 } from './1764900000000-audit-and-consents.js';
 import { SecondFactors1765000000000 } from './1765000000000-second-factors.js';
+import { SecondFactorShown1765100000000 } from './1765100000000-second-factor-shown.js';
 
 /** In the order in which they run. Append only: a migration that was ever released is never changed. */
 export const migrations = [
@@ -23,4 +24,5 @@ export const migrations = [
   Mail1764800000000,
   AuditAndConsents1764900000000,
   SecondFactors1765000000000,
+  SecondFactorShown1765100000000,
 ];
