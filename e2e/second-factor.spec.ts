@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 import { Secret, TOTP } from 'otpauth';
 import { expect, test } from './support/fixtures.js';
 import { expectFineLooks } from './support/looks.js';
-import type { Account } from './support/people.js';
+import { picturesOf, type Account } from './support/people.js';
 import { VirtualAuthenticator } from './support/virtual-authenticator.js';
 import {
   afterLiveSession,
@@ -44,6 +44,13 @@ async function passwordUpToSecondFactor(page: Page, account: Account): Promise<v
   await choosePassword(page);
   await fillPasswordForm(page, account);
   await expect(stepTitle(page)).toBeFocused();
+}
+
+async function byFaceAndPasskey(page: Page, account: Account): Promise<void> {
+  await page.getByRole('button', { name: 'Log in with my face' }).click();
+  await afterLiveSession(page, stepTitle(page));
+  await page.getByRole('button', { name: 'Use my passkey' }).click();
+  await expectDashboard(page, account);
 }
 
 test('a passkey is registered and logs in by itself, after a password and after a face', async ({
@@ -192,9 +199,44 @@ test.describe('where face and passkey are demanded', () => {
     await page.getByRole('button', { name: 'Use my passkey' }).click();
     await expect(page.getByText('Log in with your face.')).toBeVisible();
     await camera.obey('a');
-    await page.getByRole('button', { name: 'Log in with my face' }).click();
-    await afterLiveSession(page, stepTitle(page));
+    await byFaceAndPasskey(page, account);
+  });
+
+  test('who withdrew the consent can give it again, and a face with it', async ({
+    page,
+    camera,
+    accountOfA: account,
+  }) => {
+    test.setTimeout(240_000);
+    await VirtualAuthenticator.plugIn(page);
+    await camera.obey('a-other');
+    await openLogIn(page);
+    await afterLiveSession(page, page.getByRole('heading', { name: 'One more thing' }));
+    await addPasskey(page, 'Phone');
+    await keepCodes(page);
+    await page.getByRole('link', { name: 'Account', exact: true }).click();
+    const consent = page.getByRole('region', { name: 'Your consent' });
+    await consent.getByRole('button', { name: 'Withdraw my consent' }).click();
+    await dialog(page).getByRole('button', { name: 'Destroy my faces' }).click();
+    await expect(consent.getByText('Your faces are destroyed')).toBeVisible();
+    await logOut(page);
+
+    await passwordUpToSecondFactor(page, account);
     await page.getByRole('button', { name: 'Use my passkey' }).click();
-    await expectDashboard(page, account);
+    await expect(page.getByText('you have no face here any more')).toBeVisible();
+    await expectFineLooks(page, 'demanded-without-face');
+    await page.getByRole('link', { name: 'Add a face' }).click();
+    await page.getByRole('link', { name: 'Read and agree' }).click();
+    await consent.getByRole('checkbox').check();
+    await consent.getByRole('button', { name: 'Agree' }).click();
+    await expect(consent.getByText('You agreed.')).toBeVisible();
+    await expect(page.getByRole('region', { name: 'Your data' })).toBeVisible();
+    await page.getByRole('link', { name: 'Faces', exact: true }).click();
+    const choosing = page.waitForEvent('filechooser');
+    await page.getByRole('button', { name: 'Choose files' }).click();
+    const { front } = await picturesOf('a');
+    await (await choosing).setFiles({ name: 'front.jpg', mimeType: 'image/jpeg', buffer: front });
+    await camera.obey('a');
+    await byFaceAndPasskey(page, account);
   });
 });

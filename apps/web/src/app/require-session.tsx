@@ -1,3 +1,4 @@
+import type { DemandedMethod } from '@facegate/contracts';
 import { Button, Group } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { Navigate, Outlet, useLocation } from 'react-router';
@@ -10,6 +11,14 @@ import { Waiting } from '../shared/ui/waiting.js';
 /** Where people come by what the operator demands. */
 const DEMAND_PATH = '/second-factor';
 
+/** Where who has no face to show any more gives one again, takes everything along, or leaves. The server says who that is. */
+const PATHS_WITHOUT_FACE = new Set(['/account', '/faces']);
+
+function isOpen(path: string, missing: readonly DemandedMethod[]): boolean {
+  if (missing.length === 0 || path === DEMAND_PATH) return true;
+  return missing.every((method) => method === 'face') && PATHS_WITHOUT_FACE.has(path);
+}
+
 /** Lets the signed-in pass, once they have shown what the operator demands; sends strangers to the log-in, which brings them back. */
 export function RequireSession() {
   const { t } = useTranslation();
@@ -17,7 +26,7 @@ export function RequireSession() {
   const location = useLocation();
   switch (session.status) {
     case 'signed-in':
-      if (session.missing.length > 0 && location.pathname !== DEMAND_PATH) return <Navigate to={DEMAND_PATH} replace />;
+      if (!isOpen(location.pathname, session.missing)) return <Navigate to={DEMAND_PATH} replace />;
       return <Outlet />;
     case 'signed-out':
       if (session.byChoice) return <Navigate to="/" replace />;

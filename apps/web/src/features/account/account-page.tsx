@@ -16,14 +16,20 @@ export function AccountPage() {
   const { t } = useTranslation('account');
   const session = useSession();
   if (session.status !== 'signed-in') return null;
+  // Who withdrew the consent where a face is demanded: the rest is closed until there is one again.
+  const isWhole = session.missing.length === 0;
   return (
     <Column>
       <PageHeading title={t('title')} lead={t('lead')} />
-      <ProfileSection user={session.user} />
-      <PasswordSection user={session.user} />
-      <SecondFactorSection />
-      <DevicesSection />
-      <EventsSection />
+      {isWhole && (
+        <>
+          <ProfileSection user={session.user} />
+          <PasswordSection user={session.user} />
+          <SecondFactorSection />
+          <DevicesSection />
+          <EventsSection />
+        </>
+      )}
       <AppearanceSection />
       <ConsentSection />
       <DataSection />

@@ -3,6 +3,8 @@ import { Group } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Navigate } from 'react-router';
+import { ApiProblem } from '../../shared/api/problem.js';
 import { useConsent } from '../../shared/consent/use-consent.js';
 import { FACES_QUERY_KEY, useFaces } from '../../shared/faces/use-faces.js';
 import { Column } from '../../shared/ui/column.js';
@@ -26,6 +28,9 @@ export function FacesPage() {
   const [uploads, dispatch] = useUploads(refresh);
   const [filming, setFilming] = useState<readonly Pose[] | null>(null);
   const list = faces.data?.faces;
+  // With the first face there is one to show.
+  if (faces.error instanceof ApiProblem && faces.error.code === 'FACTOR_REQUIRED')
+    return <Navigate to="/second-factor" replace />;
 
   return (
     <Column>
