@@ -4,7 +4,7 @@ import { AppConfig } from '../config/app-config.js';
 import { identityKey } from '../users/identity-keys.js';
 import type { UserEntity } from '../users/user.entity.js';
 import { type Attempt, Attempts, type Claim, faceLogInOff, forgiven, counted } from './attempts.js';
-import type { Caller } from './caller.js';
+import type { Caller, Place } from './caller.js';
 import { isKnownTo } from './known-devices.js';
 import {
   FACE_LADDER,
@@ -68,6 +68,11 @@ export class LogInAttempts {
     return logInAttempt(await this.attempts.begin(claims, 'password'));
   }
 
+  /** By who names no account: a sign-up, a log-in by passkey. Only the caller is counted. @throws ProblemError `TOO_MANY_ATTEMPTS` */
+  byStranger(place: Place): Promise<Attempt> {
+    return this.attempts.begin(this.placeClaims(place));
+  }
+
   /** Somebody signed in is asked for the password once more. @throws ProblemError `TOO_MANY_ATTEMPTS` */
   confirmation(userId: string): Promise<Attempt> {
     return this.attempts.begin([forgiven(`password:confirmation:${userId}`, PASSWORD_LADDER)]);
@@ -93,7 +98,7 @@ export class LogInAttempts {
     return this.attempts.forget([faceKey(userId), `password:strangers:${userId}`, `password:confirmation:${userId}`]);
   }
 
-  private placeClaims({ address, network }: Caller): Claim[] {
+  private placeClaims({ address, network }: Place): Claim[] {
     return [
       ...(this.ofAddress ? [counted(`failures:address:${address}`, this.ofAddress)] : []),
       ...(this.ofNetwork ? [counted(`failures:network:${network}`, this.ofNetwork)] : []),

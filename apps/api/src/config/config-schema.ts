@@ -299,11 +299,11 @@ export const CONFIG_SCHEMA = {
   }),
   failuresAnAddress: key({
     env: 'FACEGATE_FAILURES_AN_ADDRESS',
-    title: 'Failed log-ins of one address in 15 minutes',
+    title: 'Failed log-ins and sign-ups of one address in 15 minutes',
     unit: 'failures; 0 for any number',
     default: '100',
     advice:
-      'Past it the answer is TOO_MANY_ATTEMPTS (429) until the 15 minutes are over. A network (/24, or /48 of IPv6) has ten times as many. The limits of each account hold besides.',
+      'Past it the answer is TOO_MANY_ATTEMPTS (429) until the 15 minutes are over. Of sign-ups those count that may tell of others: a name, an address or a face that is taken. A network (/24, or /48 of IPv6) has ten times as many. The limits of each account hold besides.',
     read: integer(0, 1_000_000),
   }),
   pwnedPasswords: key({
