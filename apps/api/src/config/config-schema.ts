@@ -303,7 +303,7 @@ export const CONFIG_SCHEMA = {
     unit: 'failures; 0 for any number',
     default: '100',
     advice:
-      'Past it the answer is TOO_MANY_ATTEMPTS (429) until the 15 minutes are over. Of sign-ups those count that may tell of others: a name, an address or a face that is taken. A network (/24, or /48 of IPv6) has ten times as many. The limits of each account hold besides.',
+      'Past it the answer is TOO_MANY_ATTEMPTS (429) until the 15 minutes are over. Of sign-ups those count that may tell of others: a name, an address or a face that is taken. Challenges for passkeys are three times as many. A network (/24, or /48 of IPv6) has ten times as many of each. The limits of each account hold besides.',
     read: integer(0, 1_000_000),
   }),
   pwnedPasswords: key({
