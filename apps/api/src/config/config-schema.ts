@@ -218,7 +218,8 @@ export const CONFIG_SCHEMA = {
     title: 'How long a proof of who one is counts as fresh',
     unit: 'seconds, 5 to 900',
     default: '300',
-    advice: 'After it, export of one’s data and changes of faces ask for the password or the face once more.',
+    advice:
+      'After it, export of one’s data and changes of faces ask for the password or the face once more. Production takes 300 at most.',
     read: integer(5, 900),
   }),
   signIn: key({
