@@ -1,3 +1,4 @@
+import { PROBLEM_MEDIA_TYPE } from '@facegate/contracts';
 import { emptyRoom, twoPeople } from '@facegate/test-footage';
 import { expect, test } from './support/fixtures.js';
 import { enrol, newAccount, picturesOf } from './support/people.js';
@@ -138,6 +139,34 @@ test('a taken username is said beside its field, and the pictures are kept', asy
   await expect(field).toHaveAccessibleDescription(/taken/);
   await wizard.fillAccount(account);
   await wizard.consent();
+  await wizard.expectWelcome(account);
+});
+
+test('who has to wait is told for how long, and then goes on', async ({ page }) => {
+  const account = newAccount('ada');
+  const wizard = new Wizard(page);
+  await wizard.uploadPicturesOf('a', account);
+  await wizard.usePictures();
+  await page.route(
+    '**/api/user/facial/store',
+    (route) =>
+      route.fulfill({
+        status: 429,
+        contentType: PROBLEM_MEDIA_TYPE,
+        headers: { 'Retry-After': '10' },
+        json: { type: 'about:blank', title: 'x', status: 429, code: 'TOO_MANY_ATTEMPTS', detail: 'x' },
+      }),
+    { times: 1 },
+  );
+  await wizard.consent();
+  await expect(page.getByRole('alert')).toContainText('Too many attempts');
+  const timer = page.getByRole('timer');
+  await expect(timer).toHaveText(/^You can try again in 0:\d\d\.$/);
+  const submit = page.getByRole('button', { name: 'Agree and sign up' });
+  await expect(submit).toBeDisabled();
+  await expect(submit).toBeEnabled({ timeout: 15_000 });
+  await expect(timer).toBeHidden();
+  await submit.click();
   await wizard.expectWelcome(account);
 });
 

@@ -3,6 +3,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import { SwaggerModule } from '@nestjs/swagger';
 import cookieParser from 'cookie-parser';
 import type { NextFunction, Request, Response } from 'express';
+import { trustedBy } from './common/http/forwarded-address.js';
 import { jsonBody } from './common/http/json-body.js';
 import { ProblemFilter } from './common/http/problem.filter.js';
 import { RequestBodyPipe } from './common/http/request-body.pipe.js';
@@ -25,7 +26,7 @@ const WEB_FOLDER = fileURLToPath(new URL('../../web/dist', import.meta.url));
 export function configureApp(app: NestExpressApplication): void {
   const { publicUrl, trustedProxies } = app.get(AppConfig);
   app.disable('x-powered-by');
-  app.set('trust proxy', trustedProxies);
+  app.set('trust proxy', trustedBy(trustedProxies));
   answerUnparsedRequests(app.getHttpServer());
   app.useWebSocketAdapter(new WebSocketAdapter(app));
   app.setGlobalPrefix('api');

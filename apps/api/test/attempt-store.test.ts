@@ -32,6 +32,11 @@ function keepsCounts(store: () => AttemptStore): void {
     expect(await counts(store(), 'a', 'c')).toEqual([undefined, undefined]);
   });
 
+  it('minds no change of nothing', async () => {
+    await store().change([], () => []);
+    expect(await counts(store())).toEqual([]);
+  });
+
   it('loses nothing when many change the same at once, in any order of keys', async () => {
     await Promise.all(
       Array.from({ length: 40 }, (_, at) =>

@@ -57,6 +57,8 @@ describeOnEachDatabase('clean', (database) => {
       'old pictures',
       'orphaned files',
       'ended sessions',
+      'expired second-factor tickets',
+      'expired passkey challenges',
       'expired links',
       'old mails of the outbox',
       'expired liveness tokens',
@@ -209,8 +211,25 @@ describeOnEachDatabase('clean', (database) => {
     await server.sql(
       `INSERT INTO probe_pictures (sha256, used_at) VALUES ('old', now() - interval '31 days'), ('new', now())`,
     );
-    expect(await clean(0, true)).toEqual({ 'expired links': 1, 'hashes of used pictures': 1 });
-    expect(await clean()).toEqual({ 'expired links': 1, 'hashes of used pictures': 1 });
+    await server.sql(
+      `INSERT INTO second_factor_tickets (hash, user_id, method, expires_at)
+       VALUES ('old', $1, 'password', now() - interval '1 minute'), ('new', $1, 'password', now() + interval '1 minute')`,
+      [anna.user.id],
+    );
+    await server.sql(
+      `INSERT INTO passkey_challenges (challenge, purpose, ticket_hash, expires_at)
+       VALUES ('old', 'second-factor', 'old', now() - interval '1 minute'), ('new', 'sign-in', NULL, now() + interval '1 minute')`,
+    );
+    const over = {
+      'expired passkey challenges': 1,
+      'expired second-factor tickets': 1,
+      'expired links': 1,
+      'hashes of used pictures': 1,
+    };
+    expect(await clean(0, true)).toEqual(over);
+    expect(await clean()).toEqual(over);
     expect(await server.sql('SELECT sha256 FROM probe_pictures')).toEqual([{ sha256: 'new' }]);
+    expect(await server.sql('SELECT hash FROM second_factor_tickets')).toEqual([{ hash: 'new' }]);
+    expect(await server.sql('SELECT challenge FROM passkey_challenges')).toEqual([{ challenge: 'new' }]);
   });
 });

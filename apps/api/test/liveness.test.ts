@@ -111,6 +111,17 @@ describeOnEachDatabase('log-in by face with a live check', (database) => {
     expect([status, body.code]).toEqual([403, 'LIVENESS_INVALID']);
   });
 
+  it('counts no miss for a token that anybody can make up, nor for one that is over', async () => {
+    await server.sql('DELETE FROM attempt_counts');
+    const livenessToken = await tokenFor(personA.front);
+    await server.sql(`UPDATE liveness_tokens SET expires_at = now() - interval '1 second'`);
+    for (const token of ['nonsense', livenessToken, 'nonsense', livenessToken, 'nonsense', livenessToken]) {
+      const { status, body } = await recognize(personB.left, { livenessToken: token, username: 'anna' });
+      expect([status, body.code]).toEqual([403, 'LIVENESS_INVALID']);
+    }
+    expect(await server.sql('SELECT key FROM attempt_counts')).toEqual([]);
+  });
+
   it('gives a token that is good for nothing else', async () => {
     const token = await tokenFor(personA.front);
     expect((await server.client.get('/api/me', { token })).status).toBe(401);

@@ -1,4 +1,11 @@
-import type { ActivityPage, FactorList, RecoveryCodeList, SessionList, SignedIn } from '@facegate/contracts';
+import type {
+  AccountEventPage,
+  ActivityPage,
+  FactorList,
+  RecoveryCodeList,
+  SessionList,
+  SignedIn,
+} from '@facegate/contracts';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { describeOnEachDatabase } from './support/databases.js';
 import { Member } from './support/factors.js';
@@ -244,6 +251,19 @@ describeOnEachDatabase('second factors', (database) => {
       ['success', 'password', undefined],
       ['failure', 'password', 'SECOND_FACTOR_INVALID'],
       ['success', 'password', undefined],
+    ]);
+  });
+
+  it.each([
+    ['password', (cara: Member) => cara.byPassword()],
+    ['face', (cara: Member) => cara.byFace()],
+  ])('that are asked for after a right %s are told to the owner, and are no failure', async (method, begin) => {
+    const cara = await Member.signUp(server);
+    await cara.addPasskey();
+    await begin(cara);
+    const { body } = await server.client.get<AccountEventPage>('/api/me/events?limit=1', { token: cara.token });
+    expect(body.events).toMatchObject([
+      { action: 'second-factor-asked', actor: 'unknown', outcome: 'success', method },
     ]);
   });
 

@@ -25,7 +25,7 @@ export class SignInEvent {
   @IsIn(SIGN_IN_OUTCOMES)
   outcome!: SignInOutcome;
 
-  /** Of a failure: `CREDENTIALS_INVALID`, `FACE_NOT_RECOGNIZED`, `SECOND_FACTOR_INVALID`, or `FACE_ALREADY_ENROLLED` for a sign-up with this face. */
+  /** Of a failure: `CREDENTIALS_INVALID`, `FACE_NOT_RECOGNIZED`, `PASSKEY_INVALID`, `SECOND_FACTOR_INVALID`, or `FACE_ALREADY_ENROLLED` for a sign-up with this face. */
   @IsOptional()
   @IsIn(ERROR_CODES)
   reason?: ErrorCode;

@@ -9,6 +9,7 @@ import { ERROR_CODES, type ErrorCode } from './problem.js';
 export const AUDIT_ACTIONS = [
   'sign-up',
   'sign-in',
+  'second-factor-asked',
   'step-up',
   'sign-out',
   'session-ended',

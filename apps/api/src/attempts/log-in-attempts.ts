@@ -4,12 +4,13 @@ import { AppConfig } from '../config/app-config.js';
 import { identityKey } from '../users/identity-keys.js';
 import type { UserEntity } from '../users/user.entity.js';
 import { type Attempt, Attempts, type Claim, faceLogInOff, forgiven, counted } from './attempts.js';
-import type { Caller } from './caller.js';
+import type { Caller, Place } from './caller.js';
 import { isKnownTo } from './known-devices.js';
 import {
+  CHALLENGES_A_FAILURE,
   FACE_LADDER,
-  failuresOfAddress,
-  failuresOfNetwork,
+  mostOfAddress,
+  mostOfNetwork,
   PASSWORD_LADDER,
   STRANGERS_LADDER,
 } from './log-in-limits.js';
@@ -32,17 +33,11 @@ export interface LogInAttempt {
  */
 @Injectable()
 export class LogInAttempts {
-  private readonly ofAddress: Claim['limit'] | undefined;
-  private readonly ofNetwork: Claim['limit'] | undefined;
-
   constructor(
     private readonly attempts: Attempts,
     private readonly keyring: Keyring,
-    { failuresAnAddress }: AppConfig,
-  ) {
-    this.ofAddress = failuresAnAddress > 0 ? failuresOfAddress(failuresAnAddress) : undefined;
-    this.ofNetwork = failuresAnAddress > 0 ? failuresOfNetwork(failuresAnAddress) : undefined;
-  }
+    private readonly config: AppConfig,
+  ) {}
 
   /** A device that the account knows waits by its own failures only. @throws ProblemError `TOO_MANY_ATTEMPTS` */
   async byPassword(caller: Caller, wanted: Wanted): Promise<LogInAttempt> {
@@ -66,6 +61,16 @@ export class LogInAttempts {
     const claims = this.placeClaims(caller);
     if (wanted) claims.push(forgiven(faceKey(this.keyOf(wanted)), FACE_LADDER));
     return logInAttempt(await this.attempts.begin(claims, 'password'));
+  }
+
+  /** By who names no account: a sign-up, a log-in by passkey. Only the caller is counted. @throws ProblemError `TOO_MANY_ATTEMPTS` */
+  byStranger(place: Place): Promise<Attempt> {
+    return this.attempts.begin(this.placeClaims(place));
+  }
+
+  /** Somebody asks for a challenge that any passkey may sign, which is kept for a while. @throws ProblemError `TOO_MANY_ATTEMPTS` */
+  async countChallenge(place: Place): Promise<void> {
+    await this.attempts.begin(this.windows('challenges', place, this.config.failuresAnAddress * CHALLENGES_A_FAILURE));
   }
 
   /** Somebody signed in is asked for the password once more. @throws ProblemError `TOO_MANY_ATTEMPTS` */
@@ -93,10 +98,16 @@ export class LogInAttempts {
     return this.attempts.forget([faceKey(userId), `password:strangers:${userId}`, `password:confirmation:${userId}`]);
   }
 
-  private placeClaims({ address, network }: Caller): Claim[] {
+  private placeClaims(place: Place): Claim[] {
+    return this.windows('failures', place, this.config.failuresAnAddress);
+  }
+
+  /** @param most of one address; 0 for any number */
+  private windows(what: string, { address, network }: Place, most: number): Claim[] {
+    if (most === 0) return [];
     return [
-      ...(this.ofAddress ? [counted(`failures:address:${address}`, this.ofAddress)] : []),
-      ...(this.ofNetwork ? [counted(`failures:network:${network}`, this.ofNetwork)] : []),
+      counted(`${what}:address:${address}`, mostOfAddress(most)),
+      counted(`${what}:network:${network}`, mostOfNetwork(most)),
     ];
   }
 

@@ -31,11 +31,14 @@ export const STRANGERS_LADDER = ladder({
 const WINDOW_MS = 15 * MINUTE;
 const ADDRESSES_A_NETWORK = 10;
 
-/** Failures of any kind and for any account. */
-export function failuresOfAddress(most: number): Limit {
+/** Each may be a failure, most are answered; so many for each failure that is let through. */
+export const CHALLENGES_A_FAILURE = 3;
+
+/** Of anything that is not counted for an account. */
+export function mostOfAddress(most: number): Limit {
   return fixedWindow({ most, windowMs: WINDOW_MS });
 }
 
-export function failuresOfNetwork(mostOfAddress: number): Limit {
-  return fixedWindow({ most: mostOfAddress * ADDRESSES_A_NETWORK, windowMs: WINDOW_MS });
+export function mostOfNetwork(anAddress: number): Limit {
+  return fixedWindow({ most: anAddress * ADDRESSES_A_NETWORK, windowMs: WINDOW_MS });
 }

@@ -218,7 +218,8 @@ export const CONFIG_SCHEMA = {
     title: 'How long a proof of who one is counts as fresh',
     unit: 'seconds, 5 to 900',
     default: '300',
-    advice: 'After it, export of one’s data and changes of faces ask for the password or the face once more.',
+    advice:
+      'After it, export of one’s data and changes of faces ask for the password or the face once more. Production takes 300 at most.',
     read: integer(5, 900),
   }),
   signIn: key({
@@ -299,11 +300,11 @@ export const CONFIG_SCHEMA = {
   }),
   failuresAnAddress: key({
     env: 'FACEGATE_FAILURES_AN_ADDRESS',
-    title: 'Failed log-ins of one address in 15 minutes',
+    title: 'Failed log-ins and sign-ups of one address in 15 minutes',
     unit: 'failures; 0 for any number',
     default: '100',
     advice:
-      'Past it the answer is TOO_MANY_ATTEMPTS (429) until the 15 minutes are over. A network (/24, or /48 of IPv6) has ten times as many. The limits of each account hold besides.',
+      'Past it the answer is TOO_MANY_ATTEMPTS (429) until the 15 minutes are over. Of sign-ups those count that may tell of others: a name, an address or a face that is taken. Challenges for passkeys are three times as many. A network (/24, or /48 of IPv6) has ten times as many of each. The limits of each account hold besides.',
     read: integer(0, 1_000_000),
   }),
   pwnedPasswords: key({

@@ -29,6 +29,13 @@ describe('in production', () => {
     expect(faultsOf(SOUND)).toEqual([]);
     expect(productionWarnings(readConfig(SOUND))).toEqual([]);
     expect(faultsOf({ ...SOUND, FACEGATE_PUBLIC_URL: 'http://localhost:3000' })).toEqual([]);
+    const more = {
+      FACEGATE_MASTER_KEY_PREVIOUS: randomBytes(32).toString('hex'),
+      FACEGATE_STEP_UP_SECONDS: '300',
+      FACEGATE_PWNED_PASSWORDS: 'https://api.pwnedpasswords.com',
+    };
+    expect(faultsOf({ ...SOUND, ...more })).toEqual([]);
+    expect(faultsOf({ ...SOUND, FACEGATE_PWNED_PASSWORDS: 'http://127.0.0.1:8080' })).toEqual([]);
   });
 
   it.each([
@@ -38,6 +45,8 @@ describe('in production', () => {
     ['FACEGATE_MASTER_KEY', hex(Array.from({ length: 32 }, (_, at) => at))],
     ['FACEGATE_MASTER_KEY', hex(Array.from({ length: 32 }, (_, at) => at % 8))],
     ['FACEGATE_MASTER_KEY', Buffer.from('correct-horse-battery-staple-123').toString('base64')],
+    ['FACEGATE_MASTER_KEY_PREVIOUS', hex(Buffer.alloc(32))],
+    ['FACEGATE_MASTER_KEY_PREVIOUS', `${SOUND.FACEGATE_MASTER_KEY},${hex(Buffer.alloc(32, 7))}`],
     ['FACEGATE_PUBLIC_URL', ''],
     ['FACEGATE_PUBLIC_URL', 'http://login.example.org'],
     ['FACEGATE_PUBLIC_URL', 'http://localhost.example.org'],
@@ -45,6 +54,8 @@ describe('in production', () => {
     ['FACEGATE_TARGET_FMR', '0.001'],
     ['FACEGATE_FAILURES_AN_ADDRESS', '0'],
     ['FACEGATE_FAILURES_AN_ADDRESS', '1001'],
+    ['FACEGATE_STEP_UP_SECONDS', '301'],
+    ['FACEGATE_PWNED_PASSWORDS', 'http://pwned.example.org'],
   ])('%s=%s is refused, and taken elsewhere', (name, value) => {
     expect(faultsOf({ ...SOUND, [name]: value })).toEqual([name]);
     expect(faultsOf({ ...SOUND, NODE_ENV: 'development', [name]: value })).toEqual([]);
@@ -73,6 +84,8 @@ describe('in production', () => {
     ['FACEGATE_TARGET_FPIR', '0.1'],
     ['FACEGATE_LOG_LEVEL', 'debug'],
     ['DATABASE_URL', 'postgresql://facegate:hunter2@db.example.org/facegate'],
+    ['REDIS_URL', 'redis://:hunter2@redis.example.org:6379'],
+    ['REDIS_URL', 'redis://:hunter2@[2001:db8::1]:6379'],
   ])('%s=%s is warned of, without the secret', (name, value) => {
     const warnings = productionWarnings(readConfig({ ...SOUND, [name]: value }));
     expect(warnings).toEqual([expect.stringContaining(name)]);
@@ -83,6 +96,11 @@ describe('in production', () => {
   it('a database on this machine, or reached by TLS, is nothing to warn of', () => {
     for (const url of ['postgresql://u@127.0.0.1/x', 'postgresql://u@db.example.org/x?sslmode=verify-full'])
       expect(productionWarnings(readConfig({ ...SOUND, DATABASE_URL: url }))).toEqual([]);
+  });
+
+  it('a Redis on this machine, in the same private network, or reached by TLS, is nothing to warn of', () => {
+    for (const url of ['redis://127.0.0.1:6379', 'redis://[::1]', 'redis://redis:6379', 'rediss://redis.example.org'])
+      expect(productionWarnings(readConfig({ ...SOUND, REDIS_URL: url }))).toEqual([]);
   });
 
   it('no secret has a default', () => {

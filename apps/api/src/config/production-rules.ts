@@ -6,6 +6,9 @@ const MAX_FPIR = 0.03;
 /** 32 random bytes have 30 different values on average; fewer than 20 come once in a thousand million keys. */
 const MIN_DIFFERENT_BYTES = 20;
 
+/** As SECURITY.md says: what one logs in with changes by a proof of the last five minutes. */
+const MOST_STEP_UP_SECONDS = 300;
+
 /** A school behind one address has fewer. */
 const MOST_FAILURES = 1000;
 
@@ -16,6 +19,7 @@ type Values = Partial<ConfigValues>;
 /** What the server does not start with in production; settings that could not be read are left out. */
 export function productionFaults(values: Values): string[] {
   const { masterKey, publicUrl, liveness, targetFmr, failuresAnAddress, smtpServer, smtpTls } = values;
+  const { stepUpSeconds, pwnedPasswords } = values;
   const faults: string[] = [];
   if ('masterKey' in values && !masterKey)
     faults.push(
@@ -24,6 +28,10 @@ export function productionFaults(values: Values): string[] {
   if (masterKey && isGuessable(masterKey))
     faults.push(
       'FACEGATE_MASTER_KEY must be random: this one can be guessed. Make one with: openssl rand -base64 32, and see SECURITY.md for how to change it.',
+    );
+  if (values.previousMasterKeys?.some(isGuessable))
+    faults.push(
+      'FACEGATE_MASTER_KEY_PREVIOUS must be random: who guesses it opens what it still seals. Rotate it out with NODE_ENV=development, where nobody else comes in, then leave it away.',
     );
   if ('publicUrl' in values && !publicUrl)
     faults.push(
@@ -43,6 +51,14 @@ export function productionFaults(values: Values): string[] {
     faults.push(
       `FACEGATE_FAILURES_AN_ADDRESS must be from 1 to ${MOST_FAILURES} in production: more lets one address try out passwords of many accounts.`,
     );
+  if (stepUpSeconds !== undefined && stepUpSeconds > MOST_STEP_UP_SECONDS)
+    faults.push(
+      `FACEGATE_STEP_UP_SECONDS must be ${MOST_STEP_UP_SECONDS} or less in production: a browser that was left open can change faces and factors for as long.`,
+    );
+  if (pwnedPasswords?.protocol === 'http:' && !LOOPBACK.test(pwnedPasswords.hostname))
+    faults.push(
+      'FACEGATE_PWNED_PASSWORDS must be https in production: who listens on the way learns of each new password, and can say that none is known.',
+    );
   if (smtpServer?.isLocal === false && smtpTls === 'optional')
     faults.push('FACEGATE_SMTP_TLS must be required in production: who listens on the way could use the links.');
   return faults;
@@ -51,7 +67,7 @@ export function productionFaults(values: Values): string[] {
 /** What it starts with all the same, and says so. */
 export function productionWarnings(values: ConfigValues): string[] {
   if (values.environment !== 'production') return [];
-  const { lookAlikes, targetFpir, logLevel, databaseUrl } = values;
+  const { lookAlikes, targetFpir, logLevel, databaseUrl, redisUrl } = values;
   const warnings: string[] = [];
   if (lookAlikes === 'allow')
     warnings.push('FACEGATE_LOOK_ALIKES=allow: one person can have any number of accounts with the same face.');
@@ -64,6 +80,8 @@ export function productionWarnings(values: ConfigValues): string[] {
     warnings.push(
       'DATABASE_URL: the database is on another machine, and nothing says that the way there is encrypted (sslmode).',
     );
+  if (redisUrl?.startsWith('redis:') && isElsewhere(new URL(redisUrl).hostname))
+    warnings.push('REDIS_URL: Redis is on another machine, and the way there is not encrypted (rediss).');
   return warnings;
 }
 
@@ -76,6 +94,10 @@ function isGuessable(key: Buffer): boolean {
 
 function crossesNetworkInTheOpen(databaseUrl: string): boolean {
   const { hostname, searchParams } = new URL(databaseUrl);
-  // A name without a dot is one of a private network, such as a service of docker compose.
-  return hostname.includes('.') && !LOOPBACK.test(hostname) && !searchParams.has('sslmode') && !searchParams.has('ssl');
+  return isElsewhere(hostname) && !searchParams.has('sslmode') && !searchParams.has('ssl');
+}
+
+/** A name without a dot is one of a private network, such as a service of docker compose. */
+function isElsewhere(hostname: string): boolean {
+  return /[.:]/.test(hostname) && !LOOPBACK.test(hostname);
 }

@@ -2,6 +2,7 @@ import { StoredFacial, StoreFacialRequest } from '@facegate/contracts';
 import { Body, Controller, Headers, Post, Res, UseGuards } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
+import { Callers } from '../attempts/caller.js';
 import { KnownDevices } from '../attempts/known-devices.js';
 import { ClientSignal } from '../common/http/client-signal.js';
 import { OwnOriginGuard } from '../common/http/request-origin.js';
@@ -18,6 +19,7 @@ export class EnrolmentController {
     private readonly enrolment: EnrolmentService,
     private readonly cookie: RefreshCookie,
     private readonly devices: KnownDevices,
+    private readonly callers: Callers,
   ) {}
 
   @Post('store')
@@ -37,6 +39,7 @@ export class EnrolmentController {
       'PASSWORD_TOO_COMMON',
       'FACE_ALREADY_ENROLLED',
       'ORIGIN_FORBIDDEN',
+      'TOO_MANY_ATTEMPTS',
     ],
   })
   async store(
@@ -45,7 +48,8 @@ export class EnrolmentController {
     @Headers('user-agent') userAgent: string | undefined,
     @Res({ passthrough: true }) response: Response,
   ): Promise<StoredFacial> {
-    const { stored, grant } = await this.enrolment.signUp(request, userAgent, signal);
+    const place = this.callers.place(response.req);
+    const { stored, grant } = await this.enrolment.signUp(request, place, userAgent, signal);
     this.cookie.set(response, grant.refreshToken);
     this.devices.remember(response, grant.user);
     return stored;

@@ -11,6 +11,7 @@ import { EnrolmentController } from './enrolment.controller.js';
 import { EnrolmentService } from './enrolment.service.js';
 import { MyFacesController } from './my-faces.controller.js';
 import { MyFacesService } from './my-faces.service.js';
+import { NewAccounts } from './new-accounts.js';
 
 @Module({
   imports: [
@@ -24,6 +25,6 @@ import { MyFacesService } from './my-faces.service.js';
     ProofsModule,
   ],
   controllers: [EnrolmentController, MyFacesController],
-  providers: [EnrolmentService, MyFacesService],
+  providers: [EnrolmentService, MyFacesService, NewAccounts],
 })
 export class EnrolmentModule {}

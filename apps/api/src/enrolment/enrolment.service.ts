@@ -1,69 +1,61 @@
-import { randomUUID } from 'node:crypto';
-import type { ConsentGiven, FaceImage, StoredFacial, StoreFacialRequest } from '@facegate/contracts';
+import type { FaceImage, StoreFacialRequest } from '@facegate/contracts';
 import { Injectable } from '@nestjs/common';
+import type { Attempt } from '../attempts/attempts.js';
+import type { Place } from '../attempts/caller.js';
+import { LogInAttempts } from '../attempts/log-in-attempts.js';
 import { ProblemError } from '../common/problem-error.js';
-import { Consents, demandInForce } from '../consents/consents.js';
-import { SampleExaminer } from '../face/sample-examiner.js';
-import { AccountMails } from '../mail/account-mails.js';
-import { type Grant, SessionsService } from '../sessions/sessions.service.js';
-import { signedIn } from '../sessions/signed-in.js';
-import { FaceVault, type PreparedFaces } from '../templates/face-vault.js';
+import { demandInForce } from '../consents/consents.js';
+import { type ReferencePicture, SampleExaminer } from '../face/sample-examiner.js';
 import { LookAlikeAlarm } from '../templates/look-alike-alarm.js';
-import { Accounts, type PreparedAccount } from '../users/accounts.js';
+import { Accounts } from '../users/accounts.js';
+import { NewAccounts, type SignedUp } from './new-accounts.js';
 
-/** Sign-up: the account and its faces come into being together, or not at all. */
+/** Sign-up, from what was sent to an account. */
 @Injectable()
 export class EnrolmentService {
   constructor(
     private readonly accounts: Accounts,
     private readonly examiner: SampleExaminer,
+    private readonly attempts: LogInAttempts,
     private readonly alarm: LookAlikeAlarm,
-    private readonly vault: FaceVault,
-    private readonly sessions: SessionsService,
-    private readonly mails: AccountMails,
-    private readonly consents: Consents,
+    private readonly made: NewAccounts,
   ) {}
 
-  /** @throws ProblemError */
+  /**
+   * Whether a name, an address or a face is somebody's is told only to who sends good pictures, and each time but a sign-up
+   * counts as a failure of the place it comes from, also one that is broken off. What is wrong with one's own pictures or
+   * password tells nothing of others: it comes first and does not count, so that nobody is kept out by bad light.
+   * @throws ProblemError with a code of the face calls, or one that the route tells of
+   */
   async signUp(
     request: StoreFacialRequest,
+    place: Place,
     userAgent: string | undefined,
     signal: AbortSignal,
-  ): Promise<{ stored: StoredFacial; grant: Grant }> {
+  ): Promise<SignedUp> {
     demandInForce(request.consent.version, 'consent.version');
     demandFrontPose(request.images);
-    await this.accounts.demandPossible(request);
-    const references = await this.examiner.references(request.images, signal);
+    const attempt = await this.attempts.byStranger(place);
+    const references = await this.judge(request, attempt, signal);
+    await this.accounts.demandFree(request);
     const account = await this.accounts.prepare(request);
     signal.throwIfAborted();
     const vectors = references.map(({ face }) => face.vector);
     return this.alarm.guard(vectors, 'sign-up', async () => {
-      const faces = await this.vault.prepareFirst(randomUUID(), references);
-      const grant = await this.store(account, faces, request.consent, userAgent);
-      const { method: _method, ...begun } = signedIn(grant);
-      return { stored: { ...begun, faces: this.vault.newSummaries(faces) }, grant };
+      // Before, not behind: who cannot be counted must not end up with an account and a refusal.
+      await attempt.succeed();
+      return this.made.make(account, references, request, userAgent);
     });
   }
 
-  private store(
-    account: PreparedAccount,
-    faces: PreparedFaces,
-    { version }: ConsentGiven,
-    userAgent: string | undefined,
-  ): Promise<Grant> {
-    const facialData = this.vault.facialData(faces.stored);
-    return this.vault.enrol(faces, () =>
-      this.sessions.beginFirst(
-        async (transaction) => {
-          const user = await this.accounts.create(transaction, account, facialData, faces.dataKey);
-          await this.mails.verifyEmail(user, transaction);
-          await this.consents.give(transaction, user.id, version, user.language);
-          return user;
-        },
-        'face',
-        userAgent,
-      ),
-    );
+  private async judge(request: StoreFacialRequest, attempt: Attempt, signal: AbortSignal): Promise<ReferencePicture[]> {
+    try {
+      await this.accounts.demandUncommonPassword(request);
+      return await this.examiner.references(request.images, signal);
+    } catch (error) {
+      await attempt.withdraw();
+      throw error;
+    }
   }
 }
 

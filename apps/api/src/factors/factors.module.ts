@@ -8,6 +8,7 @@ import { UsersModule } from '../users/users.module.js';
 import { AuthenticatorApp } from './authenticator-app.js';
 import { FactorAttempts } from './factor-attempts.js';
 import { FactorChanges } from './factor-changes.js';
+import { ExpiredChallenges, ExpiredTickets } from './factor-cleaners.js';
 import { PasskeyCeremonies } from './passkey-ceremonies.js';
 import { PasskeyChallengeEntity } from './passkey-challenge.entity.js';
 import { PasskeyChallenges } from './passkey-challenges.js';
@@ -59,8 +60,12 @@ import { TotpSecretsRepository } from './totp-secrets.repository.js';
     SecondFactors,
     FactorChanges,
     SignInGate,
+    ExpiredChallenges,
+    ExpiredTickets,
   ],
   exports: [
+    ExpiredChallenges,
+    ExpiredTickets,
     FactorChanges,
     PasskeysRepository,
     PasskeyCeremonies,

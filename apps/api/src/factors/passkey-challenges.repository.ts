@@ -11,10 +11,14 @@ export class PasskeyChallengesRepository {
     @InjectRepository(PasskeyChallengeEntity) private readonly challenges: Repository<PasskeyChallengeEntity>,
   ) {}
 
-  /** Those that ran out go at the same time. */
   async insert(challenge: NewChallenge): Promise<void> {
-    await this.challenges.delete({ expiresAt: LessThan(new Date()) });
     await this.challenges.insert(challenge);
+  }
+
+  /** Those that ran out before `now`. @returns how many */
+  async removeExpired(now: Date, dryRun: boolean): Promise<number> {
+    const over = { expiresAt: LessThan(now) };
+    return dryRun ? this.challenges.countBy(over) : ((await this.challenges.delete(over)).affected ?? 0);
   }
 
   /** False when there is none like that any more; of two callers at once, one gets true. */

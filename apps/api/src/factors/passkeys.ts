@@ -28,6 +28,11 @@ export class Passkeys {
     return this.ceremonies.requestOptions(use, allowed);
   }
 
+  /** Whose it is; undefined for one that nobody has here. */
+  async ownerOf({ id }: Pick<PasskeyAssertion, 'id'>): Promise<string | undefined> {
+    return (await this.passkeys.findByCredential(id))?.userId;
+  }
+
   /** @throws ProblemError `PASSKEY_INVALID`, also for another account's */
   async show(assertion: PasskeyAssertion, use: ChallengeUse): Promise<ShownPasskey> {
     const passkey = await this.passkeys.findByCredential(assertion.id);

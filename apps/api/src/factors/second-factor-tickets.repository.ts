@@ -10,10 +10,14 @@ export class SecondFactorTicketsRepository {
     @InjectRepository(SecondFactorTicketEntity) private readonly tickets: Repository<SecondFactorTicketEntity>,
   ) {}
 
-  /** Those that ran out go at the same time. */
   async insert(transaction: Transaction, ticket: Omit<SecondFactorTicketEntity, 'user' | 'attempts'>): Promise<void> {
-    await transaction.delete(SecondFactorTicketEntity, { expiresAt: LessThan(new Date()) });
     await transaction.insert(SecondFactorTicketEntity, ticket);
+  }
+
+  /** Those that ran out before `now`. @returns how many */
+  async removeExpired(now: Date, dryRun: boolean): Promise<number> {
+    const over = { expiresAt: LessThan(now) };
+    return dryRun ? this.tickets.countBy(over) : ((await this.tickets.delete(over)).affected ?? 0);
   }
 
   /** Null once it was used, ran out, or was tried `maxAttempts` times. */

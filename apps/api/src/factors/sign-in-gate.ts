@@ -1,5 +1,6 @@
 import type { SignInMethod } from '@facegate/contracts';
 import { Injectable } from '@nestjs/common';
+import { AuditTrail } from '../audit/audit-trail.js';
 import { type Transaction, Transactions } from '../database/transactions.js';
 import { accountChanging, type Grant, SessionsService } from '../sessions/sessions.service.js';
 import type { UserEntity } from '../users/user.entity.js';
@@ -14,16 +15,24 @@ export class SignInGate {
     private readonly tickets: SecondFactorTickets,
     private readonly sessions: SessionsService,
     private readonly transactions: Transactions,
+    private readonly audit: AuditTrail,
   ) {}
 
-  /** @throws ProblemError `SECOND_FACTOR_REQUIRED` with a ticket, for an account that has one */
+  /**
+   * That a second factor is asked for is an event by itself, and no failure: whoever stops there may have a stolen password,
+   * and who goes on signs in.
+   * @throws ProblemError `SECOND_FACTOR_REQUIRED` with a ticket, for an account that has one
+   */
   async pass(user: UserEntity, method: SignInMethod, userAgent: string | undefined): Promise<Grant> {
     const methods = await this.factors.methodsOf(user.id);
-    if (methods.length > 0)
-      throw await this.transactions.run(async (transaction) => {
+    if (methods.length > 0) {
+      const required = await this.transactions.run(async (transaction) => {
         await this.sessions.holdUnchanged(transaction, user, method);
         return this.tickets.issue(transaction, user.id, method, methods);
       });
+      this.audit.record({ action: 'second-factor-asked', actor: 'unknown', userId: user.id, method });
+      throw required;
+    }
     return this.sessions.begin(user, method, userAgent, [], (transaction) => this.demandNone(transaction, user.id));
   }
 

@@ -13,7 +13,7 @@ export interface LiveProbe {
 /** What is done with a probe. */
 export interface Judgement<Decision> {
   decide: (vector: Float32Array) => Decision | Promise<Decision>;
-  /** Told of a picture that nothing can be decided by, before the answer says so. */
+  /** Told of a token or picture that nothing can be decided by, before the answer says so. */
   unusable?: () => Promise<void>;
 }
 
@@ -45,8 +45,10 @@ export class LiveProbes {
     { decide, unusable }: Judgement<Decision>,
   ): Promise<Decision> {
     this.demandToken(probe);
-    const token = await this.tokenOf(probe);
-    const { bytes, face } = await this.examine(probe, signal, unusable);
+    const { token, bytes, face } = await this.examine(probe, signal).catch(async (error: unknown) => {
+      await unusable?.();
+      throw error;
+    });
     const proof = token && this.liveness.check(token, face.vector, bytes);
     const decision = await decide(face.vector);
     signal.throwIfAborted();
@@ -54,13 +56,10 @@ export class LiveProbes {
     return decision;
   }
 
-  private async examine({ image }: LiveProbe, signal: AbortSignal, unusable: (() => Promise<void>) | undefined) {
-    try {
-      return await this.examiner.probe(image, 'image', signal);
-    } catch (error) {
-      await unusable?.();
-      throw error;
-    }
+  /** A token that is made up or over costs no look at the picture, and no attempt: anybody can send one. */
+  private async examine(probe: LiveProbe, signal: AbortSignal) {
+    const token = await this.tokenOf(probe);
+    return { token, ...(await this.examiner.probe(probe.image, 'image', signal)) };
   }
 
   /** Undefined when none is asked for. */

@@ -2,6 +2,8 @@ import { Module } from '@nestjs/common';
 import { AuditModule } from '../audit/audit.module.js';
 import { AuditPruner } from '../audit/audit-pruner.js';
 import type { RetentionRule } from '../common/retention-rule.js';
+import { ExpiredChallenges, ExpiredTickets } from '../factors/factor-cleaners.js';
+import { FactorsModule } from '../factors/factors.module.js';
 import { SpentTokens, UsedPictures } from '../liveness/liveness-cleaners.js';
 import { LivenessModule } from '../liveness/liveness.module.js';
 import { ExpiredLinks } from '../mail/expired-links.js';
@@ -22,6 +24,8 @@ const RULES = [
   PictureExpiry,
   OrphanPictures,
   SessionCleaner,
+  ExpiredChallenges,
+  ExpiredTickets,
   ExpiredLinks,
   OldOutboxMails,
   SpentTokens,
@@ -30,7 +34,7 @@ const RULES = [
 ];
 
 @Module({
-  imports: [AuditModule, LivenessModule, MailModule, SessionsModule, TemplatesModule],
+  imports: [AuditModule, FactorsModule, LivenessModule, MailModule, SessionsModule, TemplatesModule],
   providers: [
     IdleAccounts,
     IdleAccountsRepository,

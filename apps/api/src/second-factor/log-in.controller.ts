@@ -5,13 +5,15 @@ import {
   SecondFactorTicket,
   SignedIn,
 } from '@facegate/contracts';
-import { Body, Controller, Headers, HttpCode, Post, Res, UseGuards } from '@nestjs/common';
+import { Body, Controller, Headers, HttpCode, Post, Req, Res, UseGuards } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import type { Response } from 'express';
+import type { Request, Response } from 'express';
+import { Callers } from '../attempts/caller.js';
 import { OwnOriginGuard } from '../common/http/request-origin.js';
 import { ApiContract } from '../common/openapi/api-contract.js';
 import { SignInAnswer } from '../sessions/sign-in-answer.js';
 import { LogInService } from './log-in.service.js';
+import { PasskeyLogInService } from './passkey-log-in.service.js';
 
 @ApiTags('second factor')
 @Controller('auth')
@@ -19,6 +21,8 @@ import { LogInService } from './log-in.service.js';
 export class LogInController {
   constructor(
     private readonly logIn: LogInService,
+    private readonly passkeyLogIn: PasskeyLogInService,
+    private readonly callers: Callers,
     private readonly answer: SignInAnswer,
   ) {}
 
@@ -28,10 +32,10 @@ export class LogInController {
     summary: 'A challenge for a log-in by passkey',
     auth: 'none',
     answers: { status: 200, description: 'For navigator.credentials.get.', body: PasskeyRequestOptions },
-    problems: ['ORIGIN_FORBIDDEN'],
+    problems: ['ORIGIN_FORBIDDEN', 'TOO_MANY_ATTEMPTS'],
   })
-  passkeyOptions(): Promise<PasskeyRequestOptions> {
-    return this.logIn.passkeyOptions();
+  passkeyOptions(@Req() request: Request): Promise<PasskeyRequestOptions> {
+    return this.passkeyLogIn.options(this.callers.place(request));
   }
 
   @Post('passkey')
@@ -41,14 +45,15 @@ export class LogInController {
     auth: 'none',
     request: PasskeyLogInRequest,
     answers: { status: 200, description: 'Signed in.', body: SignedIn },
-    problems: ['PASSKEY_INVALID', 'ORIGIN_FORBIDDEN'],
+    problems: ['PASSKEY_INVALID', 'ORIGIN_FORBIDDEN', 'TOO_MANY_ATTEMPTS'],
   })
   async byPasskey(
     @Body() request: PasskeyLogInRequest,
     @Headers('user-agent') userAgent: string | undefined,
     @Res({ passthrough: true }) response: Response,
   ): Promise<SignedIn> {
-    return this.answer.give(response, await this.logIn.byPasskey(request, userAgent));
+    const place = this.callers.place(response.req);
+    return this.answer.give(response, await this.passkeyLogIn.logIn(request, place, userAgent));
   }
 
   @Post('second-factor/options')

@@ -1,4 +1,4 @@
-import type { PasskeyLogInRequest, PasskeyRequestOptions, SecondFactorRequest } from '@facegate/contracts';
+import type { PasskeyRequestOptions, SecondFactorRequest } from '@facegate/contracts';
 import { Injectable } from '@nestjs/common';
 import { ProblemError } from '../common/problem-error.js';
 import type { Transaction } from '../database/transactions.js';
@@ -8,7 +8,7 @@ import { type Grant, SessionsService } from '../sessions/sessions.service.js';
 import { Accounts } from '../users/accounts.js';
 import { SecondFactorProofs } from './second-factor-proofs.js';
 
-/** Log-ins with a second factor, and those with a passkey alone, which is two factors by itself. */
+/** Log-ins that a second factor completes. */
 @Injectable()
 export class LogInService {
   constructor(
@@ -18,17 +18,6 @@ export class LogInService {
     private readonly passkeys: Passkeys,
     private readonly sessions: SessionsService,
   ) {}
-
-  /** A challenge for whichever passkey the browser has for us. */
-  passkeyOptions(): Promise<PasskeyRequestOptions> {
-    return this.passkeys.options({ purpose: 'sign-in' });
-  }
-
-  /** @throws ProblemError `PASSKEY_INVALID` */
-  async byPasskey({ passkey }: PasskeyLogInRequest, userAgent: string | undefined): Promise<Grant> {
-    const { userId, methods } = await this.passkeys.show(passkey, { purpose: 'sign-in' });
-    return this.sessions.begin(await this.accounts.demand(userId), 'passkey', userAgent, methods);
-  }
 
   /** A challenge for the passkeys of the ticket's account. @throws ProblemError `TICKET_INVALID` */
   async secondFactorOptions(ticket: string): Promise<PasskeyRequestOptions> {

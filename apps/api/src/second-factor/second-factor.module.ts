@@ -13,11 +13,19 @@ import { MyAuthenticatorAppService } from './my-authenticator-app.service.js';
 import { MyFactorsController } from './my-factors.controller.js';
 import { MyPasskeysController } from './my-passkeys.controller.js';
 import { MyPasskeysService } from './my-passkeys.service.js';
+import { PasskeyLogInService } from './passkey-log-in.service.js';
 import { SecondFactorProofs } from './second-factor-proofs.js';
 
 @Module({
   imports: [AttemptsModule, AuditModule, FactorsModule, MailModule, ProofsModule, SessionsModule, UsersModule],
   controllers: [LogInController, MyFactorsController, MyPasskeysController],
-  providers: [AddedFactorAnswer, LogInService, MyAuthenticatorAppService, MyPasskeysService, SecondFactorProofs],
+  providers: [
+    AddedFactorAnswer,
+    LogInService,
+    MyAuthenticatorAppService,
+    MyPasskeysService,
+    PasskeyLogInService,
+    SecondFactorProofs,
+  ],
 })
 export class SecondFactorModule {}

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { AccessGrant, ErrorCode, SignInMethod } from '@facegate/contracts';
 import { Injectable } from '@nestjs/common';
-import { AuditTrail } from '../audit/audit-trail.js';
+import { AuditTrail, type LateAuditRecord } from '../audit/audit-trail.js';
 import { newSecretToken, secretTokenHash } from '../common/crypto/secret-token.js';
 import { ProblemError } from '../common/problem-error.js';
 import { type Transaction, Transactions } from '../database/transactions.js';
@@ -108,7 +108,7 @@ export class SessionsService {
   }
 
   /** Somebody tried to get into this account, or one that there is not, and was turned away. */
-  refused(userId: string | undefined, method: SignInMethod, reason: ErrorCode): void {
+  refused(userId: LateAuditRecord['userId'], method: SignInMethod, reason: ErrorCode): void {
     this.audit.record({ action: 'sign-in', actor: 'unknown', userId, method, reason });
   }
 

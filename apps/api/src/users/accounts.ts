@@ -23,10 +23,14 @@ export class Accounts {
     private readonly dataKeys: DataKeys,
   ) {}
 
-  /** Before anything costly is done for it. @throws ProblemError `PASSWORD_TOO_COMMON`, `USERNAME_TAKEN`, `EMAIL_TAKEN` */
-  async demandPossible(account: AccountFields): Promise<void> {
-    await this.rules.demandUncommon(account.password, account);
-    await this.users.demandFree(account.username, account.email);
+  /** @throws ProblemError `PASSWORD_TOO_COMMON` */
+  demandUncommonPassword(account: AccountFields): Promise<void> {
+    return this.rules.demandUncommon(account.password, account);
+  }
+
+  /** Tells who has an account: to be counted. @throws ProblemError `USERNAME_TAKEN`, `EMAIL_TAKEN` */
+  demandFree({ username, email }: AccountFields): Promise<void> {
+    return this.users.demandFree(username, email);
   }
 
   async prepare(request: StoreFacialRequest): Promise<PreparedAccount> {

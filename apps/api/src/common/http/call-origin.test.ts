@@ -7,6 +7,8 @@ describe('what is kept of an address', () => {
     ['::ffff:203.0.113.77', '203.0.113.0/24'],
     ['2001:db8:1:2:3:4:5:6', '2001:db8:1::/48'],
     ['127.0.0.1', '127.0.0.0/24'],
+    ['203.0.113.77:5678', '203.0.113.0/24'],
+    ['[2001:db8:1:2::1]:443', '2001:db8:1::/48'],
   ])('of %s is its network', (address, network) => {
     expect(networkOf(address)).toBe(network);
   });

@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import type { NextFunction, Request, Response } from 'express';
 import ipaddr from 'ipaddr.js';
 import { deviceName } from './device-name.js';
+import { withoutPort } from './forwarded-address.js';
 
 /** Where a call came from, as far as it may be kept: enough to know one's own, too little to find a household. */
 export interface CallOrigin {
@@ -31,8 +32,9 @@ export function currentCallOrigin(): CallOrigin | undefined {
   return { ...(network && { network }), ...(device && { device }) };
 }
 
-/** In CIDR notation; undefined for what is no address. */
-export function networkOf(address: string | undefined): string | undefined {
+/** In CIDR notation; undefined for what is no address, with or without a port. */
+export function networkOf(written: string | undefined): string | undefined {
+  const address = written && withoutPort(written);
   if (!address || !ipaddr.isValid(address)) return undefined;
   const parsed = ipaddr.process(address);
   if (parsed.kind() === 'ipv4')

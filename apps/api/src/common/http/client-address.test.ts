@@ -34,6 +34,23 @@ describe('ClientAddress', () => {
     expect(addressOf('127.0.0.1', '203.0.113.5, 198.51.100.1, 10.0.0.2', 'loopback, 10.0.0.0/8')).toBe('198.51.100.1');
   });
 
+  it.each([
+    ['198.51.100.1:5678', '198.51.100.1'],
+    ['[2001:db8:1:2::1]:443', '2001:db8:1:2::'],
+    ['[2001:db8:1:2::1]', '2001:db8:1:2::'],
+    ['2001:db8:1:2::1', '2001:db8:1:2::'],
+  ])('takes the address of %s, whose port some proxies write', (forwarded, address) => {
+    expect(addressOf('127.0.0.1', forwarded, 'loopback')).toBe(address);
+    expect(addressOf('127.0.0.1', `${forwarded}, 10.0.0.2:443`, 'loopback, 10.0.0.0/8')).toBe(address);
+  });
+
+  it.each(['[]:80', '[nonsense]:80', '198.51.100.1:', '198.51.100.1:x', ':80', '999.1.1.1:80'])(
+    'does not take %s for an address',
+    (forwarded) => {
+      expect(addressOf('127.0.0.1', forwarded, 'loopback')).toBe('unknown');
+    },
+  );
+
   it('counts callers without a proper address together', () => {
     expect(placeOf(undefined)).toEqual(['unknown', 'unknown']);
     expect(addressOf('127.0.0.1', 'nonsense', 'loopback')).toBe('unknown');

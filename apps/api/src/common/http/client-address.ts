@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import ipaddr from 'ipaddr.js';
 import proxyAddr from 'proxy-addr';
 import { AppConfig } from '../../config/app-config.js';
+import { trustedBy, withoutPort } from './forwarded-address.js';
 
 /** Bits of an IPv6 address that one customer has to themselves, and that one customer can have at most: RFC 6177. */
 const ADDRESS_BITS = { ipv4: 32, ipv6: 64 };
@@ -14,7 +15,7 @@ export class ClientAddress {
   private readonly trusts: (address: string, hop: number) => boolean;
 
   constructor({ trustedProxies }: AppConfig) {
-    this.trusts = proxyAddr.compile(trustedProxies);
+    this.trusts = trustedBy(trustedProxies);
   }
 
   /** What limits count by: an IPv4 address, or the /64 of an IPv6 one. */
@@ -28,7 +29,7 @@ export class ClientAddress {
   }
 
   private prefix(request: IncomingMessage, bits: Record<'ipv4' | 'ipv6', number>): string {
-    const address = proxyAddr(request, this.trusts);
+    const address = withoutPort(proxyAddr(request, this.trusts));
     if (!ipaddr.isValid(address)) return 'unknown';
     const parsed = ipaddr.process(address);
     const kind = parsed.kind();

@@ -33,6 +33,12 @@ describe('the words for an event', () => {
     expect(eventWords(t, event({ action: 'face-added', outcome: 'failure', reason }))).toContain('their account');
   });
 
+  test('say what was right when a second factor is asked for', () => {
+    const action = 'second-factor-asked';
+    expect(eventWords(t, event({ action, method: 'password' }))).toBe('Right password, second factor asked for');
+    expect(eventWords(t, event({ action, method: 'face' }))).toBe('Right face, second factor asked for');
+  });
+
   test('say that a proof failed', () => {
     expect(eventWords(t, event({ action: 'step-up', outcome: 'failure' }))).toContain('Failed to prove');
   });

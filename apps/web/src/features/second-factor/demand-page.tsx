@@ -26,7 +26,7 @@ function FaceDemanded() {
   const { t } = useTranslation('factors');
   const faces = useFaces();
   if (faces.isPending) return <Waiting>{t('demand.loading')}</Waiting>;
-  if (faces.data?.faces.length === 0)
+  if (faces.isSuccess && faces.data.faces.length === 0)
     return (
       <>
         <Text mb="md">{t('demand.noFace')}</Text>

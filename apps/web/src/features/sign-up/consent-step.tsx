@@ -10,6 +10,8 @@ import { ApiProblem } from '../../shared/api/problem.js';
 import { ConsentText } from '../../shared/consent/consent-text.js';
 import { useProblemText } from '../../shared/i18n/use-problem-text.js';
 import { currentLanguage } from '../../shared/i18n/i18n.js';
+import { useWait } from '../../shared/liveness/use-wait.js';
+import { WaitText } from '../../shared/liveness/wait-text.js';
 import { BusyButton } from '../../shared/ui/busy-button.js';
 import { Notice } from '../../shared/ui/notice.js';
 import { StepHeading } from '../../shared/ui/step-heading.js';
@@ -30,6 +32,7 @@ interface ConsentStepProps {
 export function ConsentStep({ account, samples, problem, dispatch }: ConsentStepProps) {
   const { t } = useTranslation('signUp');
   const problemText = useProblemText();
+  const wait = useWait(problem);
   const language = currentLanguage();
   const [agreed, setAgreed] = useState(false);
   const [asked, setAsked] = useState(false);
@@ -87,7 +90,7 @@ export function ConsentStep({ account, samples, problem, dispatch }: ConsentStep
             onSubmit={(event) => {
               event.preventDefault();
               setAsked(true);
-              if (agreed && !sending) void send();
+              if (agreed && !sending && wait === 0) void send();
             }}
           >
             <Stack gap="md">
@@ -101,7 +104,7 @@ export function ConsentStep({ account, samples, problem, dispatch }: ConsentStep
               />
               {problem && (
                 <Notice kind="problem" title={t('failed')}>
-                  {problemText(problem)}{' '}
+                  {problemText(wait > 0 ? problem.code : problem)}{' '}
                   {problem.code === 'FACE_ALREADY_ENROLLED' && (
                     <Anchor component={Link} to="/log-in">
                       {t('account.logIn')}
@@ -109,7 +112,8 @@ export function ConsentStep({ account, samples, problem, dispatch }: ConsentStep
                   )}
                 </Notice>
               )}
-              <BusyButton type="submit" fullWidth loading={sending}>
+              <WaitText seconds={wait} />
+              <BusyButton type="submit" fullWidth loading={sending} disabled={wait > 0}>
                 {t('consent.submit')}
               </BusyButton>
               {sending ? (

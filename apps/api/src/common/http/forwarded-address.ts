@@ -1,0 +1,15 @@
+import proxyAddr from 'proxy-addr';
+
+const IPV4_WITH_PORT = /^(\d+(?:\.\d+){3}):\d+$/;
+const IN_BRACKETS = /^\[([^\]]*)\](?::\d+)?$/;
+
+/** Some proxies write the port that a caller has just now, which makes everybody a stranger or nobody. What has none stays as it is. */
+export function withoutPort(address: string): string {
+  return (IPV4_WITH_PORT.exec(address) ?? IN_BRACKETS.exec(address))?.[1] ?? address;
+}
+
+/** Whether an address is that of one of `proxies`, be it written with a port. */
+export function trustedBy(proxies: string[]): (address: string, hop: number) => boolean {
+  const trusts = proxyAddr.compile(proxies);
+  return (address, hop) => trusts(withoutPort(address), hop);
+}

@@ -1,0 +1,53 @@
+import { randomUUID } from 'node:crypto';
+import type { StoredFacial, StoreFacialRequest } from '@facegate/contracts';
+import { Injectable } from '@nestjs/common';
+import { Consents } from '../consents/consents.js';
+import type { ReferencePicture } from '../face/sample-examiner.js';
+import { AccountMails } from '../mail/account-mails.js';
+import { type Grant, SessionsService } from '../sessions/sessions.service.js';
+import { signedIn } from '../sessions/signed-in.js';
+import { FaceVault } from '../templates/face-vault.js';
+import { Accounts, type PreparedAccount } from '../users/accounts.js';
+
+/** What comes into being when somebody signs up. */
+export interface SignedUp {
+  stored: StoredFacial;
+  grant: Grant;
+}
+
+/** An account with its faces, its consent and its first session: together, or not at all. */
+@Injectable()
+export class NewAccounts {
+  constructor(
+    private readonly accounts: Accounts,
+    private readonly vault: FaceVault,
+    private readonly sessions: SessionsService,
+    private readonly mails: AccountMails,
+    private readonly consents: Consents,
+  ) {}
+
+  /** @throws ProblemError `USERNAME_TAKEN` or `EMAIL_TAKEN` */
+  async make(
+    account: PreparedAccount,
+    references: readonly ReferencePicture[],
+    { consent }: StoreFacialRequest,
+    userAgent: string | undefined,
+  ): Promise<SignedUp> {
+    const faces = await this.vault.prepareFirst(randomUUID(), references);
+    const facialData = this.vault.facialData(faces.stored);
+    const grant = await this.vault.enrol(faces, () =>
+      this.sessions.beginFirst(
+        async (transaction) => {
+          const user = await this.accounts.create(transaction, account, facialData, faces.dataKey);
+          await this.mails.verifyEmail(user, transaction);
+          await this.consents.give(transaction, user.id, consent.version, user.language);
+          return user;
+        },
+        'face',
+        userAgent,
+      ),
+    );
+    const { method: _method, ...begun } = signedIn(grant);
+    return { stored: { ...begun, faces: this.vault.newSummaries(faces) }, grant };
+  }
+}
