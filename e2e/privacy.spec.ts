@@ -43,7 +43,7 @@ test.describe('privacy', () => {
       const consent = page.getByRole('region', { name: 'Your consent' });
       await expect(consent.getByText(/^You agreed to version/)).toBeVisible();
       await consent.getByText('Read the text').click();
-      await expect(consent.getByText('Used: to recognise you when you log in')).toBeVisible();
+      await expect(consent.getByText('Used: to recognise you when you log in or check a picture')).toBeVisible();
       await consent.getByRole('button', { name: 'Withdraw my consent' }).click();
       await expectNoGraveFault(page, 'withdraw consent');
       await page.getByRole('dialog').getByRole('button', { name: 'Keep them' }).click();

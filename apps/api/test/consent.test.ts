@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
+  CONSENT_TEXTS,
   CONSENT_VERSION,
   consentWording,
   type FaceSummary,
@@ -136,6 +137,16 @@ describeOnEachDatabase('my consent', (database) => {
     await give();
     expect(await mine()).toMatchObject({ outdated: false, earlier: [{ version: '2026-01' }] });
     expect((await addFace(personA.otherFront)).status).toBe(201);
+  });
+
+  it('to the text before is shown with that text, and withdrawn as any other', async () => {
+    await server.sql(`UPDATE consents SET version = '2026-11' WHERE user_id = $1`, [anna.user.id]);
+    const { outdated, given } = await mine();
+    expect(outdated).toBe(true);
+    expect(given?.text).toContain(CONSENT_TEXTS['2026-11']!.de.agreement);
+    expect((await give('2026-11')).body.code).toBe('CONSENT_OUTDATED');
+    expect((await withdraw()).status).toBe(204);
+    expect((await row()).facial_data.faces).toEqual([]);
   });
 
   it('withdrawn while a face is added, leaves none', async () => {
