@@ -209,7 +209,17 @@ describeOnEachDatabase('my consent', (database) => {
           contact: 'Ada, ada@example.org',
           keepsPictures: true,
           sendsMail: false,
-          days: { auditEvents: 365, pictures: 90, endedSessions: 30, probeHashes: 30 },
+          asksForLeakedPasswords: false,
+          days: {
+            auditEvents: 365,
+            pictures: 90,
+            endedSessions: 30,
+            probeHashes: 30,
+            attempts: 30,
+            deviceCookie: 180,
+            queuedMails: 3,
+            outboxMails: 30,
+          },
         },
       });
     });

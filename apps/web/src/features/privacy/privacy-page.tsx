@@ -28,7 +28,8 @@ export function PrivacyPage() {
       <SimpleGrid cols={{ base: 1, md: 3 }} spacing="md">
         <Section title={t('who.title')}>
           <Text size="sm">
-            {t('who.text')} {facts && t(facts.sendsMail ? 'who.mailOn' : 'who.mailOff')}
+            {t('who.text')} {facts && t(facts.sendsMail ? 'who.mailOn' : 'who.mailOff')}{' '}
+            {facts?.asksForLeakedPasswords && t('who.leakedPasswords')} {facts && t('who.nobody')}
           </Text>
         </Section>
         <Section title={t('rights.title')}>
