@@ -48,6 +48,11 @@ test.describe('privacy', () => {
       await expect(page.getByText('go to a service that knows leaked ones. Nobody else gets anything.')).toBeVisible();
       const contact = page.getByRole('region', { name: 'Who is responsible' });
       await expect(contact).toBeInViewport({ ratio: 1 });
+
+      await page.goto('/recover');
+      await page.getByLabel('Email').fill('anna@example.org');
+      await page.getByRole('button', { name: 'Send me a link' }).click();
+      await expect(page.getByText('Look into your mailbox')).toBeVisible();
     });
   });
 
