@@ -10,6 +10,10 @@ test.describe('privacy', () => {
     await expect(page.getByRole('heading', { name: 'Privacy', level: 1 })).toBeVisible();
     await expect(page.getByRole('row', { name: /Where you are signed in.*30 days after they end/ })).toBeVisible();
     await expect(page.getByRole('row', { name: /What happened.*365 days/ })).toBeVisible();
+    await expect(page.getByRole('row', { name: /^Mails to you.*Files for the operator.*30 days/ })).toBeVisible();
+    await expect(page.getByRole('row', { name: /cookie of each device.*the cookie 180 days/ })).toBeVisible();
+    await expect(page.getByRole('row', { name: /passkeys, app and recovery codes/ })).toBeVisible();
+    await expect(page.getByText('its operators find it as files. Nobody else gets anything.')).toBeVisible();
     await expect(page.getByText('They have not said here how to reach them.')).toBeVisible();
     await expectFineLooks(page, 'privacy');
     await page.getByRole('button', { name: 'Diese Seite auf Deutsch' }).click();
@@ -23,6 +27,33 @@ test.describe('privacy', () => {
     await expect(page.getByRole('row', { name: /365 days/ })).toBeVisible();
     const contact = page.getByRole('region', { name: 'Who is responsible' });
     await expect(contact).toBeInViewport({ ratio: 1 });
+    await page.getByRole('button', { name: 'Diese Seite auf Deutsch' }).click();
+    await expect(page.getByRole('region', { name: 'Wer verantwortlich ist' })).toBeInViewport({ ratio: 1 });
+  });
+
+  test.describe('with a mail server and a service for leaked passwords', () => {
+    test.use({
+      serverKind: 'fresh',
+      settings: {
+        SMTP_URL: 'smtp://127.0.0.1:9',
+        FACEGATE_MAIL_FROM: 'facegate@example.org',
+        FACEGATE_PWNED_PASSWORDS: 'http://127.0.0.1:9',
+      },
+    });
+
+    test('says what leaves the server, on one screen as well', async ({ page }) => {
+      await page.setViewportSize({ width: 1440, height: 900 });
+      await page.goto('/privacy');
+      await expect(page.getByRole('row', { name: /^Mails to you.*until they are sent.*3 days at most/ })).toBeVisible();
+      await expect(page.getByText('go to a service that knows leaked ones. Nobody else gets anything.')).toBeVisible();
+      const contact = page.getByRole('region', { name: 'Who is responsible' });
+      await expect(contact).toBeInViewport({ ratio: 1 });
+
+      await page.goto('/recover');
+      await page.getByLabel('Email').fill('anna@example.org');
+      await page.getByRole('button', { name: 'Send me a link' }).click();
+      await expect(page.getByText('Look into your mailbox')).toBeVisible();
+    });
   });
 
   test('what one can do about it waits behind the log-in', async ({ page, camera, accountOfA, server }) => {
@@ -45,7 +76,7 @@ test.describe('privacy', () => {
       const consent = page.getByRole('region', { name: 'Your consent' });
       await expect(consent.getByText(/^You agreed to version/)).toBeVisible();
       await consent.getByText('Read the text').click();
-      await expect(consent.getByText('Used: to recognise you when you log in')).toBeVisible();
+      await expect(consent.getByText('Used: to recognise you when you log in or check a picture')).toBeVisible();
       await consent.getByRole('button', { name: 'Withdraw my consent' }).click();
       await expectNoGraveFault(page, 'withdraw consent');
       await page.getByRole('dialog').getByRole('button', { name: 'Keep them' }).click();

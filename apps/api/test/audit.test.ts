@@ -139,6 +139,19 @@ describeOnEachDatabase('the audit trail', (database) => {
       for (const output of outputs) expect(output).toMatch(/^Rows? 6 .*: missing\.$/m);
     });
 
+    it('an end that was removed from the database; who logs in meanwhile gets in', async () => {
+      const { code, output, loggedIn } = await unchanged(async () => {
+        await server.sql('DELETE FROM audit_chain');
+        const { status } = await logIn('ben');
+        await server.app.get(AuditTrail, { strict: false }).settled();
+        return { ...(await verdict()), loggedIn: status };
+      });
+      expect(code).toBe(1);
+      expect(output).toMatch(/^Rows 1 to \d+ .*: lead to no end: what says in the database where the trail ends/m);
+      expect(output).toContain('not whole: 1 faults');
+      expect(loggedIn).toBe(200);
+    });
+
     it('newest rows that were cut off, also after the server wrote new ones over them', async () => {
       const cutOff = `UPDATE audit_chain SET seq = last.seq, hash = last.hash
         FROM (SELECT seq, hash FROM audit_events ORDER BY seq DESC LIMIT 1) AS last`;

@@ -53,6 +53,7 @@ describeOnEachDatabase('clean', (database) => {
     const { code, output } = await ask(server.dataDir, 'clean');
     expect(code).toBe(0);
     for (const what of [
+      'half-erased accounts',
       'idle accounts',
       'old pictures',
       'orphaned files',
@@ -66,6 +67,18 @@ describeOnEachDatabase('clean', (database) => {
       'audit events',
     ])
       expect(output).toContain(`Removed 0 ${what}.`);
+  });
+
+  it('finishes an erasure that failed half-way, in whichever server', async () => {
+    await server.sql(
+      `UPDATE users SET data_key = NULL, facial_data = jsonb_set(facial_data, '{faces}', '[]') WHERE id = $1`,
+      [anna.user.id],
+    );
+    expect(await clean(0, true)).toMatchObject({ 'half-erased accounts': 1 });
+    expect(await users()).toEqual(['anna', 'ben']);
+    expect(await clean()).toMatchObject({ 'half-erased accounts': 1 });
+    expect(await users()).toEqual(['ben']);
+    expect(await readdir(join(server.dataDir, 'faces'))).not.toContain(anna.user.id);
   });
 
   it('removes old pictures; their faces stay', async () => {

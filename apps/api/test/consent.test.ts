@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
+  CONSENT_TEXTS,
   CONSENT_VERSION,
   consentWording,
   type FaceSummary,
@@ -138,6 +139,16 @@ describeOnEachDatabase('my consent', (database) => {
     expect((await addFace(personA.otherFront)).status).toBe(201);
   });
 
+  it('to the text before is shown with that text, and withdrawn as any other', async () => {
+    await server.sql(`UPDATE consents SET version = '2026-11' WHERE user_id = $1`, [anna.user.id]);
+    const { outdated, given } = await mine();
+    expect(outdated).toBe(true);
+    expect(given?.text).toContain(CONSENT_TEXTS['2026-11']!.de.agreement);
+    expect((await give('2026-11')).body.code).toBe('CONSENT_OUTDATED');
+    expect((await withdraw()).status).toBe(204);
+    expect((await row()).facial_data.faces).toEqual([]);
+  });
+
   it('withdrawn while a face is added, leaves none', async () => {
     const [added, withdrawn] = await Promise.all([addFace(personA.otherFront), withdraw()]);
     expect(withdrawn.status).toBe(204);
@@ -198,7 +209,17 @@ describeOnEachDatabase('my consent', (database) => {
           contact: 'Ada, ada@example.org',
           keepsPictures: true,
           sendsMail: false,
-          days: { auditEvents: 365, pictures: 90, endedSessions: 30, probeHashes: 30 },
+          asksForLeakedPasswords: false,
+          days: {
+            auditEvents: 365,
+            pictures: 90,
+            endedSessions: 30,
+            probeHashes: 30,
+            attempts: 30,
+            deviceCookie: 180,
+            queuedMails: 3,
+            outboxMails: 30,
+          },
         },
       });
     });

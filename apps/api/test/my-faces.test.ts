@@ -44,6 +44,11 @@ describeOnEachDatabase('my faces', (database) => {
     server.client.get<Buffer & { code: string }>(`/api/me/faces/${id}/image`, { token: person.accessToken });
   const fileOf = (id: string, person = anna) => join(server.dataDir, 'faces', person.user.id, id);
 
+  const keyOf = async ({ user }: StoredFacial) =>
+    (await server.sql<{ data_key: string }>('SELECT data_key FROM users WHERE id = $1', [user.id]))[0]!.data_key;
+  const setKey = (key: string | null) =>
+    server.sql('UPDATE users SET data_key = $2 WHERE id = $1', [anna.user.id, key]);
+
   /** Anna, for a while, with copies of her first face. */
   async function whileHaving<T>(count: number, then: () => Promise<T>): Promise<T> {
     const write = (data: object) =>
@@ -255,7 +260,7 @@ describeOnEachDatabase('my faces', (database) => {
       const path = fileOf(anna.faces[0]!.id);
       const sealed = await readFile(path);
       await writeFile(path, change(sealed));
-      expect(await picture(anna.faces[0]!.id)).toMatchObject({ status: 500, body: { code: 'INTERNAL' } });
+      expect(await picture(anna.faces[0]!.id)).toMatchObject({ status: 404, body: { code: 'FACE_NOT_FOUND' } });
       await writeFile(path, sealed);
       expect((await picture(anna.faces[0]!.id)).status).toBe(200);
     });
@@ -264,8 +269,29 @@ describeOnEachDatabase('my faces', (database) => {
       const [path, otherPath] = [fileOf(anna.faces[0]!.id), fileOf(anna.faces[1]!.id)];
       const sealed = await readFile(path);
       await writeFile(path, await readFile(otherPath));
-      expect((await picture(anna.faces[0]!.id)).body.code).toBe('INTERNAL');
+      expect((await picture(anna.faces[0]!.id)).body.code).toBe('FACE_NOT_FOUND');
       await writeFile(path, sealed);
     });
+
+    it('(and whose key does not open) are not shown', async () => {
+      const key = await keyOf(anna);
+      await setKey(await keyOf(ben));
+      expect(await picture(anna.faces[0]!.id)).toMatchObject({ status: 404, body: { code: 'FACE_NOT_FOUND' } });
+      await setKey(key);
+      expect((await picture(anna.faces[0]!.id)).status).toBe(200);
+    });
+  });
+
+  it('are gone for who asks while the account is being erased', async () => {
+    const key = await keyOf(anna);
+    await setKey(null);
+    const answers = [
+      await add({ data: await base64(personA.otherFront) }),
+      await picture(anna.faces[0]!.id),
+      await remove(anna.faces[0]!.id),
+    ];
+    await setKey(key);
+    for (const { status, body } of answers)
+      expect({ status, code: body.code }).toEqual({ status: 401, code: 'SESSION_REVOKED' });
   });
 });

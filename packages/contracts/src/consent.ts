@@ -23,7 +23,7 @@ export class ConsentGiven {
 }
 
 /** The consent text in force. A sign-up that agreed to another one is `CONSENT_OUTDATED`. */
-export const CONSENT_VERSION = '2026-11';
+export const CONSENT_VERSION = '2026-11-20';
 
 /** A consent text, as pages show it and the server keeps it. */
 export interface ConsentWording {
@@ -55,6 +55,28 @@ export const CONSENT_TEXTS: Readonly<Record<string, Readonly<Record<Language, Co
         'Löschen: einzelne Bilder jederzeit in Ihrer Übersicht.',
       ],
       agreement: 'Ich willige ein, dass mein Gesicht gespeichert und zur Anmeldung verwendet wird',
+    },
+  },
+  '2026-11-20': {
+    en: {
+      intro: 'In plain words, what happens when you agree:',
+      points: [
+        'Stored: a list of numbers computed from each of your pictures, which tells your face from others; the pictures too, unless this server keeps none.',
+        'Where: only on the server that runs this page, stored encrypted. Nobody else gets the pictures or the numbers.',
+        'Used: to recognise you when you log in or check a picture. Faces that others show, to log in, to sign up, to add a face or in the live view, are compared with yours as well: the live view tells people who are logged in that your face is known here, and operators of this server your username.',
+        'Delete: remove single faces on the page “Faces”; withdraw your consent on the page “Account”, and all of them are destroyed.',
+      ],
+      agreement: 'I agree that my face is stored and compared in these ways',
+    },
+    de: {
+      intro: 'In einfachen Worten, was geschieht, wenn Sie einwilligen:',
+      points: [
+        'Gespeichert: zu jedem Ihrer Bilder eine daraus berechnete Zahlenreihe, die Ihr Gesicht von anderen unterscheidet; auch die Bilder, außer wenn dieser Server keine behält.',
+        'Wo: nur auf dem Server, der diese Seite betreibt, verschlüsselt gespeichert. Niemand sonst bekommt die Bilder oder die Zahlen.',
+        'Wozu: um Sie zu erkennen, wenn Sie sich anmelden oder ein Bild prüfen. Auch Gesichter, die andere zeigen, bei Anmeldung, Registrierung, einem neuen Gesicht oder in der Live-Ansicht, werden mit Ihrem verglichen: Die Live-Ansicht sagt angemeldeten Personen, dass Ihr Gesicht hier bekannt ist, und Betreibern dieses Servers Ihren Benutzernamen.',
+        'Löschen: einzelne Gesichter auf der Seite „Gesichter“; auf der Seite „Konto“ widerrufen Sie die Einwilligung, dann werden alle vernichtet.',
+      ],
+      agreement: 'Ich willige ein, dass mein Gesicht gespeichert und so verglichen wird',
     },
   },
 };

@@ -25,6 +25,23 @@ export class RetentionDays {
   /** Hashes of the pictures that log-ins were tried with. */
   @IsInt()
   probeHashes!: number;
+
+  /** How often a log-in was tried, after the last try; while log-in by face is off, until it is on again. */
+  @IsInt()
+  attempts!: number;
+
+  /** The cookie of a device that somebody logged in on. */
+  @IsInt()
+  deviceCookie!: number;
+
+  /** Mails that could not be sent yet. */
+  @IsInt()
+  queuedMails!: number;
+
+  /** Mails as files for the operator, with addresses and links; left out where mails leave this machine. */
+  @IsOptional()
+  @IsInt()
+  outboxMails?: number;
 }
 
 /** `GET /api/privacy`: what the page cannot know by itself. */
@@ -40,6 +57,10 @@ export class PrivacyFacts {
   /** Whether mails leave this machine. */
   @IsBoolean()
   sendsMail!: boolean;
+
+  /** Whether a service outside is asked if a new password was leaked: it learns five digits of a hash. */
+  @IsBoolean()
+  asksForLeakedPasswords!: boolean;
 
   @IsObject()
   @ValidateNested()

@@ -7,6 +7,7 @@ import { zipStream, type ZipEntry } from '../common/files/zip-stream.js';
 import { Consents } from '../consents/consents.js';
 import { pictureMediaType } from '../face/picture-data.js';
 import { SecondFactors } from '../factors/second-factors.js';
+import { MailedLinks } from '../mail/mailed-links.js';
 import { OwnSessions } from '../sessions/own-sessions.js';
 import { FaceVault } from '../templates/face-vault.js';
 import { Accounts } from '../users/accounts.js';
@@ -16,8 +17,12 @@ import type { UserEntity } from '../users/user.entity.js';
 const NOTES = [
   'faces/ has the enrolled pictures as they were sent; events.json has what happened to the account, sign-ins among it; account.json has the rest.',
   'Feature vectors, the numbers that faces are compared by, are not here: they leave the server in no answer. They were computed from the pictures.',
-  'The password is not here: only a hash of it is stored. Nor are the secrets of second factors: who had them could log in.',
-  'Mails that wait to be sent are not here: they tell of events that are, and go within three days.',
+  'The password is not here: only a hash of it is stored. Nor are the secrets of second factors, of sessions and of mailed links, nor the key that your faces are sealed with: who had them could log in or read them.',
+  'An authenticator app that says no addedAt was begun, and not confirmed. lastStep is the last half minute, counted from 1970, that a code was taken of.',
+  'Forms of your name and address that they are found by are not here: they are computed from them.',
+  'The random number that your events are filed under is not here, nor what links them to the events of others: it goes with your account, so that nothing says any more whose they were.',
+  'Mails that wait to be sent are not here: they tell of events that are, and go within three days. On a server that sends no mail they lie as files for its operator, with your address and the link, for 30 days.',
+  'Log-ins under way, which end within minutes, are not here, nor how often one failed: that is counted, for 30 days at most or until log-in by face is on again.',
   'The hashes of pictures that log-ins were tried with, kept 30 days, are not here: nothing says whose they are.',
 ];
 
@@ -33,6 +38,7 @@ export class AccountExport {
     private readonly factors: SecondFactors,
     private readonly events: OwnEvents,
     private readonly consents: Consents,
+    private readonly links: MailedLinks,
     private readonly audit: AuditTrail,
   ) {}
 
@@ -48,8 +54,8 @@ export class AccountExport {
     for (const face of user.facialData.faces) {
       const picture = await this.picture(user, face);
       if (picture.entry) yield picture.entry;
-      const { id, pose, quality, enrolledAt } = face;
-      faces.push({ id, pose, quality, enrolledAt, picture: picture.entry?.name ?? null, ...picture.fault });
+      const { id, pose, quality, enrolledAt, model = user.facialData.model } = face;
+      faces.push({ id, pose, quality, enrolledAt, model, picture: picture.entry?.name ?? null, ...picture.fault });
     }
     yield { name: 'events.json', compress: true, content: this.allEvents(user.id) };
     yield { name: 'account.json', compress: true, content: [json(await this.account(user, faces))] };
@@ -78,9 +84,11 @@ export class AccountExport {
       account: { id, username, email, emailVerifiedAt, role, language, createdAt, updatedAt, lastSeenAt, idleWarnedAt },
       consents: await this.consents.all(id),
       faceModel: facialData.model,
+      faceMetric: facialData.metric,
       faces,
       sessions: await this.sessions.all(id),
-      secondFactors: await this.factors.list(id),
+      secondFactors: await this.factors.stored(id),
+      mailedLinks: await this.links.ofUser(id),
     };
   }
 

@@ -10,7 +10,8 @@ import { AppConfig } from '../config/app-config.js';
 import type { UserEntity } from '../users/user.entity.js';
 
 const DEVICE_COOKIE = 'facegate_device';
-const KNOWN_FOR_MS = 180 * 24 * 3600 * 1000;
+export const DEVICE_COOKIE_DAYS = 180;
+const KNOWN_FOR_MS = DEVICE_COOKIE_DAYS * 24 * 3600 * 1000;
 
 /** A device on which somebody logged in to this account. It opens nothing: it only waits in a line of its own. */
 export interface KnownDevice {

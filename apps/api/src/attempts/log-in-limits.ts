@@ -5,13 +5,16 @@ const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
+/** No count is remembered longer after its last attempt, but that of a face that is off. */
+export const ATTEMPTS_KNOWN_DAYS = 30;
+
 /** Of one account by face: NIST SP 800-63B-4 §3.2.3 allows five in a row, then waits from 30 s that double, 50 in all. */
 export const FACE_LADDER = ladder({
   free: 5,
   firstWaitMs: 30 * SECOND,
   longestWaitMs: HOUR,
   offAfter: 50,
-  memoryMs: 30 * DAY,
+  memoryMs: ATTEMPTS_KNOWN_DAYS * DAY,
 });
 
 /** Of one account by password: from one network, on one device that it knows, or by who is signed in to it already. */

@@ -35,6 +35,15 @@ export interface ChainEnds {
   pruned: Place & { keyId: string | null; mac: string | null };
 }
 
+/** Somebody removed the row that says where the chain ends: nothing can be appended, nor followed. */
+export class ChainEndsMissing extends Error {
+  override readonly name = 'ChainEndsMissing';
+
+  constructor() {
+    super('the end of the audit trail is gone from the database (audit_chain)');
+  }
+}
+
 /** Appending, and what the chain itself needs. Reading for people is in `audit-pages.repository.ts`. */
 @Injectable()
 export class AuditEventsRepository {
@@ -65,12 +74,12 @@ export class AuditEventsRepository {
     await transaction.update(AuditChainEntity, { id: CHAIN }, { seq: String(seq), hash });
   }
 
+  /** @throws ChainEndsMissing */
   async ends(transaction?: Transaction): Promise<ChainEnds> {
     const manager = transaction ?? this.events.manager;
-    const { seq, hash, prunedSeq, prunedHash, prunedKeyId, prunedMac } = await manager.findOneByOrFail(
-      AuditChainEntity,
-      { id: CHAIN },
-    );
+    const chain = await manager.findOneBy(AuditChainEntity, { id: CHAIN });
+    if (!chain) throw new ChainEndsMissing();
+    const { seq, hash, prunedSeq, prunedHash, prunedKeyId, prunedMac } = chain;
     return {
       head: { seq: Number(seq), hash },
       pruned: { seq: Number(prunedSeq), hash: prunedHash, keyId: prunedKeyId, mac: prunedMac },
@@ -142,7 +151,8 @@ export class AuditEventsRepository {
 
   private async hold(transaction: Transaction): Promise<Place> {
     const lock = { mode: 'pessimistic_write' } as const;
-    const chain = await transaction.findOneOrFail(AuditChainEntity, { where: { id: CHAIN }, lock });
+    const chain = await transaction.findOne(AuditChainEntity, { where: { id: CHAIN }, lock });
+    if (!chain) throw new ChainEndsMissing();
     return { seq: Number(chain.seq), hash: chain.hash };
   }
 

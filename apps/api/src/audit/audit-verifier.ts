@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { AuditAnchor } from './audit-anchor.js';
-import { AuditEventsRepository, type ChainEnds } from './audit-events.repository.js';
+import { AuditEventsRepository, type ChainEnds, ChainEndsMissing } from './audit-events.repository.js';
 import { AuditKeys } from './audit-keys.js';
 import { type AuditFault, ChainCheck } from './chain-check.js';
 import { type Place, placeMac } from './chain-link.js';
@@ -25,6 +25,15 @@ export class AuditVerifier {
   ) {}
 
   async verify(signal: AbortSignal): Promise<AuditVerdict> {
+    try {
+      return await this.follow(signal);
+    } catch (error) {
+      if (error instanceof ChainEndsMissing) return this.endless();
+      throw error;
+    }
+  }
+
+  private async follow(signal: AbortSignal): Promise<AuditVerdict> {
     // In this order: what is written meanwhile comes after the end that was read.
     const anchor = await this.anchor.read();
     const ends = await this.events.ends();
@@ -33,7 +42,7 @@ export class AuditVerifier {
     let to = await this.takeAll(check, 0, head, signal);
     for (let now = await this.events.ends(); ; now = await this.events.ends()) {
       // Rows that were removed for their age meanwhile are not missing.
-      if (now.pruned.seq !== ends.pruned.seq) return this.verify(signal);
+      if (now.pruned.seq !== ends.pruned.seq) return this.follow(signal);
       // Accounts that were erased meanwhile lost their origins before their erasure was read.
       if (!check.awaitsErasure || now.head.seq === head.seq) break;
       to = (await this.takeAll(check, head.seq, now.head, signal)) ?? to;
@@ -42,6 +51,13 @@ export class AuditVerifier {
     check.end(head);
     const faults = [...(await this.prunedFault(ends)), ...check.faults];
     return { rows: check.rows, from: check.first, to, faults: faults.toSorted((a, b) => a.fromSeq - b.fromSeq) };
+  }
+
+  /** Without its ends no row can be held against the chain: the last one that is known is as far as it went. */
+  private async endless(): Promise<AuditVerdict> {
+    const anchor = await this.anchor.read();
+    const toSeq = typeof anchor === 'object' ? Math.max(anchor.seq, 1) : 1;
+    return { rows: 0, faults: [{ kind: 'end-gone', fromSeq: 1, toSeq }] };
   }
 
   /** Whether the rows up to `last` are what this server wrote, also those that were removed before for their age. */

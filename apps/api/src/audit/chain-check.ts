@@ -15,7 +15,9 @@ export type AuditFaultKind =
   /** What vouches for the rows that were removed for their age does not. */
   | 'pruned'
   /** What remembers the end, in the database or in the data folder, tells of another end. */
-  | 'end';
+  | 'end'
+  /** What remembers the end in the database is gone: nothing can be written, nor followed. */
+  | 'end-gone';
 
 export interface AuditFault {
   kind: AuditFaultKind;

@@ -6,8 +6,9 @@ import {
   type ImageMediaType,
   MAX_FACES_PER_USER,
 } from '@facegate/contracts';
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { AuditTrail } from '../audit/audit-trail.js';
+import { SealBroken } from '../common/crypto/seal.js';
 import { accountGone, ProblemError } from '../common/problem-error.js';
 import { Consents } from '../consents/consents.js';
 import { type Transaction, Transactions } from '../database/transactions.js';
@@ -25,6 +26,8 @@ import { UsersRepository } from '../users/users.repository.js';
 /** The faces of the person signed in. */
 @Injectable()
 export class MyFacesService {
+  private readonly logger = new Logger(MyFacesService.name);
+
   constructor(
     private readonly users: UsersRepository,
     private readonly examiner: SampleExaminer,
@@ -117,13 +120,24 @@ export class MyFacesService {
     );
   }
 
-  /** @throws ProblemError `FACE_NOT_FOUND` */
+  /** @throws ProblemError `FACE_NOT_FOUND`, also for a picture that does not open any more */
   async image(userId: string, faceId: string): Promise<{ bytes: Buffer; mediaType: ImageMediaType }> {
     const owner = await this.owner(userId);
     demandOwn(owner.facialData, faceId);
-    const bytes = await this.vault.picture(owner, faceId);
-    if (!bytes) throw new ProblemError('FACE_NOT_FOUND', 'No picture of this face was kept.');
+    const bytes = await this.openPicture(owner, faceId);
+    if (!bytes) throw new ProblemError('FACE_NOT_FOUND', 'There is no picture of this face, or none that opens.');
     return { bytes, mediaType: pictureMediaType(bytes) };
+  }
+
+  /** One that was changed, or whose key is not here, is as good as none; the operator reads of it. */
+  private async openPicture(owner: FaceOwner, faceId: string): Promise<Buffer | undefined> {
+    try {
+      return await this.vault.picture(owner, faceId);
+    } catch (error) {
+      if (!(error instanceof SealBroken)) throw error;
+      this.logger.error(`The picture of face ${faceId} does not open`, error);
+      return undefined;
+    }
   }
 
   private async owner(userId: string): Promise<FaceOwner> {
@@ -135,8 +149,9 @@ export class MyFacesService {
   }
 }
 
+/** One without a data key is being erased. */
 function demandThere<T extends FaceOwner>(owner: T | null): T {
-  if (!owner) throw accountGone();
+  if (owner?.dataKey == null) throw accountGone();
   return owner;
 }
 

@@ -6,6 +6,7 @@ import { AppConfig } from '../config/app-config.js';
 import type { Transaction } from '../database/transactions.js';
 import type { Factor } from '../mail/mail-kinds.js';
 import { passkeySummary } from './passkeys.js';
+import type { PasskeyEntity } from './passkey.entity.js';
 import { PasskeysRepository } from './passkeys.repository.js';
 import { RecoveryCodes } from './recovery-codes.js';
 import { TotpSecretsRepository } from './totp-secrets.repository.js';
@@ -31,6 +32,18 @@ export class SecondFactors {
       recoveryCodesLeft: await this.codes.left(userId),
       demanded: this.config.signIn,
       faceLogInOff: await this.attempts.faceIsOff(userId),
+    };
+  }
+
+  /** All that is stored of them, but for what only hashes or seals are: for their owner's export. */
+  async stored(userId: string): Promise<object> {
+    const passkeys = await this.passkeys.ofUser(userId);
+    const secret = await this.secrets.find(userId);
+    return {
+      passkeys: passkeys.map(storedPasskey),
+      recoveryCodesLeft: await this.codes.left(userId),
+      faceLogInOff: await this.attempts.faceIsOff(userId),
+      authenticatorApp: secret && { addedAt: secret.confirmedAt, lastStep: secret.lastStep },
     };
   }
 
@@ -77,4 +90,10 @@ export class SecondFactors {
       throw new ProblemError('LAST_FACTOR', 'This server asks for it at every log-in. Add another one first.');
     if (left.length === 0) await this.codes.removeAll(transaction, userId);
   }
+}
+
+function storedPasskey(passkey: PasskeyEntity): object {
+  const { id, name, synced, createdAt, lastUsedAt } = passkey;
+  const { credentialId, userHandle, publicKey, counter, transports } = passkey;
+  return { id, name, synced, createdAt, lastUsedAt, credentialId, userHandle, publicKey, counter, transports };
 }

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type BeforeApplicationShutdown, Injectable, Logger } from '@nestjs/common';
 import type { NodemailerError } from 'nodemailer';
+import { DAY_MS } from '../common/retention-rule.js';
 import { MailQueueRepository } from './mail-queue.repository.js';
 import { MailRefused, MailTransport } from './mail-transport.js';
 import { MailWriter } from './mail-writer.js';
@@ -12,7 +13,8 @@ const LEASE_S = 120;
 const ATTEMPT_MS = 60_000;
 const FIRST_WAIT_S = 10;
 const LONGEST_WAIT_S = 3600;
-const PATIENCE_MS = 3 * 24 * 60 * 60 * 1000;
+export const QUEUED_MAIL_DAYS = 3;
+const PATIENCE_MS = QUEUED_MAIL_DAYS * DAY_MS;
 
 /**
  * Sends what is in the queue, one mail after the other, behind every answer. Several servers share the work: a mail is

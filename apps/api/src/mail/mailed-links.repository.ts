@@ -20,6 +20,10 @@ export class MailedLinksRepository {
     return this.links.findOneBy({ purpose, hash, expiresAt: MoreThan(new Date()) });
   }
 
+  ofUser(userId: string): Promise<MailedLinkEntity[]> {
+    return this.links.findBy({ userId });
+  }
+
   /** False when it is not there any more; of two callers at once, one gets true. */
   async take(transaction: Transaction, { userId, purpose, hash }: MailedLinkEntity): Promise<boolean> {
     const { affected } = await transaction.delete(MailedLinkEntity, { userId, purpose, hash });

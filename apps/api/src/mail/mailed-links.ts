@@ -29,6 +29,12 @@ export class MailedLinks {
     return token;
   }
 
+  /** What was sent and can be used, or was not removed yet: without the hash of the secret. */
+  async ofUser(userId: string): Promise<Pick<MailedLinkEntity, 'purpose' | 'address' | 'expiresAt'>[]> {
+    const links = await this.links.ofUser(userId);
+    return links.map(({ purpose, address, expiresAt }) => ({ purpose, address, expiresAt }));
+  }
+
   /** Does not use it up. @throws ProblemError `LINK_INVALID` when it is unknown, used, replaced or too old */
   async read(purpose: LinkPurpose, token: string): Promise<MailedLinkEntity> {
     const link = await this.links.find(purpose, secretTokenHash(token));

@@ -6,7 +6,7 @@ import { DAY_MS, RetentionRule, type RetentionRun } from '../common/retention-ru
 import { AppConfig } from '../config/app-config.js';
 import { outboxOf } from './outbox-folder.js';
 
-const KEPT_DAYS = 30;
+export const OUTBOX_MAIL_DAYS = 30;
 
 /** Mails that went to the outbox, and what a crash left of one: whether or not mails go there today. */
 @Injectable()
@@ -22,7 +22,7 @@ export class OldOutboxMails extends RetentionRule {
     let count = 0;
     for (const name of await namesIn(folder)) {
       const path = join(folder, name);
-      if ((await writtenMs(path)) >= nowMs - KEPT_DAYS * DAY_MS) continue;
+      if ((await writtenMs(path)) >= nowMs - OUTBOX_MAIL_DAYS * DAY_MS) continue;
       if (!dryRun) await rm(path, { force: true });
       count += 1;
     }

@@ -11,6 +11,8 @@ const FAULTS: Readonly<Record<AuditFaultKind, string>> = {
   key: 'is linked by a key that is not here, or was replaced before',
   origin: 'does not tell any more where it came from, and its account was not erased',
   pruned: 'removed for their age, as it says, but not by this server',
+  'end-gone':
+    'lead to no end: what says in the database where the trail ends (audit_chain) was removed, and nothing is written since',
   end: 'is not the end that was remembered: the newest rows were cut off, or the data folder is another one',
 };
 

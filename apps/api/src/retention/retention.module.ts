@@ -14,12 +14,14 @@ import { SessionsModule } from '../sessions/sessions.module.js';
 import { OrphanPictures } from '../templates/orphan-pictures.js';
 import { PictureExpiry } from '../templates/picture-expiry.js';
 import { TemplatesModule } from '../templates/templates.module.js';
+import { UnfinishedErasures } from '../templates/unfinished-erasures.js';
 import { CleanUp } from './clean-up.js';
 import { IdleAccounts } from './idle-accounts.js';
 import { IdleAccountsRepository } from './idle-accounts.repository.js';
 
 /** Everything that is not kept for ever, in the order in which it goes. */
 const RULES = [
+  UnfinishedErasures,
   IdleAccounts,
   PictureExpiry,
   OrphanPictures,

@@ -39,7 +39,12 @@ export class AccountEraser {
     return { ...receipt, proof: await this.tokens.attest(RECEIPT_TYPE, receipt) };
   }
 
-  /** Those that a crash interrupted. Another process may be at the same: it harms nothing. @returns how many */
+  /** How many erasures a crash or a fault interrupted. */
+  async unfinished(): Promise<number> {
+    return (await this.storedKeys.destroyed()).length;
+  }
+
+  /** Those. Another process may be at the same: it harms nothing. @returns how many */
   async finishAll(): Promise<number> {
     const ids = await this.storedKeys.destroyed();
     for (const id of ids) await this.finish(id, 'server', randomUUID());

@@ -20,6 +20,7 @@ import { PictureExpiry } from './picture-expiry.js';
 import { PictureStore } from './picture-store.js';
 import { SealUpgrade } from './seal-upgrade.js';
 import { TemplateVault } from './template-vault.js';
+import { UnfinishedErasures } from './unfinished-erasures.js';
 
 @Module({
   imports: [AttemptsModule, AuditModule, MailModule, TokensModule, UsersModule],
@@ -40,6 +41,7 @@ import { TemplateVault } from './template-vault.js';
     PictureStore,
     SealUpgrade,
     TemplateVault,
+    UnfinishedErasures,
   ],
   exports: [
     AccountEraser,
@@ -52,6 +54,7 @@ import { TemplateVault } from './template-vault.js';
     LookAlikeAlarm,
     OrphanPictures,
     PictureExpiry,
+    UnfinishedErasures,
   ],
 })
 export class TemplatesModule {}

@@ -5,6 +5,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { sendEmailVerification } from '../../shared/api/mailed-links-api.js';
 import { useErrorText } from '../../shared/i18n/use-problem-text.js';
+import { useLinksGoToOperator } from '../../shared/privacy/use-privacy-facts.js';
 import { BusyButton } from '../../shared/ui/busy-button.js';
 import { Notice } from '../../shared/ui/notice.js';
 import { toast } from '../../shared/ui/toast.js';
@@ -13,9 +14,10 @@ import { toast } from '../../shared/ui/toast.js';
 export function EmailVerification({ user }: { user: UserProfile }) {
   const { t } = useTranslation('account');
   const errorText = useErrorText();
+  const way = useLinksGoToOperator() ? 'operator' : 'mail';
   const send = useMutation({
     mutationFn: sendEmailVerification,
-    onSuccess: () => toast('success', t('profile.linkSent', { email: user.email })),
+    onSuccess: () => toast('success', t(`profile.link.${way}.made`, { email: user.email })),
   });
   if (user.emailVerified)
     return (
@@ -26,10 +28,12 @@ export function EmailVerification({ user }: { user: UserProfile }) {
     );
   return (
     <Stack gap="xs" align="flex-start">
-      <Text size="sm">{t('profile.unverified')}</Text>
+      <Text size="sm">
+        {t('profile.unverified')} {way === 'operator' && t('profile.link.operator.where')}
+      </Text>
       {send.error && <Notice kind="problem">{errorText(send.error)}</Notice>}
       <BusyButton variant="default" size="sm" loading={send.isPending} onClick={() => send.mutate()}>
-        {t('profile.sendLink')}
+        {t(`profile.link.${way}.again`)}
       </BusyButton>
     </Stack>
   );

@@ -13,12 +13,14 @@ import { Link } from 'react-router';
 import { useFactors } from '../../shared/factors/use-factors.js';
 import { useFaces } from '../../shared/faces/use-faces.js';
 import { formatMoment } from '../../shared/i18n/format.js';
+import { useLinksGoToOperator } from '../../shared/privacy/use-privacy-facts.js';
 import { Section } from '../../shared/ui/section.js';
 import styles from './dashboard-page.module.css';
 
 /** What the person should know or do, each with a way on. */
 export function Attention({ user, failures }: { user: UserProfile; failures: readonly SignInEvent[] }) {
   const { t } = useTranslation('dashboard');
+  const linksGoToOperator = useLinksGoToOperator();
   const faces = useFaces();
   const angles = new Set(faces.data?.faces.map(({ pose }) => pose)).size;
   const [newest] = failures;
@@ -50,9 +52,11 @@ export function Attention({ user, failures }: { user: UserProfile; failures: rea
           <li>
             <IconMail size={22} stroke={1.6} aria-hidden />
             <div>
-              <Text>{t('attention.unverified')}</Text>
+              <Text>
+                {t('attention.unverified')} {linksGoToOperator && t('attention.operatorHasLink')}
+              </Text>
               <Anchor component={Link} to="/account">
-                {t('attention.toProfile')}
+                {t(linksGoToOperator ? 'attention.toLink' : 'attention.toProfile')}
               </Anchor>
             </div>
           </li>

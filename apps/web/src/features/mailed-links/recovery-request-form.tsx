@@ -7,6 +7,7 @@ import { someAccountFaults } from '../../shared/account/account-faults.js';
 import { useFieldSentence } from '../../shared/account/use-field-sentence.js';
 import { beginRecovery } from '../../shared/api/mailed-links-api.js';
 import { useErrorText } from '../../shared/i18n/use-problem-text.js';
+import { useLinksGoToOperator } from '../../shared/privacy/use-privacy-facts.js';
 import { BusyButton } from '../../shared/ui/busy-button.js';
 import { Notice } from '../../shared/ui/notice.js';
 import { StepHeading } from '../../shared/ui/step-heading.js';
@@ -17,6 +18,7 @@ export function RecoveryRequestForm() {
   const { t } = useTranslation('mailedLinks');
   const sentence = useFieldSentence();
   const errorText = useErrorText();
+  const way = useLinksGoToOperator() ? 'operator' : 'mail';
   const [sending, setSending] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
   const [sentTo, setSentTo] = useState<string | null>(null);
@@ -44,14 +46,14 @@ export function RecoveryRequestForm() {
   return (
     <>
       <StepHeading>{t('recover.title')}</StepHeading>
-      <Text c="dimmed">{t('recover.lead')}</Text>
+      <Text c="dimmed">{t(`recover.${way}.lead`)}</Text>
       <Surface>
         <form noValidate onSubmit={form.onSubmit(({ email }) => void submit(email))}>
           <Stack gap="md">
             {problem && <Notice kind="problem">{problem}</Notice>}
             {sentTo && (
-              <Notice kind="success" title={t('recover.sentTitle')}>
-                {t('recover.sent', { email: sentTo })}
+              <Notice kind="success" title={t(`recover.${way}.sentTitle`)}>
+                {t(`recover.${way}.sent`, { email: sentTo })}
               </Notice>
             )}
             <TextInput
@@ -63,7 +65,7 @@ export function RecoveryRequestForm() {
               autoComplete="email"
             />
             <BusyButton type="submit" fullWidth loading={sending}>
-              {t('recover.submit')}
+              {t(`recover.${way}.submit`)}
             </BusyButton>
             <Text size="sm" c="dimmed">
               {t('recover.unconfirmed')}

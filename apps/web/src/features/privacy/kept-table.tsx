@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { Surface } from '../../shared/ui/surface.js';
 import styles from './kept-table.module.css';
 
-const ROWS = ['account', 'pictures', 'templates', 'live', 'sessions', 'events', 'consent'] as const;
+const ROWS = ['account', 'pictures', 'templates', 'live', 'sessions', 'attempts', 'mails', 'events'] as const;
 type Row = (typeof ROWS)[number];
 
 /** What is kept, where, and until when; the days come from the server. */
@@ -24,11 +24,7 @@ export function KeptTable({ facts }: { facts: PrivacyFacts | null }) {
           {ROWS.map((row) => (
             <tr key={row}>
               <th scope="row">{t(`rows.${row}.what`)}</th>
-              <td>
-                {row === 'pictures' && facts?.keepsPictures === false
-                  ? t('rows.pictures.whereNone')
-                  : t(`rows.${row}.where`)}
-              </td>
+              <td>{where(t, row, facts)}</td>
               <td data-head={t('head.until')}>{facts ? until(t, row, facts) : '…'}</td>
             </tr>
           ))}
@@ -36,6 +32,12 @@ export function KeptTable({ facts }: { facts: PrivacyFacts | null }) {
       </table>
     </Surface>
   );
+}
+
+function where(t: TFunction<'privacy'>, row: Row, facts: PrivacyFacts | null): string {
+  if (row === 'pictures' && facts?.keepsPictures === false) return t('rows.pictures.whereNone');
+  if (row === 'mails' && facts?.sendsMail === false) return t('rows.mails.whereOutbox');
+  return t(`rows.${row}.where`);
 }
 
 function until(t: TFunction<'privacy'>, row: Row, { keepsPictures, days }: PrivacyFacts): string {
@@ -47,6 +49,12 @@ function until(t: TFunction<'privacy'>, row: Row, { keepsPictures, days }: Priva
       return t('rows.live.until', { days: days.probeHashes });
     case 'sessions':
       return t('rows.sessions.until', { days: days.endedSessions });
+    case 'attempts':
+      return t('rows.attempts.until', { days: days.attempts, cookieDays: days.deviceCookie });
+    case 'mails':
+      return days.outboxMails === undefined
+        ? t('rows.mails.until', { days: days.queuedMails })
+        : t('rows.mails.untilOutbox', { days: days.outboxMails });
     case 'events':
       return t('rows.events.until', { days: days.auditEvents });
     default:

@@ -2,12 +2,12 @@ import type { PrivacyFacts } from '@facegate/contracts';
 import { Anchor, List, SimpleGrid, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
+import { usePrivacyFacts } from '../../shared/privacy/use-privacy-facts.js';
 import { Column } from '../../shared/ui/column.js';
 import { LoadFailure } from '../../shared/ui/load-failure.js';
 import { Section } from '../../shared/ui/section.js';
 import { PageHeading } from '../../shared/ui/page-heading.js';
 import { KeptTable } from './kept-table.js';
-import { usePrivacyFacts } from './use-privacy-facts.js';
 
 const RIGHTS = [
   { key: 'see', to: '/faces' },
@@ -28,7 +28,8 @@ export function PrivacyPage() {
       <SimpleGrid cols={{ base: 1, md: 3 }} spacing="md">
         <Section title={t('who.title')}>
           <Text size="sm">
-            {t('who.text')} {facts && t(facts.sendsMail ? 'who.mailOn' : 'who.mailOff')}
+            {t('who.text')} {facts && t(facts.sendsMail ? 'who.mailOn' : 'who.mailOff')}{' '}
+            {facts?.asksForLeakedPasswords && t('who.leakedPasswords')} {facts && t('who.nobody')}
           </Text>
         </Section>
         <Section title={t('rights.title')}>

@@ -1,6 +1,6 @@
 import type { PrivacyFacts } from '@facegate/contracts';
 import { useCallback, useEffect, useState } from 'react';
-import { privacyFacts } from '../../shared/api/facegate-api.js';
+import { privacyFacts } from '../api/facegate-api.js';
 
 interface Loaded {
   /** Null until they are there. */
@@ -25,4 +25,9 @@ export function usePrivacyFacts(): Loaded & { retry: () => void } {
     return () => left.abort();
   }, [load]);
   return { ...loaded, retry: () => load() };
+}
+
+/** Whether links go to the operator of this server, who has to pass them on: it sends no mail. False until that is known. */
+export function useLinksGoToOperator(): boolean {
+  return usePrivacyFacts().facts?.sendsMail === false;
 }
