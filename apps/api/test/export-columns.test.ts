@@ -51,6 +51,7 @@ const DECISIONS: Record<string, Record<string, Decision>> = {
     revoked_at: at('sessions.0.endedAt'),
     amr: at('sessions.0.amr'),
     authenticated_at: at('sessions.0.authenticatedAt'),
+    second_factor_at: at('sessions.0.secondFactorAt'),
   },
   refresh_tokens: { hash: SECRET, session_id: SECRET, created_at: SECRET, used_at: SECRET },
   consents: {

@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { ApiProblem } from '../../shared/api/problem.js';
 import { accountFaults, accountFaultsOf } from '../../shared/account/account-faults.js';
 import { pictureFaultsOf } from './picture-faults.js';
-import type { Section } from './sections.js';
 import { SIGN_UP_START, signUpReducer, type SignUpEvent, type SignUpState } from './sign-up-state.js';
+import type { Section } from './steps.js';
 
 const ACCOUNT = { username: 'ada', email: 'ada@example.org', password: 'correct horse' };
 const USER = {

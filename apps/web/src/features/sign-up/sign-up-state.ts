@@ -2,10 +2,7 @@ import type { AccountFields, Pose, UserProfile } from '@facegate/contracts';
 import type { ApiProblem } from '../../shared/api/problem.js';
 import type { AccountFaults } from '../../shared/account/account-faults.js';
 import type { PictureFaults } from './picture-faults.js';
-import type { Section } from './sections.js';
-
-/** `camera`: about to ask for it. `capture` and `upload`: the two ways to the pictures. */
-export type SignUpStep = 'account' | 'camera' | 'capture' | 'upload' | 'review' | 'consent' | 'done';
+import type { Section, SignUpStep } from './steps.js';
 
 export interface SignUpState {
   step: SignUpStep;

@@ -1,6 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { SECTIONS, sectionOf } from './sections.js';
-import type { SignUpStep } from './sign-up-state.js';
+import { SECTIONS, sectionOf, type SignUpStep } from './steps.js';
 import styles from './steps-bar.module.css';
 
 /** Where one is on the way. */

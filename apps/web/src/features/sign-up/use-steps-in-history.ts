@@ -1,7 +1,7 @@
 import { type Dispatch, useEffect } from 'react';
 import { useNavigate } from 'react-router';
-import { type Section, sectionOf, SECTIONS } from './sections.js';
-import type { SignUpEvent, SignUpStep } from './sign-up-state.js';
+import type { SignUpEvent } from './sign-up-state.js';
+import { type Section, sectionOf, SECTIONS, type SignUpStep } from './steps.js';
 
 /** A step forward is an entry of the browser's history, so that its Back button leads to the step before. */
 export function useStepsInHistory(step: SignUpStep, dispatch: Dispatch<SignUpEvent>): void {

@@ -1,4 +1,5 @@
-import type { SignUpStep } from './sign-up-state.js';
+/** `camera`: about to ask for it. `capture` and `upload`: the two ways to the pictures. */
+export type SignUpStep = 'account' | 'camera' | 'capture' | 'upload' | 'review' | 'consent' | 'done';
 
 /** What people see as the steps of the sign-up, in their order. */
 export const SECTIONS = ['account', 'pictures', 'review', 'consent'] as const;
