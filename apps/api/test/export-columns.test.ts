@@ -160,7 +160,10 @@ describeOnEachDatabase('the export', (database) => {
       [id],
     );
     await server.sql(`INSERT INTO totp_secrets (user_id, sealed) VALUES ($1, 'a-sealed-secret')`, [id]);
-    await server.sql(`UPDATE sessions SET user_agent = 'a browser', amr = '{face,hwk}' WHERE user_id = $1`, [id]);
+    await server.sql(
+      `UPDATE sessions SET user_agent = 'a browser', amr = '{face,hwk}', second_factor_at = now() WHERE user_id = $1`,
+      [id],
+    );
     await server.sql(
       `INSERT INTO mailed_links (user_id, purpose, hash, address, expires_at)
        VALUES ($1, 'recovery', 'a-hash', 'earlier@example.org', now() + interval '1 hour')`,
