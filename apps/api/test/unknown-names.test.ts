@@ -1,6 +1,7 @@
 import { personB } from '@facegate/test-footage';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest';
 import { AttemptStore } from '../src/attempts/attempt-store.js';
+import { DataKey } from '../src/common/crypto/data-keys.js';
 import { FaceExtractor } from '../src/face/face-extractor.js';
 import { PasswordHasher } from '../src/users/password-hasher.js';
 import { UsersRepository } from '../src/users/users.repository.js';
@@ -30,6 +31,7 @@ describeOnEachDatabase('the work for a name that nobody has', (database) => {
       vi.spyOn(server.app.get(FaceExtractor, { strict: false }), 'extract'),
       vi.spyOn(server.app.get(AttemptStore, { strict: false }), 'change'),
       vi.spyOn(server.app.get(UsersRepository, { strict: false }), 'findByName'),
+      vi.spyOn(DataKey.prototype, 'open'),
     ];
     const { status } = await call();
     return { status, calls: spies.map((spy) => spy.mock.calls.length) };
@@ -38,20 +40,20 @@ describeOnEachDatabase('the work for a name that nobody has', (database) => {
   it('is the same by password: one hash is verified, decoy or not, and none while one has to wait', async () => {
     const logIn = (username: string) =>
       work(() => server.client.post('/api/auth/login', { username, password: 'a wrong one' }));
-    expect(await logIn('nobody')).toEqual({ status: 401, calls: [1, 0, 1, 1] });
+    expect(await logIn('nobody')).toEqual({ status: 401, calls: [1, 0, 1, 1, 0] });
     expect(await logIn('anna')).toEqual(await logIn('nobody'));
     await server.sql(`UPDATE attempt_counts SET open_at = now() + interval '1 minute'`);
-    expect(await logIn('anna')).toEqual({ status: 429, calls: [0, 0, 1, 1] });
-    expect(await logIn('nobody')).toEqual({ status: 429, calls: [0, 0, 1, 1] });
+    expect(await logIn('anna')).toEqual({ status: 429, calls: [0, 0, 1, 1, 0] });
+    expect(await logIn('nobody')).toEqual({ status: 429, calls: [0, 0, 1, 1, 0] });
   });
 
-  it('is the same by face: one picture is analysed, and none while one has to wait', async () => {
+  it('is the same by face: one picture is analysed, three templates are opened, decoys or not, and none while one has to wait', async () => {
     const show = (username: string) =>
       work(() => server.client.post('/api/user/facial/recognize', { image: probe, username }));
-    expect(await show('nobody')).toEqual({ status: 401, calls: [0, 1, 1, 2] });
+    expect(await show('nobody')).toEqual({ status: 401, calls: [0, 1, 1, 2, 3] });
     expect(await show('anna')).toEqual(await show('nobody'));
     await server.sql(`UPDATE attempt_counts SET open_at = now() + interval '1 minute'`);
-    expect(await show('anna')).toEqual({ status: 429, calls: [0, 0, 1, 1] });
-    expect(await show('nobody')).toEqual({ status: 429, calls: [0, 0, 1, 1] });
+    expect(await show('anna')).toEqual({ status: 429, calls: [0, 0, 1, 1, 0] });
+    expect(await show('nobody')).toEqual({ status: 429, calls: [0, 0, 1, 1, 0] });
   });
 });

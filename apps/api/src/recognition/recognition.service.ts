@@ -68,7 +68,7 @@ export class RecognitionService {
 
   private async verify(probe: Float32Array, name: string): Promise<UserEntity | undefined> {
     const user = await this.users.findByName(name);
-    if (user && this.matcher.verify(probe, user).match) return user;
+    if (this.matcher.isFaceOf(probe, user) && user) return user;
     this.sessions.refused(user?.id, 'face', 'FACE_NOT_RECOGNIZED');
     return undefined;
   }

@@ -7,6 +7,7 @@ import { EngineComparer } from '../face/adapters/engine-comparer.js';
 import { LinearIndex } from '../face/adapters/linear-index.js';
 import { FaceExtractor } from '../face/face-extractor.js';
 import type { FaceOwner } from '../users/facial-data.js';
+import { DecoyFaces } from './decoy-faces.js';
 import { FaceMatcher } from './face-matcher.js';
 import { TemplateVault } from './template-vault.js';
 
@@ -39,7 +40,9 @@ const towards = (degrees: number) =>
 
 const comparer = new EngineComparer('cosine');
 const dataKeys = new DataKeys(new Keyring(new EnvironmentMasterKeys([Buffer.alloc(32, 7)])));
-const templates = new TemplateVault(dataKeys, new NoPictures());
+const extractor = new NoPictures();
+const templates = new TemplateVault(dataKeys, extractor);
+const decoys = new DecoyFaces(dataKeys, extractor, templates);
 let index: LinearIndex;
 /** What another process may change without telling this one's index. */
 let rows: Map<string, FaceOwner>;
@@ -63,7 +66,7 @@ async function fill(): Promise<void> {
 const find = (userId: string) => Promise.resolve(rows.get(userId) ?? null);
 
 function matcher(fpir: number): FaceMatcher {
-  return new FaceMatcher(comparer, new CurvePolicy(CURVE, { fmr: 5e-3, fpir }, 0.02), index, templates);
+  return new FaceMatcher(comparer, new CurvePolicy(CURVE, { fmr: 5e-3, fpir }, 0.02), index, templates, decoys);
 }
 
 async function identify(degrees: number): Promise<string> {
@@ -74,6 +77,16 @@ async function identify(degrees: number): Promise<string> {
 beforeEach(() => {
   index = new LinearIndex(comparer);
   rows = new Map();
+});
+
+describe('FaceMatcher.isFaceOf', () => {
+  it('is never for nobody, whom every face is compared with', () => {
+    enrol('anna', { a1: 0 });
+    expect(matcher(0.05).isFaceOf(towards(1), rows.get('anna') ?? null)).toBe(true);
+    expect(matcher(0.05).isFaceOf(towards(90), rows.get('anna') ?? null)).toBe(false);
+    for (let degrees = 0; degrees < 360; degrees += 5)
+      expect(matcher(0.05).isFaceOf(towards(degrees), null)).toBe(false);
+  });
 });
 
 describe('FaceMatcher.identify', () => {

@@ -3,6 +3,7 @@ import { DecisionPolicy } from '../face/decision-policy.js';
 import { FaceComparer } from '../face/face-comparer.js';
 import { type IndexMatch, TemplateIndex } from '../face/template-index.js';
 import type { FaceOwner } from '../users/facial-data.js';
+import { DecoyFaces } from './decoy-faces.js';
 import { TemplateVault } from './template-vault.js';
 
 export interface Verification {
@@ -28,6 +29,7 @@ export class FaceMatcher {
     private readonly policy: DecisionPolicy,
     private readonly index: TemplateIndex,
     private readonly templates: TemplateVault,
+    private readonly decoys: DecoyFaces,
   ) {}
 
   /** Whether so many faces are enrolled that no search among them is good enough. */
@@ -55,6 +57,12 @@ export class FaceMatcher {
       if (!account || (rival && !(await this.confirm(probe, rival, findAccount)))) continue;
       return rival ? { outcome: 'undecided' } : { outcome: 'identified', account, score: best.score };
     }
+  }
+
+  /** As {@link verify}, for a name that may be nobody's: it takes as long, and is nobody's face. */
+  isFaceOf(probe: Float32Array, account: FaceOwner | null): boolean {
+    const { match } = this.verify(probe, account ?? this.decoys.owner);
+    return match && account !== null;
   }
 
   /** 1:1, against the rows themselves, so that it holds whichever process enrolled them. */

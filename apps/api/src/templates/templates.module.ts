@@ -7,6 +7,7 @@ import { UsersModule } from '../users/users.module.js';
 import { AccountEraser } from './account-eraser.js';
 import { AccountRemains } from './account-remains.js';
 import { CrashRecovery } from './crash-recovery.js';
+import { DecoyFaces } from './decoy-faces.js';
 import { ErasuresRepository } from './erasures.repository.js';
 import { FaceMatcher } from './face-matcher.js';
 import { FaceVault } from './face-vault.js';
@@ -28,6 +29,7 @@ import { UnfinishedErasures } from './unfinished-erasures.js';
     AccountEraser,
     AccountRemains,
     CrashRecovery,
+    DecoyFaces,
     ErasuresRepository,
     FaceMatcher,
     FaceVault,
