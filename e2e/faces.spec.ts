@@ -247,6 +247,8 @@ test('a deletion is carried out when the tab is closed, and when the person logs
 test('a deletion that no request went out for is made good by the next visit', async ({ page, context, server }) => {
   await enterRoom(page);
   await deleteFace(page, 'left');
+  // Whether one may is asked before.
+  await expect(undo(page)).toBeVisible();
   await context.setOffline(true);
   await page.close();
   await context.setOffline(false);
