@@ -1,10 +1,10 @@
-import { useCamera } from '@facegate/face-capture';
 import { Button } from '@mantine/core';
 import { IconPassword } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { recognizeFacial } from '../../shared/api/facegate-api.js';
 import { lastUsername } from '../../shared/api/last-username.js';
+import { useCameraAtOnce } from '../../shared/capture/use-camera-at-once.js';
 import { LiveCheck } from '../../shared/liveness/live-check.js';
 import { useLivePicture } from '../../shared/liveness/use-live-picture.js';
 import { StepHeading } from '../../shared/ui/step-heading.js';
@@ -22,18 +22,13 @@ interface FaceLogInProps {
 /** Opens the camera by itself. Without one, the password form and why. */
 export function FaceLogIn({ onSecondFactor, onPassword }: FaceLogInProps) {
   const { t } = useTranslation('logIn');
-  const camera = useCamera();
+  const camera = useCameraAtOnce();
   const [username, setUsername] = useState(lastUsername);
   // On a match the session begins.
   const livePicture = useLivePicture((picture, signal) =>
     recognizeFacial({ ...picture, ...(username && { username }) }, signal),
   );
-  const { open } = camera;
   const { problem } = livePicture;
-
-  useEffect(() => {
-    open();
-  }, [open]);
 
   useEffect(() => {
     const question = secondFactorQuestion(problem);
@@ -43,7 +38,7 @@ export function FaceLogIn({ onSecondFactor, onPassword }: FaceLogInProps) {
   if (camera.state.phase === 'faulty') {
     return (
       <PasswordForm onSecondFactor={onSecondFactor}>
-        <CameraRefused fault={camera.state.fault} onRetry={() => open()} />
+        <CameraRefused fault={camera.state.fault} onRetry={() => camera.open()} />
       </PasswordForm>
     );
   }

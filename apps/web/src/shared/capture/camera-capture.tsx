@@ -1,5 +1,5 @@
 import type { Pose } from '@facegate/contracts';
-import { useCamera, useMultiAngleCapture, useVideo, type Picture } from '@facegate/face-capture';
+import { useMultiAngleCapture, useVideo, type Picture } from '@facegate/face-capture';
 import { Button } from '@mantine/core';
 import { IconUpload } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
@@ -8,6 +8,7 @@ import { CameraGate } from './camera-gate.js';
 import { createTracker } from './create-tracker.js';
 import { GuidedCapture } from './guided-capture.js';
 import { PoseStrip } from './pose-strip.js';
+import { useCameraAtOnce } from './use-camera-at-once.js';
 
 interface CameraCaptureProps {
   /** In the order they are asked for; those of the first drawing count. */
@@ -22,16 +23,11 @@ interface CameraCaptureProps {
 export function CameraCapture({ poses: wanted, onPicture, onDone, onUpload }: CameraCaptureProps) {
   const { t } = useTranslation('capture');
   const [poses] = useState(wanted);
-  const camera = useCamera();
+  const camera = useCameraAtOnce();
   const [video, videoRef] = useVideo(camera.stream);
   const capture = useMultiAngleCapture({ video, poses, createTracker });
   const { samples, phase } = capture;
   const given = useRef(new Set<Pose>());
-  const { open } = camera;
-
-  useEffect(() => {
-    open();
-  }, [open]);
 
   useEffect(() => {
     for (const pose of poses) {
