@@ -6,12 +6,13 @@ import { Keyring } from '../common/crypto/keyring.js';
 import { SealBroken } from '../common/crypto/seal.js';
 import { secretTokenHash } from '../common/crypto/secret-token.js';
 import { isHttps } from '../common/http/request-origin.js';
+import { DAY_MS } from '../common/retention-rule.js';
 import { AppConfig } from '../config/app-config.js';
 import type { UserEntity } from '../users/user.entity.js';
 
 const DEVICE_COOKIE = 'facegate_device';
 export const DEVICE_COOKIE_DAYS = 180;
-const KNOWN_FOR_MS = DEVICE_COOKIE_DAYS * 24 * 3600 * 1000;
+const KNOWN_FOR_MS = DEVICE_COOKIE_DAYS * DAY_MS;
 
 /** A device on which somebody logged in to this account. It opens nothing: it only waits in a line of its own. */
 export interface KnownDevice {

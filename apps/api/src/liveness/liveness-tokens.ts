@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { Keyring } from '../common/crypto/keyring.js';
 import { SealBroken } from '../common/crypto/seal.js';
 import { ProblemError } from '../common/problem-error.js';
+import { DAY_MS } from '../common/retention-rule.js';
 import { Transactions } from '../database/transactions.js';
 import { DecisionPolicy } from '../face/decision-policy.js';
 import { FaceComparer } from '../face/face-comparer.js';
@@ -12,7 +13,7 @@ import { LivenessRepository } from './liveness.repository.js';
 
 /** How long a picture that was used is known again. */
 export const PICTURES_KNOWN_DAYS = 30;
-export const PICTURES_KNOWN_MS = PICTURES_KNOWN_DAYS * 24 * 3600 * 1000;
+export const PICTURES_KNOWN_MS = PICTURES_KNOWN_DAYS * DAY_MS;
 
 /** A token that is ours and alive, and the face it was given for. */
 export interface LiveToken {
