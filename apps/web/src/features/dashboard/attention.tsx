@@ -1,6 +1,7 @@
 import type { SignInEvent, UserProfile } from '@facegate/contracts';
 import { Anchor, Text } from '@mantine/core';
 import {
+  type Icon,
   IconCircleCheck,
   IconFaceId,
   IconFaceIdError,
@@ -26,70 +27,65 @@ export function Attention({ user, failures }: { user: UserProfile; failures: rea
   const [newest] = failures;
   const factors = useFactors();
   const oneFactor = factors.data?.passkeys.length === 0 && !factors.data.authenticatorApp;
-  const faceLogInOff = factors.data?.faceLogInOff === true;
-  const known = faces.data !== undefined && factors.data !== undefined;
+  const points = [
+    newest && {
+      icon: IconShieldExclamation,
+      warning: true,
+      text: t('attention.failures', { count: failures.length, moment: formatMoment(newest.time) }),
+      way: { to: '/account#events', name: t('attention.seeSignIns') },
+    },
+    factors.data?.faceLogInOff && { icon: IconFaceIdError, warning: true, text: t('attention.faceOff') },
+    !user.emailVerified && {
+      icon: IconMail,
+      text: linksGoToOperator
+        ? `${t('attention.unverified')} ${t('attention.operatorHasLink')}`
+        : t('attention.unverified'),
+      way: { to: '/account', name: t(linksGoToOperator ? 'attention.toLink' : 'attention.toProfile') },
+    },
+    angles === 1 && {
+      icon: IconFaceId,
+      text: t('attention.oneAngle'),
+      way: { to: '/faces', name: t('attention.addFace') },
+    },
+    oneFactor && {
+      icon: IconFingerprint,
+      text: t('attention.oneFactor'),
+      way: { to: '/account#second-factor', name: t('attention.addFactor') },
+    },
+  ].filter((point) => typeof point === 'object');
+  const isWell = points.length === 0 && faces.data !== undefined && factors.data !== undefined;
   return (
     <Section title={t('attention.title')}>
       <ul className={styles['attention']}>
-        {newest && (
-          <li>
-            <IconShieldExclamation size={22} stroke={1.6} aria-hidden className={styles['warning']} />
-            <div>
-              <Text>{t('attention.failures', { count: failures.length, moment: formatMoment(newest.time) })}</Text>
-              <Anchor component={Link} to="/account#events">
-                {t('attention.seeSignIns')}
-              </Anchor>
-            </div>
-          </li>
-        )}
-        {faceLogInOff && (
-          <li>
-            <IconFaceIdError size={22} stroke={1.6} aria-hidden className={styles['warning']} />
-            <Text>{t('attention.faceOff')}</Text>
-          </li>
-        )}
-        {!user.emailVerified && (
-          <li>
-            <IconMail size={22} stroke={1.6} aria-hidden />
-            <div>
-              <Text>
-                {t('attention.unverified')} {linksGoToOperator && t('attention.operatorHasLink')}
-              </Text>
-              <Anchor component={Link} to="/account">
-                {t(linksGoToOperator ? 'attention.toLink' : 'attention.toProfile')}
-              </Anchor>
-            </div>
-          </li>
-        )}
-        {angles === 1 && (
-          <li>
-            <IconFaceId size={22} stroke={1.6} aria-hidden />
-            <div>
-              <Text>{t('attention.oneAngle')}</Text>
-              <Anchor component={Link} to="/faces">
-                {t('attention.addFace')}
-              </Anchor>
-            </div>
-          </li>
-        )}
-        {oneFactor && (
-          <li>
-            <IconFingerprint size={22} stroke={1.6} aria-hidden />
-            <div>
-              <Text>{t('attention.oneFactor')}</Text>
-              <Anchor component={Link} to="/account#second-factor">
-                {t('attention.addFactor')}
-              </Anchor>
-            </div>
-          </li>
-        )}
-        {known && !newest && !faceLogInOff && angles !== 1 && user.emailVerified && !oneFactor && (
-          <li>
-            <IconCircleCheck size={22} stroke={1.6} aria-hidden />
-            <Text>{t('attention.none')}</Text>
-          </li>
-        )}
+        {points.map((point) => (
+          <Point key={point.text} {...point} />
+        ))}
+        {isWell && <Point icon={IconCircleCheck} text={t('attention.none')} />}
       </ul>
     </Section>
+  );
+}
+
+interface PointProps {
+  icon: Icon;
+  warning?: boolean;
+  text: string;
+  /** What the person can do about it. */
+  way?: { to: string; name: string };
+}
+
+function Point({ icon: PointIcon, warning = false, text, way }: PointProps) {
+  return (
+    <li>
+      <PointIcon size={22} stroke={1.6} aria-hidden {...(warning && { className: styles['warning'] })} />
+      <div>
+        <Text>{text}</Text>
+        {way && (
+          <Anchor component={Link} to={way.to}>
+            {way.name}
+          </Anchor>
+        )}
+      </div>
+    </li>
   );
 }
