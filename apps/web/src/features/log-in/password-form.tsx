@@ -13,9 +13,9 @@ import { Notice } from '../../shared/ui/notice.js';
 import { PasswordField } from '../../shared/ui/password-field.js';
 import { StepHeading } from '../../shared/ui/step-heading.js';
 import { Surface } from '../../shared/ui/surface.js';
+import { useWait } from '../../shared/ui/use-wait.js';
+import { WaitText } from '../../shared/ui/wait-text.js';
 import { type SecondFactorQuestion, secondFactorQuestion } from './second-factor-question.js';
-import { useWait } from '../../shared/liveness/use-wait.js';
-import { WaitText } from '../../shared/liveness/wait-text.js';
 
 interface PasswordFormProps {
   /** The password was right, and is not enough. */

@@ -10,8 +10,8 @@ import { BusyButton } from '../ui/busy-button.js';
 import { Notice } from '../ui/notice.js';
 import { Surface } from '../ui/surface.js';
 import { Waiting } from '../ui/waiting.js';
-import { useWait } from './use-wait.js';
-import { WaitText } from './wait-text.js';
+import { useWait } from '../ui/use-wait.js';
+import { WaitText } from '../ui/wait-text.js';
 
 interface TryAgainProps {
   /** What came of the picture. */

@@ -6,7 +6,7 @@ const clock = (seconds: number): string => `${Math.trunc(seconds / 60)}:${String
 
 /** How long until one may try again. Not read out each second. */
 export function WaitText({ seconds }: { seconds: number }) {
-  const { t } = useTranslation('liveness');
+  const { t } = useTranslation('problems');
   if (seconds === 0) return null;
   return (
     <Text ta="center" role="timer">
