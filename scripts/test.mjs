@@ -1,11 +1,12 @@
 /**
  * `npm test`: install, build, then every check and every test. Goes on after a failure, so that one run tells
- * all, and closes with one line `N passed, N failed` (`, N skipped`).
+ * all, and closes with what failed, test by test, and one line `N passed, N failed` (`, N skipped`).
  */
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { findOrFetchBrowser } from './lib/browser.mjs';
 import { ROOT, runNode, say, step } from './lib/shell.mjs';
+import { fromPlaywright, fromVitest, NOTHING_RAN } from './lib/test-reports.mjs';
 import { build, install, requireNode } from './lib/workspace.mjs';
 
 requireNode();
@@ -15,34 +16,31 @@ await build();
 const reports = join(ROOT, '.cache', 'reports');
 mkdirSync(reports, { recursive: true });
 const total = { passed: 0, failed: 0, skipped: 0 };
-const failures = [];
-const reluctant = [];
+const closing = [];
 
-function add(title, { passed, failed, skipped, atSecondTry = 0 }) {
+function add(title, { passed, skipped, failures, atSecondTry }) {
   total.passed += passed;
-  total.failed += failed;
+  total.failed += failures.length;
   total.skipped += skipped;
-  if (failed > 0) failures.push(`${title}: ${failed} failed`);
-  if (atSecondTry > 0) reluctant.push(`${title}: ${atSecondTry} of those that passed did so at the second try only`);
+  for (const test of atSecondTry) closing.push(`! ${title}: passed at the second try only: ${test}`);
+  for (const failure of failures) closing.push(`✗ ${title}: ${failure}`);
 }
 
 /** One check by a tool: it passes or fails as a whole. */
 async function check(title, tool, args) {
   const code = await step(title, () => runNode(join(ROOT, 'node_modules', tool), args));
-  add(title, code === 0 ? { passed: 1, failed: 0, skipped: 0 } : { passed: 0, failed: 1, skipped: 0 });
+  add(title, code === 0 ? { ...NOTHING_RAN, passed: 1 } : { ...NOTHING_RAN, failures: ['see above'] });
 }
 
 /** One test runner: its own report is counted. A runner that ends badly without a failed test has failed itself. */
-async function tests(title, { tool, args, env, report, count }) {
+async function tests(title, { tool, args, env, report, read }) {
   const file = join(reports, report);
   rmSync(file, { force: true });
   const code = await step(title, () => runNode(join(ROOT, 'node_modules', tool), args(file), { env: env?.(file) }));
-  const counted = existsSync(file)
-    ? count(JSON.parse(readFileSync(file, 'utf8')))
-    : { passed: 0, failed: 0, skipped: 0 };
-  const ranNothing = counted.passed + counted.failed === 0;
-  if (counted.failed === 0 && (code !== 0 || ranNothing)) counted.failed = 1;
-  add(title, counted);
+  const told = existsSync(file) ? read(JSON.parse(readFileSync(file, 'utf8'))) : NOTHING_RAN;
+  const fine = code === 0 && told.passed > 0;
+  const failures = fine || told.failures.length > 0 ? told.failures : [`ended with code ${code}, no test failed`];
+  add(title, { ...told, failures });
 }
 
 function vitest(title, project) {
@@ -50,19 +48,15 @@ function vitest(title, project) {
     tool: 'vitest/vitest.mjs',
     args: (file) => ['run', '--project', project, '--reporter=default', '--reporter=json', `--outputFile.json=${file}`],
     report: `${project}.json`,
-    count: (json) => ({
-      passed: json.numPassedTests,
-      failed: json.numFailedTests,
-      skipped: json.numPendingTests + json.numTodoTests,
-    }),
+    read: fromVitest,
   });
 }
 
 async function browserTests() {
   const browser = await findOrFetchBrowser();
   if (!browser) {
-    say('No Chromium was found and none could be fetched. Install one, or name it in CHROMIUM_PATH.');
-    add('Browser tests', { passed: 0, failed: 1, skipped: 0 });
+    const failure = 'no Chromium was found and none could be fetched. Install one, or name it in CHROMIUM_PATH.';
+    add('Browser tests', { ...NOTHING_RAN, failures: [failure] });
     return;
   }
   say(`  Browser: ${browser}`);
@@ -72,12 +66,7 @@ async function browserTests() {
     args: () => ['test', '--reporter=list,json', '--retries=1'],
     env: (file) => ({ CHROMIUM_PATH: browser, PLAYWRIGHT_JSON_OUTPUT_FILE: file }),
     report: 'browser.json',
-    count: ({ stats }) => ({
-      passed: stats.expected + stats.flaky,
-      failed: stats.unexpected,
-      skipped: stats.skipped,
-      atSecondTry: stats.flaky,
-    }),
+    read: fromPlaywright,
   });
 }
 
@@ -100,8 +89,7 @@ await vitest('Integration tests', 'integration');
 await browserTests();
 
 say('');
-for (const told of reluctant) say(`! ${told}`);
-for (const failure of failures) say(`✗ ${failure}`);
+for (const line of closing) say(line);
 const skipped = total.skipped > 0 ? `, ${total.skipped} skipped` : '';
 say(`${total.passed} passed, ${total.failed} failed${skipped}`);
 process.exit(total.failed > 0 ? 1 : 0);
