@@ -1,4 +1,4 @@
-import type { StoredFacial } from '@facegate/contracts';
+import type { StoredFacial, UserProfile } from '@facegate/contracts';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { describeOnEachDatabase } from './support/databases.js';
 import { ask } from './support/operator.js';
@@ -14,16 +14,19 @@ describeOnEachDatabase('user role', (database) => {
   });
   afterAll(() => server?.stop());
 
+  const told = async () => (await server.client.get<UserProfile>('/api/me', { token: ben.accessToken })).body.role;
   const roles = () => server.sql('SELECT username, role FROM users');
 
   it('is user for who signs up', async () => {
     expect(await roles()).toEqual([{ username: 'ben', role: 'user' }]);
+    expect(ben.user.role).toBe('user');
   });
 
   it('makes an operator, and a user again', async () => {
     const { code, output } = await ask(server.dataDir, 'user', 'role', 'BEN', 'operator');
     expect({ code, output }).toEqual({ code: 0, output: `ben (${ben.user.id}) is operator now.` });
     expect(await roles()).toEqual([{ username: 'ben', role: 'operator' }]);
+    expect(await told()).toBe('operator');
     expect((await ask(server.dataDir, 'user', 'role', 'ben', 'user')).code).toBe(0);
     expect(await roles()).toEqual([{ username: 'ben', role: 'user' }]);
   });

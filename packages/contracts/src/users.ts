@@ -14,6 +14,7 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { POSES, type Pose } from './pose.js';
+import { USER_ROLES, type UserRole } from './roles.js';
 
 /** An enrolled face as its owner may see it. Never a feature vector. */
 export class FaceSummary {
@@ -62,6 +63,9 @@ export class UserProfile {
   /** Whether somebody used the link that was sent there. Only then does it open the account to a forgotten password. */
   @IsBoolean()
   emailVerified!: boolean;
+
+  @IsIn(USER_ROLES)
+  role!: UserRole;
 
   @IsISO8601()
   createdAt!: string;

@@ -6,6 +6,7 @@ const user = {
   username: 'ada',
   email: 'ada@example.org',
   emailVerified: true,
+  role: 'user' as const,
   createdAt: '2026-11-20T10:00:00.000Z',
 };
 
