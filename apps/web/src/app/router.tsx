@@ -15,6 +15,7 @@ const FacesPage = lazily(async () => (await import('../features/faces/faces-page
 const VerifyPage = lazily(async () => (await import('../features/verification/verify-page.js')).VerifyPage);
 const LivePage = lazily(async () => (await import('../features/live/live-page.js')).LivePage);
 const AccountPage = lazily(async () => (await import('../features/account/account-page.js')).AccountPage);
+const AuditPage = lazily(async () => (await import('../features/audit/audit-page.js')).AuditPage);
 const RecoverPage = lazily(async () => (await import('../features/mailed-links/recover-page.js')).RecoverPage);
 const VerifyEmailPage = lazily(
   async () => (await import('../features/mailed-links/verify-email-page.js')).VerifyEmailPage,
@@ -48,6 +49,7 @@ export function Router() {
               <Route path="verify" element={<VerifyPage />} />
               <Route path="live" element={<LivePage />} />
               <Route path="account" element={<AccountPage />} />
+              <Route path="audit" element={<AuditPage />} />
               <Route path="second-factor" element={<DemandPage />} />
             </Route>
           </Route>

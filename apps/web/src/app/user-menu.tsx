@@ -1,7 +1,7 @@
 import '@mantine/core/styles/Menu.css';
 import type { UserProfile } from '@facegate/contracts';
 import { Menu } from '@mantine/core';
-import { IconChevronDown, IconLogout, IconUserCircle } from '@tabler/icons-react';
+import { IconChevronDown, IconListSearch, IconLogout, IconUserCircle } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
@@ -54,6 +54,11 @@ export function UserMenu({ user }: { user: UserProfile }) {
         <Menu.Item component={Link} to="/account" leftSection={<IconUserCircle size={18} aria-hidden />}>
           {t('nav.account')}
         </Menu.Item>
+        {user.role === 'operator' && (
+          <Menu.Item component={Link} to="/audit" leftSection={<IconListSearch size={18} aria-hidden />}>
+            {t('nav.audit')}
+          </Menu.Item>
+        )}
         <Menu.Item leftSection={<IconLogout size={18} aria-hidden />} onClick={() => void leave()}>
           {t('nav.logOut')}
         </Menu.Item>

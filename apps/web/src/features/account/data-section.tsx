@@ -12,7 +12,7 @@ import { Notice } from '../../shared/ui/notice.js';
 import { PasswordField } from '../../shared/ui/password-field.js';
 import { Section } from '../../shared/ui/section.js';
 import { offerReceipt } from './erasure-receipt.js';
-import { saveFile } from './save-file.js';
+import { saveFile } from '../../shared/ui/save-file.js';
 
 /** Taking one's data along, and leaving for good. */
 export function DataSection() {

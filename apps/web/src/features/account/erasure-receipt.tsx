@@ -3,7 +3,7 @@ import { Button, Stack, Text } from '@mantine/core';
 import { IconReceipt } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { toastThatStays } from '../../shared/ui/toast.js';
-import { saveFile } from './save-file.js';
+import { saveFile } from '../../shared/ui/save-file.js';
 
 /** That the account is gone, with the proof of it to take along: nobody can ask for it later. */
 export function offerReceipt(receipt: ErasureReceipt): void {

@@ -1,6 +1,7 @@
 import {
   AccountEventPage,
   ActivityPage,
+  AuditPage,
   AuthenticatorAppSetup,
   ErasureReceipt,
   FaceList,
@@ -27,6 +28,7 @@ import { ApiProblem } from './problem.js';
 const SHAPES = {
   accountEventPage: AccountEventPage,
   activityPage: ActivityPage,
+  auditPage: AuditPage,
   authenticatorAppSetup: AuthenticatorAppSetup,
   erasureReceipt: ErasureReceipt,
   faceList: FaceList,
@@ -49,6 +51,7 @@ const SHAPES = {
 interface Answers {
   accountEventPage: AccountEventPage;
   activityPage: ActivityPage;
+  auditPage: AuditPage;
   authenticatorAppSetup: AuthenticatorAppSetup;
   erasureReceipt: ErasureReceipt;
   faceList: FaceList;

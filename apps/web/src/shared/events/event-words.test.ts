@@ -1,12 +1,12 @@
 import { AUDIT_ACTIONS, type AccountEvent, SIGN_IN_METHODS } from '@facegate/contracts';
 import { createInstance } from 'i18next';
 import { describe, expect, test } from 'vitest';
-import account from '../../shared/i18n/en/account.json' with { type: 'json' };
+import events from '../i18n/en/events.json' with { type: 'json' };
 import { eventWords } from './event-words.js';
 
-const i18n = createInstance({ lng: 'en', resources: { en: { account } }, defaultNS: 'account', initAsync: false });
+const i18n = createInstance({ lng: 'en', resources: { en: { events } }, defaultNS: 'events', initAsync: false });
 await i18n.init();
-const t = i18n.getFixedT('en', 'account');
+const t = i18n.getFixedT('en', 'events');
 const event = (fields: Partial<AccountEvent>): AccountEvent => ({
   id: '1',
   time: '2026-11-20T12:00:00Z',
@@ -41,5 +41,14 @@ describe('the words for an event', () => {
 
   test('say that a proof failed', () => {
     expect(eventWords(t, event({ action: 'step-up', outcome: 'failure' }))).toContain('Failed to prove');
+  });
+
+  test('speak to an operator of the account, not of “you”', () => {
+    const every = AUDIT_ACTIONS.flatMap((action) => [
+      event({ action }),
+      event({ action, outcome: 'failure' }),
+      event({ action, outcome: 'failure', reason: 'FACE_ALREADY_ENROLLED' }),
+    ]);
+    for (const one of every) expect(eventWords(t, one, 'operator')).not.toMatch(/\byour?\b/);
   });
 });

@@ -1,6 +1,8 @@
 import account from './de/account.json';
+import audit from './de/audit.json';
 import capture from './de/capture.json';
 import dashboard from './de/dashboard.json';
+import events from './de/events.json';
 import faces from './de/faces.json';
 import factors from './de/factors.json';
 import fields from './de/fields.json';
@@ -18,8 +20,10 @@ import verification from './de/verification.json';
 /** The texts that the first page does without. */
 export const rooms = {
   account,
+  audit,
   capture,
   dashboard,
+  events,
   faces,
   factors,
   fields,

@@ -1,6 +1,8 @@
 import account from './en/account.json';
+import audit from './en/audit.json';
 import capture from './en/capture.json';
 import dashboard from './en/dashboard.json';
+import events from './en/events.json';
 import faces from './en/faces.json';
 import factors from './en/factors.json';
 import fields from './en/fields.json';
@@ -18,8 +20,10 @@ import verification from './en/verification.json';
 /** The texts that the first page does without. */
 export const rooms = {
   account,
+  audit,
   capture,
   dashboard,
+  events,
   faces,
   factors,
   fields,

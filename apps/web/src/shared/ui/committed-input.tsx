@@ -2,7 +2,7 @@ import { TextInput, type TextInputProps } from '@mantine/core';
 import { useState } from 'react';
 
 interface CommittedInputProps extends Omit<TextInputProps, 'value' | 'onChange' | 'type'> {
-  type: 'date' | 'number';
+  type: 'date' | 'number' | 'text';
   /** '': empty. */
   value: string;
   onCommit: (value: string) => void;

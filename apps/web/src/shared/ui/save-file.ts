@@ -1,9 +1,10 @@
 /** Hands a file to the browser's downloads. */
 export function saveFile(blob: Blob, name: string): void {
+  const url = URL.createObjectURL(blob);
   const link = document.createElement('a');
-  link.href = URL.createObjectURL(blob);
+  link.href = url;
   link.download = name;
   link.click();
-  // The download holds its own reference by the next task.
-  setTimeout(() => URL.revokeObjectURL(link.href), 0);
+  // Not at once: the browser reads it after this turn.
+  setTimeout(() => URL.revokeObjectURL(url), 10_000);
 }

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { Extent } from '../analysis/describe.js';
 import type { Filters } from '../analysis/filters.js';
 import { dayOf, dayText } from '../view/wish.js';
-import { CommittedInput } from './committed-input.js';
+import { CommittedInput } from '../../../shared/ui/committed-input.js';
 
 interface DateFilterProps {
   extent: Extent | null;

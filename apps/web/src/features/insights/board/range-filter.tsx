@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { ColumnInfo } from '../analysis/describe.js';
 import type { Filters, NumberRange } from '../analysis/filters.js';
 import { withRange } from '../view/change-filters.js';
-import { CommittedInput } from './committed-input.js';
+import { CommittedInput } from '../../../shared/ui/committed-input.js';
 
 interface RangeFilterProps {
   numbers: readonly Extract<ColumnInfo, { kind: 'number' }>[];

@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { Surface } from '../../../shared/ui/surface.js';
 import { chartPicture } from './chart-picture.js';
 import { type ChartTable, csvOf } from './chart-table.js';
-import { download } from './download.js';
+import { saveFile } from '../../../shared/ui/save-file.js';
 import { FigureTable } from './figure-table.js';
 import { Legend } from './legend.js';
 import { type ChartTheme, colorAt, type Series } from './palette.js';
@@ -49,10 +49,10 @@ export function ChartCard({
   const savePicture = async (): Promise<void> => {
     if (!canvas.current) return;
     const entries = shown.map(({ label, place }) => ({ label, color: colorAt(theme, place) }));
-    download(await chartPicture(canvas.current, { title, text, legend: entries }, theme), `${fileName}.png`);
+    saveFile(await chartPicture(canvas.current, { title, text, legend: entries }, theme), `${fileName}.png`);
   };
   const saveCsv = (): void =>
-    download(new Blob([`\uFEFF${csvOf(table)}`], { type: 'text/csv;charset=utf-8' }), `${fileName}.csv`);
+    saveFile(new Blob([`\uFEFF${csvOf(table)}`], { type: 'text/csv;charset=utf-8' }), `${fileName}.csv`);
 
   const tool = { size: 'compact-sm', variant: 'subtle' } as const;
   return (

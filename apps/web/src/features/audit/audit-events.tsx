@@ -1,0 +1,112 @@
+import type { AuditEvent } from '@facegate/contracts';
+import { Group, Text } from '@mantine/core';
+import { IconDownload } from '@tabler/icons-react';
+import { useInfiniteQuery, useMutation } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { auditLines, auditPage } from '../../shared/api/audit-api.js';
+import { ApiProblem } from '../../shared/api/problem.js';
+import { EventsTable } from '../../shared/events/events-table.js';
+import { useErrorText } from '../../shared/i18n/use-problem-text.js';
+import { BusyButton } from '../../shared/ui/busy-button.js';
+import { LoadFailure } from '../../shared/ui/load-failure.js';
+import { Notice } from '../../shared/ui/notice.js';
+import { saveFile } from '../../shared/ui/save-file.js';
+import { Section } from '../../shared/ui/section.js';
+import { Waiting } from '../../shared/ui/waiting.js';
+import { AccountCell } from './account-cell.js';
+import { type AuditFilters, auditQuery } from './audit-filters.js';
+import { FilterForm } from './filter-form.js';
+
+interface AuditEventsProps {
+  filters: AuditFilters;
+  onChange: (filters: AuditFilters) => void;
+}
+
+const namesNobody = (error: Error | null): boolean =>
+  error instanceof ApiProblem && error.errors.some(({ field }) => field === 'user');
+
+export function AuditEvents({ filters, onChange }: AuditEventsProps) {
+  const { t } = useTranslation(['audit', 'events']);
+  const query = auditQuery(filters);
+  const trail = useInfiniteQuery({
+    queryKey: ['audit', query],
+    initialPageParam: undefined as number | undefined,
+    queryFn: ({ pageParam, signal }) => auditPage(query, pageParam, signal),
+    getNextPageParam: ({ next }) => next,
+    // Each reading is an event of the trail: only the person begins one.
+    staleTime: Infinity,
+    gcTime: 0,
+  });
+  const events = trail.data?.pages.flatMap((page) => page.events) ?? [];
+  const isFiltered = Object.keys(filters).length > 0;
+  const nobody = namesNobody(trail.error);
+  return (
+    <>
+      <Section title={t('filters.title')}>
+        <FilterForm
+          filters={filters}
+          {...(nobody && { accountError: t('filters.nobody') })}
+          isFiltered={isFiltered}
+          onChange={onChange}
+        />
+      </Section>
+      <Section title={t('events.title')} text={t('verify')} action={<Download filters={filters} />}>
+        {trail.isPending && <Waiting>{t('events.loading')}</Waiting>}
+        {trail.isError && !nobody && (
+          <LoadFailure title={t('events.failed')} error={trail.error} onRetry={() => void trail.refetch()} />
+        )}
+        {(nobody || trail.data) && events.length === 0 && (
+          <Text c="dimmed">{t(isFiltered ? 'events.noMatch' : 'events.none')}</Text>
+        )}
+        {events.length > 0 && (
+          <EventsTable<AuditEvent>
+            events={events}
+            renderAccount={(event) => (
+              <AccountCell event={event} onChoose={(account) => onChange({ ...filters, account })} />
+            )}
+          />
+        )}
+        {trail.hasNextPage && (
+          <Group>
+            <BusyButton
+              variant="default"
+              size="sm"
+              loading={trail.isFetchingNextPage}
+              onClick={() => void trail.fetchNextPage()}
+            >
+              {t('events:more')}
+            </BusyButton>
+          </Group>
+        )}
+      </Section>
+    </>
+  );
+}
+
+/** All that the filters let through, not only what is on the page. */
+function Download({ filters }: { filters: AuditFilters }) {
+  const { t } = useTranslation('audit');
+  const errorText = useErrorText();
+  const lines = useMutation({
+    mutationFn: () => auditLines(auditQuery(filters)),
+    onSuccess: (blob) => saveFile(blob, 'facegate-audit.ndjson'),
+  });
+  return (
+    <>
+      <BusyButton
+        variant="default"
+        size="sm"
+        leftSection={<IconDownload size={18} aria-hidden />}
+        loading={lines.isPending}
+        onClick={() => lines.mutate()}
+      >
+        {t('download')}
+      </BusyButton>
+      {lines.error && (
+        <Notice kind="problem" title={t('downloadFailed')}>
+          {errorText(lines.error)}
+        </Notice>
+      )}
+    </>
+  );
+}

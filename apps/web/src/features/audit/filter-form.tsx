@@ -1,0 +1,77 @@
+import { AUDIT_ACTIONS, SIGN_IN_OUTCOMES, type AuditAction, type SignInOutcome } from '@facegate/contracts';
+import { Button, Group, NativeSelect, SimpleGrid } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { locale } from '../../shared/i18n/format.js';
+import { CommittedInput } from '../../shared/ui/committed-input.js';
+import type { AuditFilters } from './audit-filters.js';
+
+interface FilterFormProps {
+  filters: AuditFilters;
+  accountError?: string;
+  isFiltered: boolean;
+  onChange: (filters: AuditFilters) => void;
+}
+
+export function FilterForm({ filters, accountError, isFiltered, onChange }: FilterFormProps) {
+  const { t } = useTranslation(['audit', 'events']);
+  const change = (some: { [Key in keyof AuditFilters]: AuditFilters[Key] | '' }): void => {
+    const kept = Object.entries({ ...filters, ...some }).filter(([, value]) => value !== '');
+    onChange(Object.fromEntries(kept) as AuditFilters);
+  };
+  const actions = AUDIT_ACTIONS.map((value) => ({
+    value,
+    label: t(`events:actions.${value}`),
+  })).toSorted((one, other) => one.label.localeCompare(other.label, locale()));
+  const outcomes = SIGN_IN_OUTCOMES.map((value) => ({ value, label: t(`outcomes.${value}`) }));
+  return (
+    <>
+      <SimpleGrid cols={{ base: 1, xs: 2, md: 5 }} spacing="md">
+        <CommittedInput
+          type="text"
+          label={t('filters.account')}
+          placeholder={t('filters.accountHelp')}
+          autoCapitalize="none"
+          autoComplete="off"
+          spellCheck={false}
+          maxLength={254}
+          value={filters.account ?? ''}
+          error={accountError}
+          onCommit={(account) => change({ account: account.trim() })}
+        />
+        <NativeSelect
+          size="sm"
+          label={t('filters.action')}
+          data={[{ value: '', label: t('filters.all') }, ...actions]}
+          value={filters.action ?? ''}
+          onChange={({ currentTarget }) => change({ action: currentTarget.value as AuditAction | '' })}
+        />
+        <NativeSelect
+          size="sm"
+          label={t('filters.outcome')}
+          data={[{ value: '', label: t('filters.bothOutcomes') }, ...outcomes]}
+          value={filters.outcome ?? ''}
+          onChange={({ currentTarget }) => change({ outcome: currentTarget.value as SignInOutcome | '' })}
+        />
+        <CommittedInput
+          type="date"
+          label={t('filters.from')}
+          value={filters.from ?? ''}
+          onCommit={(from) => change({ from })}
+        />
+        <CommittedInput
+          type="date"
+          label={t('filters.to')}
+          value={filters.to ?? ''}
+          onCommit={(to) => change({ to })}
+        />
+      </SimpleGrid>
+      {isFiltered && (
+        <Group>
+          <Button variant="subtle" size="sm" onClick={() => onChange({})}>
+            {t('filters.clear')}
+          </Button>
+        </Group>
+      )}
+    </>
+  );
+}
