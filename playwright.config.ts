@@ -18,10 +18,11 @@ const asRoot = process.getuid?.() === 0;
 export default defineConfig({
   testDir: 'e2e',
   outputDir: 'e2e/.cache/results',
+  snapshotPathTemplate: '{testDir}/looks/{arg}{ext}',
   // Two cores are full with one browser's face tracker and one server's face engine.
   workers: 1,
   timeout: 90_000,
-  expect: { timeout: 15_000 },
+  expect: { timeout: 15_000, toHaveScreenshot: { maxDiffPixelRatio: 0.01 } },
   forbidOnly: Boolean(process.env['CI']),
   reporter: 'list',
   use: {
