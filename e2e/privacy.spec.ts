@@ -87,6 +87,8 @@ test.describe('privacy', () => {
       const events = page.getByRole('region', { name: 'What happened to your account' });
       await expect(events.getByText('Consent withdrawn: all faces destroyed')).toBeVisible();
       await expectNoGraveFault(page, 'consent withdrawn');
+      await page.getByRole('link', { name: 'Dashboard' }).click();
+      await expect(page.getByText('Your password alone opens this account.')).toBeVisible();
       await page.getByRole('link', { name: 'Faces', exact: true }).click();
       await expect(page.getByRole('button', { name: 'Choose files' })).toBeHidden();
       await expectFineLooks(page, 'faces-without-consent');

@@ -24,6 +24,7 @@ export function Attention({ user, failures }: { user: UserProfile; failures: rea
   const linksGoToOperator = useLinksGoToOperator();
   const faces = useFaces();
   const angles = new Set(faces.data?.faces.map(({ pose }) => pose)).size;
+  const hasFace = faces.data?.faces.length !== 0;
   const [newest] = failures;
   const factors = useFactors();
   const oneFactor = factors.data?.passkeys.length === 0 && !factors.data.authenticatorApp;
@@ -49,7 +50,7 @@ export function Attention({ user, failures }: { user: UserProfile; failures: rea
     },
     oneFactor && {
       icon: IconFingerprint,
-      text: t('attention.oneFactor'),
+      text: t(hasFace ? 'attention.oneFactor' : 'attention.onePassword'),
       way: { to: '/account#second-factor', name: t('attention.addFactor') },
     },
   ].filter((point) => typeof point === 'object');
