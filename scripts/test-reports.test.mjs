@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { ROOT } from './lib/shell.mjs';
-import { fromPlaywright, fromVitest } from './lib/test-reports.mjs';
+import { fromPlaywright } from './lib/test-reports.mjs';
 
 let folder;
 beforeEach(() => (folder = mkdtempSync(join(ROOT, 'node_modules', '.reports-'))));
@@ -20,7 +20,7 @@ function run(tool, args, env) {
 
 const write = (name, text) => writeFileSync(join(folder, name), text);
 
-it('names the tests that Vitest saw fail, and the files that could not be loaded', () => {
+it('names all that failed in Vitest, also where no test did', () => {
   write('vitest.config.mjs', 'export default {};');
   write(
     'some.test.mjs',
@@ -29,12 +29,28 @@ it('names the tests that Vitest saw fail, and the files that could not be loaded
      it.skip('is left out', () => {});
      describe('the sum', () => it('is three', () => expect(1 + 1).toBe(3)));`,
   );
+  write(
+    'late.test.mjs',
+    `import { it } from 'vitest';
+     it('ends before its promise does', () => void Promise.reject(new Error('nobody waits for me')));`,
+  );
+  write(
+    'unprepared.test.mjs',
+    `import { beforeAll, describe, it } from 'vitest';
+     describe('the block', () => {
+       beforeAll(() => { throw new Error('no database'); });
+       it('is never begun', () => {});
+     });`,
+  );
   write('broken.test.mjs', `throw new Error('not today');`);
-  const told = fromVitest(run('vitest/vitest.mjs', ['run', '--reporter=json', '--outputFile=report.json'], {}));
-  expect(told).toMatchObject({ passed: 1, skipped: 1, atSecondTry: [] });
-  expect(told.failures.map((failure) => failure.replace(/^.*\.reports-\w+\//, '')).toSorted()).toEqual([
+  const reporter = `--reporter=${join(ROOT, 'scripts/lib/vitest-report.mjs')}`;
+  const told = run('vitest/vitest.mjs', ['run', reporter], { VITEST_REPORT_FILE: 'report.json' });
+  expect(told).toMatchObject({ passed: 2, skipped: 2, atSecondTry: [] });
+  expect(told.failures.map((failure) => failure.replace(/\S*\.reports-\w+\//, '')).toSorted()).toEqual([
     'broken.test.mjs: not today',
-    'some.test.mjs › the sum is three: AssertionError: expected 2 to be 3 // Object.is equality',
+    expect.stringMatching(/^outside of any test: Error: nobody waits for me at .*late\.test\.mjs/),
+    'some.test.mjs › the sum > is three: expected 2 to be 3 // Object.is equality',
+    'unprepared.test.mjs › the block: no database',
   ]);
 });
 

@@ -6,13 +6,14 @@ import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { findOrFetchBrowser } from './lib/browser.mjs';
 import { ROOT, runNode, say, step } from './lib/shell.mjs';
-import { fromPlaywright, fromVitest, NOTHING_RAN } from './lib/test-reports.mjs';
+import { fromPlaywright, NOTHING_RAN } from './lib/test-reports.mjs';
 import { build, install, requireNode } from './lib/workspace.mjs';
 
 requireNode();
 await install();
 await build();
 
+const VITEST_REPORT = join(ROOT, 'scripts/lib/vitest-report.mjs');
 const reports = join(ROOT, '.cache', 'reports');
 mkdirSync(reports, { recursive: true });
 const total = { passed: 0, failed: 0, skipped: 0 };
@@ -36,7 +37,7 @@ async function check(title, tool, args) {
 async function tests(title, { tool, args, env, report, read }) {
   const file = join(reports, report);
   rmSync(file, { force: true });
-  const code = await step(title, () => runNode(join(ROOT, 'node_modules', tool), args(file), { env: env?.(file) }));
+  const code = await step(title, () => runNode(join(ROOT, 'node_modules', tool), args, { env: env(file) }));
   const told = existsSync(file) ? read(JSON.parse(readFileSync(file, 'utf8'))) : NOTHING_RAN;
   const fine = code === 0 && told.passed > 0;
   const failures = fine || told.failures.length > 0 ? told.failures : [`ended with code ${code}, no test failed`];
@@ -46,9 +47,10 @@ async function tests(title, { tool, args, env, report, read }) {
 function vitest(title, project) {
   return tests(title, {
     tool: 'vitest/vitest.mjs',
-    args: (file) => ['run', '--project', project, '--reporter=default', '--reporter=json', `--outputFile.json=${file}`],
+    args: ['run', '--project', project, '--reporter=default', `--reporter=${VITEST_REPORT}`],
+    env: (file) => ({ VITEST_REPORT_FILE: file }),
     report: `${project}.json`,
-    read: fromVitest,
+    read: (report) => report,
   });
 }
 
@@ -63,7 +65,7 @@ async function browserTests() {
   await tests('Browser tests', {
     tool: '@playwright/test/cli.js',
     // Chromium hung once in the middle of a page that had been tested a hundred times. What fails twice is a fault.
-    args: () => ['test', '--reporter=list,json', '--retries=1'],
+    args: ['test', '--reporter=list,json', '--retries=1'],
     env: (file) => ({ CHROMIUM_PATH: browser, PLAYWRIGHT_JSON_OUTPUT_FILE: file }),
     report: 'browser.json',
     read: fromPlaywright,

@@ -27,6 +27,10 @@ export function describeOnPostgres(name: string, tests: (database: TestDatabase)
   const postgresUrl = inject('postgresUrl');
   describe.skipIf(postgresUrl === null)(`${name}, on PostgreSQL`, () => {
     const made: string[] = [];
+    // The first to be said is the last to be done: after the tests have ended their servers.
+    afterAll(async () => {
+      for (const database of made) await administrate(`DROP DATABASE ${database} WITH (FORCE)`);
+    });
     tests({
       kind: 'PostgreSQL',
       create: async () => {
@@ -37,9 +41,6 @@ export function describeOnPostgres(name: string, tests: (database: TestDatabase)
         url.pathname = `/${database}`;
         return { DATABASE_URL: url.href };
       },
-    });
-    afterAll(async () => {
-      for (const database of made) await administrate(`DROP DATABASE ${database} WITH (FORCE)`);
     });
   });
 }
