@@ -1,8 +1,12 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer, type Server, Socket } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { CONSENT_VERSION, type StoredFacial } from '@facegate/contracts';
+import { Client } from 'pg';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { isConnectionFault } from '../src/database/connection-fault.js';
 import { describeOnEachDatabase, describeOnPostgres } from './support/databases.js';
+import { imagesOfA, signUp } from './support/people.js';
 import { startServer, type TestServer } from './support/server.js';
 
 /** A stretch of network between server and database that can be cut. */
@@ -66,6 +70,52 @@ describeOnPostgres('while the database is away', (database) => {
     expect((await server.client.get('/api/health/ready')).status).toBe(503);
     await cable.lay(port);
     expect((await logIn()).body.code).toBe('CREDENTIALS_INVALID');
+  });
+});
+
+describeOnPostgres('when the database ends its connections', (database) => {
+  let server: TestServer;
+  let administrator: Client;
+  let anna: StoredFacial;
+  beforeAll(async () => {
+    const settings = await database.create();
+    server = await startServer(settings);
+    administrator = new Client({ connectionString: settings['DATABASE_URL']! });
+    await administrator.connect();
+    ({ body: anna } = await signUp(server.client, await imagesOfA()));
+  });
+  afterAll(async () => {
+    await administrator?.end();
+    await server?.stop();
+  });
+
+  /** @returns of how many */
+  async function endConnections(): Promise<number> {
+    const { rowCount } = await administrator.query(
+      `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+       WHERE datname = current_database() AND pid <> pg_backend_pid()`,
+    );
+    return rowCount ?? 0;
+  }
+
+  it('at any moment, answers or says so, and lives on', async () => {
+    const token = anna.accessToken;
+    const calls = [
+      () => server.client.get('/api/me', { token }),
+      () => server.client.post('/api/me/consent', { version: CONSENT_VERSION }, { token }),
+    ];
+    const statuses = new Set<number>();
+    const over = new AbortController();
+    const askOn = async (call: (typeof calls)[number]): Promise<void> => {
+      while (!over.signal.aborted) statuses.add((await call()).status);
+    };
+    const asking = [...calls, ...calls, ...calls].map(askOn);
+    // Some come between two statements, some right behind the welcome.
+    for (let ended = 0; ended < 1000; ended += await endConnections()) await sleep(Math.random() * 50);
+    over.abort();
+    await Promise.all(asking);
+    expect(statuses).toEqual(new Set([200, 503]));
+    expect((await server.client.get('/api/me', { token })).status).toBe(200);
   });
 });
 

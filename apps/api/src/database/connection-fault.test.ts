@@ -1,5 +1,5 @@
 import { DatabaseError } from 'pg';
-import { QueryFailedError } from 'typeorm';
+import { QueryFailedError, QueryRunnerAlreadyReleasedError, QueryRunnerProviderAlreadyReleasedError } from 'typeorm';
 import { describe, expect, it } from 'vitest';
 import { DatabaseAway, isConnectionFault } from './connection-fault.js';
 import { CommitOutcomeUnknown } from './transactions.js';
@@ -23,6 +23,8 @@ describe('isConnectionFault', () => {
     ['a server that shuts down', refusal('57P01')],
     ['a server that starts', refusal('57P03')],
     ['a connection failure that the server reports', refusal('08006')],
+    ['a statement on a connection that broke before it', new QueryRunnerAlreadyReleasedError()],
+    ['a repository on one', new QueryRunnerProviderAlreadyReleasedError()],
     ['a commit without an answer', new CommitOutcomeUnknown('unknown', { cause: refusal('57P01') })],
   ])('is %s', (_name, error) => {
     expect(isConnectionFault(error)).toBe(true);

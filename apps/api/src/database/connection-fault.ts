@@ -1,4 +1,4 @@
-import { QueryFailedError } from 'typeorm';
+import { QueryFailedError, QueryRunnerAlreadyReleasedError, QueryRunnerProviderAlreadyReleasedError } from 'typeorm';
 
 /** No connection could be had. Told where it is asked for: the pool's own errors carry no code. */
 export class DatabaseAway extends Error {
@@ -9,9 +9,12 @@ export class DatabaseAway extends Error {
 const CONNECTION_EXCEPTION = /^08/;
 const SERVER_ENDS = new Set(['57P01', '57P02', '57P03', '57P05']);
 
+/** TypeORM gives up a connection that breaks between two statements, and so refuses the second. */
+const GIVEN_UP = [QueryRunnerAlreadyReleasedError, QueryRunnerProviderAlreadyReleasedError];
+
 /** Whether an error means that the database cannot be talked to, not that it refused what it was asked. */
 export function isConnectionFault(error: unknown): boolean {
-  if (error instanceof DatabaseAway) return true;
+  if (error instanceof DatabaseAway || GIVEN_UP.some((kind) => error instanceof kind)) return true;
   if (error instanceof QueryFailedError) return isBrokenAnswer(error.driverError);
   return error instanceof Error && error.cause !== undefined && isConnectionFault(error.cause);
 }

@@ -1,3 +1,4 @@
+import type { Pool } from 'pg';
 import { DataSource } from 'typeorm';
 import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
 import type { PostgresDataSourceOptions } from 'typeorm/driver/postgres/PostgresDataSourceOptions.js';
@@ -17,6 +18,7 @@ export class ManagedDataSource extends DataSource {
   override async initialize(): Promise<this> {
     await super.initialize();
     const driver = this.driver as PostgresDriver;
+    surviveEarlyEnds(driver.master as Pool);
     const obtain = driver.obtainMasterConnection.bind(driver);
     driver.obtainMasterConnection = async () => {
       try {
@@ -32,4 +34,12 @@ export class ManagedDataSource extends DataSource {
     await super.destroy();
     await this.managed.afterClose();
   }
+}
+
+/**
+ * A database that shuts down can say so right behind its welcome, when the pool listens to a new connection no more and
+ * TypeORM does not yet: an error event that nobody hears ends the process. The next statement on it fails by itself.
+ */
+function surviveEarlyEnds(pool: Pool): void {
+  pool.on('connect', (client) => client.on('error', () => undefined));
 }
