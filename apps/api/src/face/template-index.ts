@@ -29,6 +29,12 @@ export abstract class TemplateIndex {
   abstract removeOwner(owner: string): Promise<number>;
 
   /**
+   * At most `count` faces from the place `first` on, fewer at the end. When one is removed, another takes its place, so that a
+   * round through all may overlook some that the next round finds.
+   */
+  abstract list(first: number, count: number): Promise<Omit<IndexedFace, 'vector'>[]>;
+
+  /**
    * The best face of each of the `top` best owners, best first.
    * @throws ProblemError `BUSY`
    */

@@ -4,6 +4,7 @@ import { AppConfig } from '../config/app-config.js';
 import { TemplateIndex } from '../face/template-index.js';
 import { UsersRepository } from '../users/users.repository.js';
 import { IndexFiller } from './index-filler.js';
+import { IndexSweeper } from './index-sweeper.js';
 import { TemplateVault } from './template-vault.js';
 
 /** So long may a face that another process enrolled be unknown to a search in this one. */
@@ -12,8 +13,8 @@ const EVERY_MS = 5000;
 const OVERLAP_S = 60;
 
 /**
- * Beside a PostgreSQL server other processes enrol, too: what they changed goes into this one's index. What they removed
- * stays until a search meets it, and the row says no.
+ * Beside a PostgreSQL server other processes enrol and remove, too: what they changed goes into this one's index, and what they
+ * removed goes out of it.
  */
 @Injectable()
 export class IndexFollower implements OnApplicationShutdown {
@@ -26,6 +27,7 @@ export class IndexFollower implements OnApplicationShutdown {
     private readonly users: UsersRepository,
     private readonly templates: TemplateVault,
     private readonly index: TemplateIndex,
+    private readonly sweeper: IndexSweeper,
   ) {}
 
   start(): void {
@@ -52,6 +54,7 @@ export class IndexFollower implements OnApplicationShutdown {
     try {
       for await (const page of this.users.everyonesFaces({ changedWithinSeconds: seconds }))
         await this.index.add(page.flatMap((owner) => this.templates.openAll(owner).vectors));
+      await this.sweeper.next();
       return true;
     } catch (error) {
       if (!this.stopped.signal.aborted) this.logger.warn(`Changes of other processes cannot be read: ${String(error)}`);

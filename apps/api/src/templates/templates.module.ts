@@ -15,6 +15,7 @@ import { FaceWithdrawal } from './face-withdrawal.js';
 import { IndexFiller } from './index-filler.js';
 import { IndexFollower } from './index-follower.js';
 import { IndexReadyGuard } from './index-ready.guard.js';
+import { IndexSweeper } from './index-sweeper.js';
 import { LookAlikeAlarm } from './look-alike-alarm.js';
 import { OrphanPictures } from './orphan-pictures.js';
 import { PictureExpiry } from './picture-expiry.js';
@@ -39,6 +40,7 @@ import { UnfinishedErasures } from './unfinished-erasures.js';
     IndexFiller,
     IndexFollower,
     IndexReadyGuard,
+    IndexSweeper,
     LookAlikeAlarm,
     PictureStore,
     SealUpgrade,

@@ -54,6 +54,21 @@ describe('the index in its thread', () => {
     expect([index.size, index.owners]).toEqual([0, 0]);
   });
 
+  it('lists what is in it, a part at a time', async () => {
+    const [owner, one, two, three] = [randomUUID(), randomUUID(), randomUUID(), randomUUID()];
+    expect(await index.list(0, 10)).toEqual([]);
+    await index.addAll([one, two, three].map((id, axis) => ({ owner, id, vector: vector(axis) })));
+    const listed = async (first: number, count: number) => (await index.list(first, count)).map(({ id }) => id);
+    expect(await index.list(0, 1)).toEqual([{ owner, id: one }]);
+    expect(await listed(0, 2)).toEqual([one, two]);
+    expect(await listed(2, 2)).toEqual([three]);
+    expect(await listed(9, 2)).toEqual([]);
+    await index.remove(one);
+    expect(await listed(0, 10)).toEqual([three, two]);
+    await expect(index.list(-1, 2)).rejects.toThrow(RangeError);
+    await expect(index.list(0, 0.5)).rejects.toThrow(RangeError);
+  });
+
   it('takes many at once and answers searches in between', async () => {
     const faces = Array.from({ length: 5000 }, (_, i) => ({
       owner: randomUUID(),

@@ -4,7 +4,7 @@ import { aborted, Admission } from '../pool/admission.js';
 import { EngineError } from '../types.js';
 import type { Answer, Contents, Request } from './messages.js';
 import { DIMENSIONS } from './quantise.js';
-import type { IndexBytes, Match } from './template-index.js';
+import type { Entry, IndexBytes, Match } from './template-index.js';
 import { isUuid } from './uuid-table.js';
 
 export interface IndexedFace {
@@ -117,6 +117,18 @@ export class FaceIndex {
     requireUuid(owner);
     const { removed = 0 } = await this.#call({ kind: 'remove-owner', owner });
     return removed;
+  }
+
+  /**
+   * At most `count` faces from the place `first` on, fewer at the end. When one is removed, the last one takes its place: who
+   * removes some of a list goes on that much earlier, and a later round finds who was overlooked because others removed.
+   */
+  async list(first: number, count: number): Promise<Entry[]> {
+    for (const number of [first, count]) {
+      if (!Number.isInteger(number) || number < 0) throw new RangeError(`${number} is no place or count`);
+    }
+    const { entries = [] } = await this.#call({ kind: 'list', first, count });
+    return entries;
   }
 
   /**

@@ -13,6 +13,12 @@ export interface Match {
   score: number;
 }
 
+/** A face that is in the index. */
+export interface Entry {
+  id: string;
+  owner: string;
+}
+
 export interface IndexBytes {
   /** int8, read through at each search. */
   scanned: number;
@@ -105,6 +111,18 @@ export class TemplateIndex {
       left--;
     }
     return faces;
+  }
+
+  /**
+   * At most `count` faces from row `first` on. Who goes through all rows, and removes some on the way, finds in the place of
+   * each the last one.
+   */
+  list(first: number, count: number): Entry[] {
+    const rows = Math.max(0, Math.min(count, this.size - first));
+    return Array.from({ length: rows }, (_, at) => ({
+      id: this.#idOf(first + at),
+      owner: this.#owners.uuidOf(this.#ownerOfRow.get(first + at)),
+    }));
   }
 
   /** The best template of each of the best `top` owners, best first; of equal scores the lesser id. */

@@ -11,7 +11,7 @@ parentPort?.on('message', ({ call, request }: Call) => {
   parentPort?.postMessage({ call, contents: { size, owners, bytes }, ...answer } satisfies Answer);
 });
 
-function answerTo(request: Request): Pick<Answer, 'removed' | 'matches' | 'failure'> {
+function answerTo(request: Request): Pick<Answer, 'removed' | 'entries' | 'matches' | 'failure'> {
   try {
     switch (request.kind) {
       case 'add':
@@ -23,6 +23,8 @@ function answerTo(request: Request): Pick<Answer, 'removed' | 'matches' | 'failu
         return { removed: index.remove(request.id) ? 1 : 0 };
       case 'remove-owner':
         return { removed: index.removeOwner(request.owner) };
+      case 'list':
+        return { entries: index.list(request.first, request.count) };
       case 'search':
         return { matches: index.search(request.probe, request.top) };
     }

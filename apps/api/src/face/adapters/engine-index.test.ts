@@ -33,6 +33,7 @@ describe('EngineIndex', () => {
       { owner: other.owner, faceId: other.faceId, score: 1 },
       { owner: one.owner, faceId: one.faceId, score: 0 },
     ]);
+    expect(await index.list(0, 1)).toEqual([{ owner: one.owner, faceId: one.faceId }]);
     await index.remove(other.faceId);
     await index.removeOwner(one.owner);
     expect(await index.search(axis(1), 2)).toEqual([]);

@@ -40,6 +40,12 @@ export class EngineIndex extends TemplateIndex implements OnApplicationShutdown 
     return count;
   }
 
+  override async list(first: number, count: number): Promise<Omit<IndexedFace, 'vector'>[]> {
+    let entries: Awaited<ReturnType<FaceIndex['list']>> = [];
+    await this.change(async (index) => (entries = await index.list(first, count)));
+    return entries.map(({ owner, id }) => ({ owner, faceId: id }));
+  }
+
   override async search(probe: Float32Array, top: number): Promise<IndexMatch[]> {
     const { index } = this;
     try {

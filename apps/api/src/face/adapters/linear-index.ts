@@ -29,6 +29,10 @@ export class LinearIndex extends TemplateIndex {
     return Promise.resolve(before - this.faces.size);
   }
 
+  override list(first: number, count: number): Promise<Omit<IndexedFace, 'vector'>[]> {
+    return Promise.resolve([...this.faces.values()].slice(first, first + count));
+  }
+
   override search(probe: Float32Array, top: number): Promise<IndexMatch[]> {
     const best = new Map<string, IndexMatch>();
     for (const { owner, faceId, vector } of this.faces.values()) {
