@@ -46,6 +46,16 @@ async function passwordUpToSecondFactor(page: Page, account: Account): Promise<v
   await expect(stepTitle(page)).toBeFocused();
 }
 
+/** Somebody elsewhere who knows the password and has nothing else. */
+async function haltAtSecondFactor(url: string, { username, password }: Account): Promise<void> {
+  const answer = await fetch(`${url}/api/auth/login`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ username, password }),
+  });
+  expect(await answer.json()).toMatchObject({ code: 'SECOND_FACTOR_REQUIRED' });
+}
+
 async function byFaceAndPasskey(page: Page, account: Account): Promise<void> {
   await page.getByRole('button', { name: 'Log in with my face' }).click();
   await afterLiveSession(page, stepTitle(page));
@@ -56,6 +66,7 @@ async function byFaceAndPasskey(page: Page, account: Account): Promise<void> {
 test('a passkey is registered and logs in by itself, after a password and after a face', async ({
   page,
   camera,
+  server,
   signedInA: account,
 }) => {
   test.setTimeout(180_000);
@@ -83,10 +94,16 @@ test('a passkey is registered and logs in by itself, after a password and after 
   await expect(page.getByRole('link', { name: 'Add a second factor' })).toBeHidden();
   await logOut(page);
 
+  await expect(page.getByText('stopped at the second factor')).toBeHidden();
+  await haltAtSecondFactor(server.url, account);
   await passwordUpToSecondFactor(page, account);
   await expectFineLooks(page, 'log-in-second-factor');
   await page.getByRole('button', { name: 'Use my passkey' }).click();
   await expectDashboard(page, account);
+  await expect(page.getByText('Somebody had your password and stopped at the second factor')).toBeVisible();
+  await expectFineLooks(page, 'dashboard-stolen-password');
+  await page.getByRole('link', { name: 'Set a new password' }).click();
+  await expect(page.getByRole('region', { name: 'Password', exact: true })).toBeInViewport();
   await logOut(page);
 
   await camera.obey('a-other');

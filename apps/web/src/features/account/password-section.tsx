@@ -30,7 +30,7 @@ export function PasswordSection({ user }: { user: UserProfile }) {
     onError: (error) => form.setErrors(faultsOfProblem(error)),
   });
   return (
-    <Section title={t('password.title')} text={t('password.text')}>
+    <Section title={t('password.title')} text={t('password.text')} anchor="password">
       <form noValidate onSubmit={form.onSubmit((values) => change.mutate(changesOf(values, user)))}>
         {/* For password managers, which store a password under a name. */}
         <input type="text" name="username" autoComplete="username" value={user.username} readOnly hidden />

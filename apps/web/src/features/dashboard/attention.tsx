@@ -1,4 +1,4 @@
-import type { SignInEvent, UserProfile } from '@facegate/contracts';
+import { ACTIVITY_MAX_LIMIT, type UserProfile } from '@facegate/contracts';
 import { Anchor, Text } from '@mantine/core';
 import {
   type Icon,
@@ -9,26 +9,50 @@ import {
   IconMail,
   IconShieldExclamation,
 } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useFactors } from '../../shared/factors/use-factors.js';
 import { useFaces } from '../../shared/faces/use-faces.js';
+import { accountEvents } from '../../shared/api/my-api.js';
 import { formatMoment } from '../../shared/i18n/format.js';
 import { useLinksGoToOperator } from '../../shared/privacy/use-privacy-facts.js';
 import { Section } from '../../shared/ui/section.js';
 import styles from './dashboard-page.module.css';
+import { halfSignIns } from './half-sign-ins.js';
+import type { SignInSummary } from './sign-in-summary.js';
+
+interface AttentionProps extends SignInSummary {
+  user: UserProfile;
+}
 
 /** What the person should know or do, each with a way on. */
-export function Attention({ user, failures }: { user: UserProfile; failures: readonly SignInEvent[] }) {
+export function Attention({ user, last, failures }: AttentionProps) {
   const { t } = useTranslation('dashboard');
   const linksGoToOperator = useLinksGoToOperator();
   const faces = useFaces();
   const angles = new Set(faces.data?.faces.map(({ pose }) => pose)).size;
   const hasFace = faces.data?.faces.length !== 0;
   const [newest] = failures;
+  const events = useQuery({
+    queryKey: ['events', 'newest'],
+    queryFn: ({ signal }) => accountEvents({ limit: ACTIVITY_MAX_LIMIT }, signal),
+  });
+  const [half] = halfSignIns(events.data?.events ?? [], last?.time ?? null);
   const factors = useFactors();
   const oneFactor = factors.data?.passkeys.length === 0 && !factors.data.authenticatorApp;
   const points = [
+    half && {
+      icon: IconShieldExclamation,
+      warning: true,
+      text: t(half.method === 'face' ? 'attention.halfByFace' : 'attention.halfByPassword', {
+        moment: formatMoment(half.time),
+      }),
+      way:
+        half.method === 'face'
+          ? { to: '/account#events', name: t('attention.seeSignIns') }
+          : { to: '/account#password', name: t('attention.newPassword') },
+    },
     newest && {
       icon: IconShieldExclamation,
       warning: true,
@@ -54,7 +78,7 @@ export function Attention({ user, failures }: { user: UserProfile; failures: rea
       way: { to: '/account#second-factor', name: t('attention.addFactor') },
     },
   ].filter((point) => typeof point === 'object');
-  const isWell = points.length === 0 && faces.data !== undefined && factors.data !== undefined;
+  const isWell = points.length === 0 && [faces, factors, events].every(({ data }) => data !== undefined);
   return (
     <Section title={t('attention.title')}>
       <ul className={styles['attention']}>

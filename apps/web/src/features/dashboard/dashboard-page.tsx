@@ -38,7 +38,7 @@ export function DashboardPage() {
       {summary && (
         <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="lg">
           <LastSignIn event={summary.last} />
-          <Attention user={user} failures={summary.failures} />
+          <Attention user={user} {...summary} />
         </SimpleGrid>
       )}
       <FacesSummary />
