@@ -94,10 +94,18 @@ test('a passkey is registered and logs in by itself, after a password and after 
   await expect(page.getByRole('link', { name: 'Add a second factor' })).toBeHidden();
   await logOut(page);
 
-  await expect(page.getByText('stopped at the second factor')).toBeHidden();
-  await haltAtSecondFactor(server.url, account);
   await passwordUpToSecondFactor(page, account);
   await expectFineLooks(page, 'log-in-second-factor');
+  const told = page.waitForResponse((response) => response.url().includes('/api/me/events'));
+  await page.getByRole('button', { name: 'Use my passkey' }).click();
+  await expectDashboard(page, account);
+  await (await told).finished();
+  await expect(page.getByRole('link', { name: 'Make a new link on your account page' })).toBeVisible();
+  await expect(page.getByText('stopped at the second factor')).toBeHidden();
+  await logOut(page);
+
+  await haltAtSecondFactor(server.url, account);
+  await passwordUpToSecondFactor(page, account);
   await page.getByRole('button', { name: 'Use my passkey' }).click();
   await expectDashboard(page, account);
   await expect(page.getByText('Somebody had your password and stopped at the second factor')).toBeVisible();

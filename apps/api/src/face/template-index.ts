@@ -29,8 +29,8 @@ export abstract class TemplateIndex {
   abstract removeOwner(owner: string): Promise<number>;
 
   /**
-   * At most `count` faces from the place `first` on, fewer at the end. When one is removed, another takes its place, so that a
-   * round through all may overlook some that the next round finds.
+   * At most `count` faces from the place `first` on, fewer at the end. When one is removed, another takes its place: who
+   * removes some of a list looks at the same places once more.
    */
   abstract list(first: number, count: number): Promise<Omit<IndexedFace, 'vector'>[]>;
 

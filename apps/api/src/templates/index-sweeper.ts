@@ -3,7 +3,7 @@ import { TemplateIndex } from '../face/template-index.js';
 import { UsersRepository } from '../users/users.repository.js';
 
 /** Some hundred rows to ask for. */
-const FACES_AT_A_TIME = 2000;
+export const FACES_AT_A_TIME = 2000;
 
 /**
  * Takes out of the index what no row has any more. Other processes erase, and this one's memory must not keep what was
@@ -18,13 +18,14 @@ export class IndexSweeper {
     private readonly index: TemplateIndex,
   ) {}
 
-  /** Looks at the next faces of the index, after the last at the first again. */
+  /** Looks at the next faces of the index, after the last at the first again. Stays as long as it finds some to remove. */
   async next(): Promise<void> {
     const entries = await this.index.list(this.place, FACES_AT_A_TIME);
     // Rows come before entries and stay longer: who is in the index and in no row now has been removed.
     const stored = await this.users.faceIdsOfAll([...new Set(entries.map(({ owner }) => owner))]);
     const removed = entries.filter(({ faceId }) => !stored.has(faceId));
     for (const { faceId } of removed) await this.index.remove(faceId);
-    this.place = entries.length < FACES_AT_A_TIME ? 0 : this.place + entries.length - removed.length;
+    // Others have taken the places of the removed ones: they are looked at first.
+    if (removed.length === 0) this.place = entries.length < FACES_AT_A_TIME ? 0 : this.place + entries.length;
   }
 }

@@ -121,7 +121,7 @@ export class FaceIndex {
 
   /**
    * At most `count` faces from the place `first` on, fewer at the end. When one is removed, the last one takes its place: who
-   * removes some of a list goes on that much earlier, and a later round finds who was overlooked because others removed.
+   * removes some of a list looks at the same places once more.
    */
   async list(first: number, count: number): Promise<Entry[]> {
     for (const number of [first, count]) {

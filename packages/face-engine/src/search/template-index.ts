@@ -113,10 +113,7 @@ export class TemplateIndex {
     return faces;
   }
 
-  /**
-   * At most `count` faces from row `first` on. Who goes through all rows, and removes some on the way, finds in the place of
-   * each the last one.
-   */
+  /** At most `count` faces from row `first` on. */
   list(first: number, count: number): Entry[] {
     const rows = Math.max(0, Math.min(count, this.size - first));
     return Array.from({ length: rows }, (_, at) => ({

@@ -1,9 +1,10 @@
 import type { AuditEvent } from '@facegate/contracts';
 import { Group, Text } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
-import { useInfiniteQuery, useMutation } from '@tanstack/react-query';
+import { useDebouncedValue } from '@mantine/hooks';
+import { keepPreviousData, useInfiniteQuery, useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { auditLines, auditPage } from '../../shared/api/audit-api.js';
+import { auditLines, auditPage, type AuditQuery } from '../../shared/api/audit-api.js';
 import { ApiProblem } from '../../shared/api/problem.js';
 import { EventsTable } from '../../shared/events/events-table.js';
 import { useErrorText } from '../../shared/i18n/use-problem-text.js';
@@ -22,12 +23,16 @@ interface AuditEventsProps {
   onChange: (filters: AuditFilters) => void;
 }
 
+const SETTLES_MS = 300;
+
 const namesNobody = (error: Error | null): boolean =>
   error instanceof ApiProblem && error.errors.some(({ field }) => field === 'user');
 
 export function AuditEvents({ filters, onChange }: AuditEventsProps) {
   const { t } = useTranslation(['audit', 'events']);
-  const query = auditQuery(filters);
+  // Arrow keys go through the choices of a select one by one.
+  const [settled] = useDebouncedValue(filters, SETTLES_MS);
+  const query = auditQuery(settled);
   const trail = useInfiniteQuery({
     queryKey: ['audit', query],
     initialPageParam: undefined as number | undefined,
@@ -36,6 +41,8 @@ export function AuditEvents({ filters, onChange }: AuditEventsProps) {
     // Each reading is an event of the trail: only the person begins one.
     staleTime: Infinity,
     gcTime: 0,
+    // The row that has the focus stays where it is of the account that was chosen in it.
+    placeholderData: keepPreviousData,
   });
   const events = trail.data?.pages.flatMap((page) => page.events) ?? [];
   const isFiltered = Object.keys(filters).length > 0;
@@ -50,13 +57,19 @@ export function AuditEvents({ filters, onChange }: AuditEventsProps) {
           onChange={onChange}
         />
       </Section>
-      <Section title={t('events.title')} text={t('verify')} action={<Download filters={filters} />}>
-        {trail.isPending && <Waiting>{t('events.loading')}</Waiting>}
+      <Section
+        title={t('events.title')}
+        text={t('verify')}
+        action={<Download key={JSON.stringify(query)} query={query} />}
+      >
+        {(trail.isPending || trail.isPlaceholderData) && <Waiting>{t('events.loading')}</Waiting>}
         {trail.isError && !nobody && (
           <LoadFailure title={t('events.failed')} error={trail.error} onRetry={() => void trail.refetch()} />
         )}
         {(nobody || trail.data) && events.length === 0 && (
-          <Text c="dimmed">{t(isFiltered ? 'events.noMatch' : 'events.none')}</Text>
+          <Text component="output" c="dimmed">
+            {t(isFiltered ? 'events.noMatch' : 'events.none')}
+          </Text>
         )}
         {events.length > 0 && (
           <EventsTable<AuditEvent>
@@ -66,7 +79,7 @@ export function AuditEvents({ filters, onChange }: AuditEventsProps) {
             )}
           />
         )}
-        {trail.hasNextPage && (
+        {trail.hasNextPage && !trail.isPlaceholderData && (
           <Group>
             <BusyButton
               variant="default"
@@ -84,11 +97,11 @@ export function AuditEvents({ filters, onChange }: AuditEventsProps) {
 }
 
 /** All that the filters let through, not only what is on the page. */
-function Download({ filters }: { filters: AuditFilters }) {
+function Download({ query }: { query: AuditQuery }) {
   const { t } = useTranslation('audit');
   const errorText = useErrorText();
   const lines = useMutation({
-    mutationFn: () => auditLines(auditQuery(filters)),
+    mutationFn: () => auditLines(query),
     onSuccess: (blob) => saveFile(blob, 'facegate-audit.ndjson'),
   });
   return (

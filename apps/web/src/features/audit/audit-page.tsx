@@ -1,3 +1,4 @@
+import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
 import { useSession } from '../../shared/api/session.js';
@@ -12,13 +13,14 @@ export function AuditPage() {
   const { t } = useTranslation('audit');
   const session = useSession();
   const [params, setParams] = useSearchParams();
+  const filters = useMemo(() => readAuditFilters(params), [params]);
   if (session.status !== 'signed-in') return null;
-  const change = (filters: AuditFilters): void => setParams(writeAuditFilters(filters), { preventScrollReset: true });
+  const change = (next: AuditFilters): void => setParams(writeAuditFilters(next), { preventScrollReset: true });
   return (
     <Column>
       <PageHeading title={t('title')} lead={t('lead')} />
       {session.user.role === 'operator' ? (
-        <AuditEvents filters={readAuditFilters(params)} onChange={change} />
+        <AuditEvents filters={filters} onChange={change} />
       ) : (
         <Notice kind="info" title={t('notOperator.title')}>
           {t('notOperator.text')}

@@ -1,5 +1,6 @@
 import { AUDIT_ACTIONS, SIGN_IN_OUTCOMES, type AuditAction, type SignInOutcome } from '@facegate/contracts';
 import { Button, Group, NativeSelect, SimpleGrid } from '@mantine/core';
+import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { locale } from '../../shared/i18n/format.js';
 import { CommittedInput } from '../../shared/ui/committed-input.js';
@@ -14,6 +15,7 @@ interface FilterFormProps {
 
 export function FilterForm({ filters, accountError, isFiltered, onChange }: FilterFormProps) {
   const { t } = useTranslation(['audit', 'events']);
+  const accountField = useRef<HTMLInputElement>(null);
   const change = (some: { [Key in keyof AuditFilters]: AuditFilters[Key] | '' }): void => {
     const kept = Object.entries({ ...filters, ...some }).filter(([, value]) => value !== '');
     onChange(Object.fromEntries(kept) as AuditFilters);
@@ -27,6 +29,7 @@ export function FilterForm({ filters, accountError, isFiltered, onChange }: Filt
     <>
       <SimpleGrid cols={{ base: 1, xs: 2, md: 5 }} spacing="md">
         <CommittedInput
+          ref={accountField}
           type="text"
           label={t('filters.account')}
           placeholder={t('filters.accountHelp')}
@@ -67,7 +70,15 @@ export function FilterForm({ filters, accountError, isFiltered, onChange }: Filt
       </SimpleGrid>
       {isFiltered && (
         <Group>
-          <Button variant="subtle" size="sm" onClick={() => onChange({})}>
+          <Button
+            variant="subtle"
+            size="sm"
+            onClick={() => {
+              onChange({});
+              // This button goes away with the filters.
+              accountField.current?.focus();
+            }}
+          >
             {t('filters.clear')}
           </Button>
         </Group>

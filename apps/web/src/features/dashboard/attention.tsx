@@ -32,26 +32,29 @@ export function Attention({ user, last, failures }: AttentionProps) {
   const linksGoToOperator = useLinksGoToOperator();
   const faces = useFaces();
   const angles = new Set(faces.data?.faces.map(({ pose }) => pose)).size;
-  const hasFace = faces.data?.faces.length !== 0;
   const [newest] = failures;
   const events = useQuery({
     queryKey: ['events', 'newest'],
     queryFn: ({ signal }) => accountEvents({ limit: ACTIVITY_MAX_LIMIT }, signal),
   });
-  const [half] = halfSignIns(events.data?.events ?? [], last?.time ?? null);
+  const halves = halfSignIns(events.data?.events ?? [], last?.time ?? null);
   const factors = useFactors();
   const oneFactor = factors.data?.passkeys.length === 0 && !factors.data.authenticatorApp;
   const points = [
-    half && {
+    halves.byPassword[0] && {
       icon: IconShieldExclamation,
       warning: true,
-      text: t(half.method === 'face' ? 'attention.halfByFace' : 'attention.halfByPassword', {
-        moment: formatMoment(half.time),
+      text: t('attention.halfByPassword', {
+        count: halves.byPassword.length,
+        moment: formatMoment(halves.byPassword[0].time),
       }),
-      way:
-        half.method === 'face'
-          ? { to: '/account#events', name: t('attention.seeSignIns') }
-          : { to: '/account#password', name: t('attention.newPassword') },
+      way: { to: '/account#password', name: t('attention.newPassword') },
+    },
+    halves.byFace[0] && {
+      icon: IconShieldExclamation,
+      warning: true,
+      text: t('attention.halfByFace', { count: halves.byFace.length, moment: formatMoment(halves.byFace[0].time) }),
+      way: { to: '/account#events', name: t('attention.seeSignIns') },
     },
     newest && {
       icon: IconShieldExclamation,
@@ -72,11 +75,12 @@ export function Attention({ user, last, failures }: AttentionProps) {
       text: t('attention.oneAngle'),
       way: { to: '/faces', name: t('attention.addFace') },
     },
-    oneFactor && {
-      icon: IconFingerprint,
-      text: t(hasFace ? 'attention.oneFactor' : 'attention.onePassword'),
-      way: { to: '/account#second-factor', name: t('attention.addFactor') },
-    },
+    oneFactor &&
+      faces.data && {
+        icon: IconFingerprint,
+        text: t(faces.data.faces.length > 0 ? 'attention.oneFactor' : 'attention.onePassword'),
+        way: { to: '/account#second-factor', name: t('attention.addFactor') },
+      },
   ].filter((point) => typeof point === 'object');
   const isWell = points.length === 0 && [faces, factors, events].every(({ data }) => data !== undefined);
   return (

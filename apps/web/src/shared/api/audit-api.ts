@@ -1,5 +1,6 @@
 import { type AuditAction, type AuditPage, NDJSON_MEDIA_TYPE, type SignInOutcome } from '@facegate/contracts';
 import { ask, send } from './http.js';
+import { problemOfFetch } from './problem.js';
 
 export interface AuditQuery {
   /** Username or e-mail address. */
@@ -25,5 +26,7 @@ export function auditPage(query: AuditQuery, before: number | undefined, signal:
 export async function auditLines(query: AuditQuery): Promise<Blob> {
   const call = { asUser: true, accept: NDJSON_MEDIA_TYPE, deadlineMs: DOWNLOAD_DEADLINE_MS };
   const response = await send(`/audit?${new URLSearchParams({ ...query })}`, call);
-  return response.blob();
+  return response.blob().catch((error: unknown) => {
+    throw problemOfFetch(error);
+  });
 }

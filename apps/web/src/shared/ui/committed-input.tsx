@@ -11,8 +11,9 @@ interface CommittedInputProps extends Omit<TextInputProps, 'value' | 'onChange' 
 /** A field whose text counts when the person is done with it: half a number filters nothing. */
 export function CommittedInput({ value, onCommit, ...input }: CommittedInputProps) {
   const [draft, setDraft] = useState<{ of: string; text: string }>({ of: value, text: value });
-  // The value can change elsewhere: the back button, a filter taken away.
-  const text = draft.of === value ? draft.text : value;
+  // The value can change elsewhere: the back button, a filter taken away. What was typed before is over then, for good.
+  if (draft.of !== value) setDraft({ of: value, text: value });
+  const { text } = draft;
   const commit = (): void => {
     if (text !== value) onCommit(text);
   };
