@@ -1,14 +1,15 @@
-/** The face of an owner that is most like a probe. */
-export interface IndexMatch {
+export interface IndexEntry {
   owner: string;
   faceId: string;
+}
+
+/** The face of an owner that is most like a probe. */
+export interface IndexMatch extends IndexEntry {
   /** Comparison score, as of {@link FaceComparer.score}. */
   score: number;
 }
 
-export interface IndexedFace {
-  owner: string;
-  faceId: string;
+export interface IndexedFace extends IndexEntry {
   vector: Float32Array;
 }
 
@@ -32,7 +33,7 @@ export abstract class TemplateIndex {
    * At most `count` faces from the place `first` on, fewer at the end. When one is removed, another takes its place: who
    * removes some of a list looks at the same places once more.
    */
-  abstract list(first: number, count: number): Promise<Omit<IndexedFace, 'vector'>[]>;
+  abstract list(first: number, count: number): Promise<IndexEntry[]>;
 
   /**
    * The best face of each of the `top` best owners, best first.

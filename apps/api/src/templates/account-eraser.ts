@@ -31,7 +31,7 @@ export class AccountEraser {
 
   /** @param actor who asked for it. @returns what is left to show for it */
   async erase(userId: string, actor: AuditActor): Promise<ErasureReceipt> {
-    const templates = (await this.users.faceIds(userId)).size;
+    const templates = (await this.users.faceIds([userId])).size;
     const dataKeys = await this.storedKeys.destroy(userId);
     const id = randomUUID();
     const rest = await this.finish(userId, actor, id);

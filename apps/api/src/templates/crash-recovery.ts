@@ -22,7 +22,7 @@ export class CrashRecovery implements OnModuleInit {
     const erased = await this.eraser.finishAll();
     if (erased > 0) this.logger.warn(`Finished erasing ${erased} accounts.`);
     if (!this.folder.first) return;
-    const interrupted = await this.pictures.recover((userId) => this.users.faceIds(userId));
+    const interrupted = await this.pictures.recover((userId) => this.users.faceIds([userId]));
     if (interrupted > 0) this.logger.warn(`Cleared up after ${interrupted} interrupted enrolments or erasures.`);
     const upgraded = await this.upgrade.run();
     if (upgraded > 0) this.logger.log(`Gave a data key to ${upgraded} accounts of an earlier version.`);

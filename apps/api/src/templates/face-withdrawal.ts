@@ -34,7 +34,7 @@ export class FaceWithdrawal {
    */
   async withdraw(userId: string, also: (transaction: Transaction) => Promise<void>): Promise<void> {
     for (;;) {
-      const faceIds = await this.users.faceIds(userId);
+      const faceIds = await this.users.faceIds([userId]);
       try {
         await this.vault.erase(userId, [...faceIds], () => this.eraseRow(userId, faceIds, also));
         return;

@@ -16,8 +16,8 @@ describe('IndexSweeper', () => {
   beforeEach(async () => {
     index = await EngineIndex.start();
     rows = new Map();
-    const users: Pick<UsersRepository, 'faceIdsOfAll'> = {
-      faceIdsOfAll: (owners) => Promise.resolve(new Set(owners.flatMap((owner) => rows.get(owner) ?? []))),
+    const users: Pick<UsersRepository, 'faceIds'> = {
+      faceIds: (owners) => Promise.resolve(new Set(owners.flatMap((owner) => rows.get(owner) ?? []))),
     };
     sweeper = new IndexSweeper(users as UsersRepository, index);
   });

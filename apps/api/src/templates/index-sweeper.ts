@@ -22,7 +22,7 @@ export class IndexSweeper {
   async next(): Promise<void> {
     const entries = await this.index.list(this.place, FACES_AT_A_TIME);
     // Rows come before entries and stay longer: who is in the index and in no row now has been removed.
-    const stored = await this.users.faceIdsOfAll([...new Set(entries.map(({ owner }) => owner))]);
+    const stored = await this.users.faceIds([...new Set(entries.map(({ owner }) => owner))]);
     const removed = entries.filter(({ faceId }) => !stored.has(faceId));
     for (const { faceId } of removed) await this.index.remove(faceId);
     // Others have taken the places of the removed ones: they are looked at first.

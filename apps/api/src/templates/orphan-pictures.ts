@@ -23,7 +23,7 @@ export class OrphanPictures extends RetentionRule {
 
   /** A folder may have any name. */
   private enrolled(userId: string): Promise<Set<string>> {
-    return UUID.test(userId) ? this.users.faceIds(userId) : Promise.resolve(new Set());
+    return UUID.test(userId) ? this.users.faceIds([userId]) : Promise.resolve(new Set());
   }
 }
 

@@ -156,19 +156,13 @@ export class UsersRepository {
     }
   }
 
-  /** Ids of all faces of these users. */
-  async faceIdsOfAll(ids: readonly string[]): Promise<Set<string>> {
+  /** Ids of all faces of these users; none of unknown ones. */
+  async faceIds(ids: readonly string[]): Promise<Set<string>> {
     const rows = await this.users.query<{ id: string }[]>(
       `SELECT face->>'id' AS id FROM users, jsonb_array_elements(facial_data->'faces') AS face WHERE users.id = ANY($1)`,
       [ids],
     );
     return new Set(rows.map(({ id }) => id));
-  }
-
-  /** Ids of the user's faces; none for an unknown user. */
-  async faceIds(id: string): Promise<Set<string>> {
-    const user = await this.users.findOne({ select: { id: true, facialData: true }, where: { id } });
-    return new Set(user?.facialData.faces.map((face) => face.id));
   }
 }
 

@@ -5,18 +5,16 @@ import { CHUNK_ROWS, ScanKernel } from './scan-kernel.js';
 import { Uint32List } from './uint32-list.js';
 import { UuidTable } from './uuid-table.js';
 
-/** An owner's best template for a probe. */
-export interface Match {
-  id: string;
-  owner: string;
-  /** Cosine, −1…1: what `cosineSimilarity` says of the two float32 vectors. */
-  score: number;
-}
-
 /** A face that is in the index. */
 export interface Entry {
   id: string;
   owner: string;
+}
+
+/** An owner's best template for a probe. */
+export interface Match extends Entry {
+  /** Cosine, −1…1: what `cosineSimilarity` says of the two float32 vectors. */
+  score: number;
 }
 
 export interface IndexBytes {
@@ -116,10 +114,7 @@ export class TemplateIndex {
   /** At most `count` faces from row `first` on. */
   list(first: number, count: number): Entry[] {
     const rows = Math.max(0, Math.min(count, this.size - first));
-    return Array.from({ length: rows }, (_, at) => ({
-      id: this.#idOf(first + at),
-      owner: this.#owners.uuidOf(this.#ownerOfRow.get(first + at)),
-    }));
+    return Array.from({ length: rows }, (_, at) => this.#entryOf(first + at));
   }
 
   /** The best template of each of the best `top` owners, best first; of equal scores the lesser id. */
@@ -128,11 +123,7 @@ export class TemplateIndex {
     const ranking = new OwnerRanking(Math.min(top, this.owners), (row, other) => this.#idOf(row) < this.#idOf(other));
     this.#kernel.setProbe(quantised.components);
     for (let chunk = 0; chunk < this.#residuals.length; chunk++) this.#searchChunk(chunk, probe, quantised, ranking);
-    return ranking.ranked.map(({ row, owner, score }) => ({
-      id: this.#idOf(row),
-      owner: this.#owners.uuidOf(owner),
-      score,
-    }));
+    return ranking.ranked.map(({ row, score }) => ({ ...this.#entryOf(row), score }));
   }
 
   #searchChunk(chunk: number, probe: Float32Array, quantised: QuantisedProbe, ranking: OwnerRanking): void {
@@ -175,6 +166,10 @@ export class TemplateIndex {
   #vectorOf(row: number): Float32Array {
     const at = (row % CHUNK_ROWS) * DIMENSIONS;
     return this.#vectors[Math.floor(row / CHUNK_ROWS)]!.subarray(at, at + DIMENSIONS);
+  }
+
+  #entryOf(row: number): Entry {
+    return { id: this.#idOf(row), owner: this.#owners.uuidOf(this.#ownerOfRow.get(row)) };
   }
 
   #idOf(row: number): string {

@@ -1,7 +1,7 @@
 import { EngineError, FaceIndex } from '@facegate/face-engine';
 import { Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { ProblemError } from '../../common/problem-error.js';
-import { type IndexedFace, type IndexMatch, TemplateIndex } from '../template-index.js';
+import { type IndexedFace, type IndexEntry, type IndexMatch, TemplateIndex } from '../template-index.js';
 
 /** A search takes milliseconds: who finds the queue full need not stay away for long. */
 const RETRY_AFTER_SECONDS = 1;
@@ -27,22 +27,19 @@ export class EngineIndex extends TemplateIndex implements OnApplicationShutdown 
 
   override async add(faces: readonly IndexedFace[]): Promise<void> {
     const entries = faces.map(({ owner, faceId, vector }) => ({ owner, id: faceId, vector }));
-    await this.change((index) => index.addAll(entries));
+    await this.unlessLost((index) => index.addAll(entries));
   }
 
   override async remove(faceId: string): Promise<void> {
-    await this.change((index) => index.remove(faceId));
+    await this.unlessLost((index) => index.remove(faceId));
   }
 
   override async removeOwner(owner: string): Promise<number> {
-    let count = 0;
-    await this.change(async (index) => (count = await index.removeOwner(owner)));
-    return count;
+    return (await this.unlessLost((index) => index.removeOwner(owner))) ?? 0;
   }
 
-  override async list(first: number, count: number): Promise<Omit<IndexedFace, 'vector'>[]> {
-    let entries: Awaited<ReturnType<FaceIndex['list']>> = [];
-    await this.change(async (index) => (entries = await index.list(first, count)));
+  override async list(first: number, count: number): Promise<IndexEntry[]> {
+    const entries = (await this.unlessLost((index) => index.list(first, count))) ?? [];
     return entries.map(({ owner, id }) => ({ owner, faceId: id }));
   }
 
@@ -71,13 +68,14 @@ export class EngineIndex extends TemplateIndex implements OnApplicationShutdown 
   }
 
   /** What is lost with the thread need not be changed: the new index is filled from the rows, which have changed already. */
-  private async change(work: (index: FaceIndex) => Promise<unknown>): Promise<void> {
+  private async unlessLost<T>(work: (index: FaceIndex) => Promise<T>): Promise<T | undefined> {
     const { index } = this;
     try {
-      await work(index);
+      return await work(index);
     } catch (error) {
       if (!(error instanceof EngineError && error.code === 'ENGINE_FAILED')) throw error;
       await this.replace(index, error);
+      return undefined;
     }
   }
 

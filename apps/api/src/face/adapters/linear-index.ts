@@ -1,5 +1,5 @@
 import type { FaceComparer } from '../face-comparer.js';
-import { type IndexedFace, type IndexMatch, TemplateIndex } from '../template-index.js';
+import { type IndexedFace, type IndexEntry, type IndexMatch, TemplateIndex } from '../template-index.js';
 
 /** One comparison after the other, on the caller's thread, with whatever metric: for engines that FaceIndex cannot serve. */
 export class LinearIndex extends TemplateIndex {
@@ -29,7 +29,7 @@ export class LinearIndex extends TemplateIndex {
     return Promise.resolve(before - this.faces.size);
   }
 
-  override list(first: number, count: number): Promise<Omit<IndexedFace, 'vector'>[]> {
+  override list(first: number, count: number): Promise<IndexEntry[]> {
     return Promise.resolve([...this.faces.values()].slice(first, first + count));
   }
 
