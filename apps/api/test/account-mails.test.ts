@@ -6,8 +6,8 @@ import { describeOnEachDatabase } from './support/databases.js';
 import { drained, MailServer } from './support/mail-server.js';
 import { image, imagesOfA, PASSWORD, signUp } from './support/people.js';
 import { startServer, type TestServer } from './support/server.js';
+import { FIREFOX } from './support/user-agents.js';
 
-const FIREFOX = 'Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0';
 const NEW_DEVICE = 'A new device signed in';
 
 describeOnEachDatabase('a person is told by mail', (database) => {

@@ -5,8 +5,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vites
 import { describeOnEachDatabase } from './support/databases.js';
 import { account, base64, image, imagesOfA, imagesOfB, PASSWORD, signUp } from './support/people.js';
 import { startServer, type TestServer } from './support/server.js';
+import { FIREFOX } from './support/user-agents.js';
 
-const FIREFOX = 'Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0';
 const RECOGNIZE = '/api/user/facial/recognize';
 
 type Attempt = Partial<SignInEvent>;

@@ -4,8 +4,7 @@ import type { Answer } from './support/client.js';
 import { describeOnEachDatabase } from './support/databases.js';
 import { imagesOfA, imagesOfB, PASSWORD, signUp } from './support/people.js';
 import { startServer, type TestServer } from './support/server.js';
-
-const FIREFOX = 'Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0';
+import { FIREFOX } from './support/user-agents.js';
 
 describeOnEachDatabase('my sessions', (database) => {
   let server: TestServer;
