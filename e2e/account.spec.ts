@@ -1,9 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test } from './support/fixtures.js';
 import { expectFineLooks } from './support/looks.js';
+import { logInElsewhere } from './support/people.js';
 import { logInWithPassword } from './support/visitor.js';
 
 test.use({ serverKind: 'fresh' });
+
+const FIREFOX = 'Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Firefox/145.0';
 
 test('the account: devices, sign-ins, profile, password, taking the data along, and leaving', async ({
   page,
@@ -12,17 +15,10 @@ test('the account: devices, sign-ins, profile, password, taking the data along, 
   accountOfA: account,
 }) => {
   test.setTimeout(180_000);
-  const logInElsewhere = (password: string) =>
-    fetch(`${server.url}/api/auth/login`, {
-      method: 'POST',
-      headers: {
-        'content-type': 'application/json',
-        'user-agent': 'Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Firefox/145.0',
-      },
-      body: JSON.stringify({ username: account.username, password }),
-    });
-  expect((await logInElsewhere('not the password')).status).toBe(401);
-  expect((await logInElsewhere(account.password)).status).toBe(200);
+  const logInByFirefox = (password: string) =>
+    logInElsewhere(server.url, { ...account, password }, { 'user-agent': FIREFOX });
+  expect((await logInByFirefox('not the password')).status).toBe(401);
+  expect((await logInByFirefox(account.password)).status).toBe(200);
   await camera.play('empty-room');
   await logInWithPassword(page, account);
   await page.getByRole('link', { name: 'Account', exact: true }).click();
@@ -83,5 +79,5 @@ test('the account: devices, sign-ins, profile, password, taking the data along, 
   });
   await page.getByRole('button', { name: 'Close' }).click();
   await expect(page.getByText('Your account is deleted.')).toBeHidden();
-  expect((await logInElsewhere(newPassword)).status).toBe(401);
+  expect((await logInByFirefox(newPassword)).status).toBe(401);
 });

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import { expect, test } from './support/fixtures.js';
 import { expectFineLooks } from './support/looks.js';
-import { enrol, newAccount } from './support/people.js';
+import { enrol, logInElsewhere, newAccount } from './support/people.js';
 import { operate } from './support/server.js';
 import { logInWithPassword, tabTo } from './support/visitor.js';
 
@@ -16,13 +16,8 @@ const rows = (page: Page) =>
     .getByRole('row')
     .filter({ hasNot: page.getByRole('columnheader') });
 
-async function tryPassword(url: string, username: string): Promise<void> {
-  await fetch(`${url}/api/auth/login`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ username, password: 'not the password' }),
-  });
-}
+const tryPassword = (url: string, username: string): Promise<Response> =>
+  logInElsewhere(url, { username, password: 'not the password' });
 
 test('an operator finds in the audit trail what happened, to whom, and takes it along', async ({
   page,

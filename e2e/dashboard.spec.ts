@@ -1,6 +1,6 @@
 import { expect, test } from './support/fixtures.js';
 import { expectFineLooks } from './support/looks.js';
-import { confirmEmail, enrol, newAccount } from './support/people.js';
+import { confirmEmail, enrol, logInElsewhere, newAccount } from './support/people.js';
 import { logInWithPassword, logOut, tabTo } from './support/visitor.js';
 
 test.use({ serverKind: 'fresh' });
@@ -21,11 +21,7 @@ test('the dashboard tells of the last sign-in, of a failed attempt since, and of
   await expect(page.getByRole('link', { name: 'Add a second factor' })).toBeVisible();
   await logOut(page);
 
-  await fetch(`${server.url}/api/auth/login`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ username: account.username, password: 'not the password' }),
-  });
+  await logInElsewhere(server.url, { ...account, password: 'not the password' });
   await logInWithPassword(page, account);
   await expect(last.getByText('With password')).toBeVisible();
   await expect(last.getByText(/Chrome/)).toBeVisible();

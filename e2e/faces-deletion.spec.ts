@@ -1,6 +1,6 @@
-import { deleteFace, elsewhere, enrolledFaces, enterRoom, storedFaces, undo } from './support/faces-room.js';
+import { deleteFace, enrolledFaces, enterRoom, storedFaces, undo } from './support/faces-room.js';
 import { expect, test } from './support/fixtures.js';
-import type { Account } from './support/people.js';
+import { type Account, elsewhere } from './support/people.js';
 import { choosePassword, fillPasswordForm, logOut, tabTo } from './support/visitor.js';
 
 test.use({ serverKind: 'fresh' });

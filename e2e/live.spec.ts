@@ -3,7 +3,7 @@ import { expect, test } from './support/fixtures.js';
 import { LIVE_SOCKET, watchSessions } from './support/live.js';
 import { LiveView } from './support/live-view.js';
 import { expectFineLooks } from './support/looks.js';
-import { enrol, newAccount } from './support/people.js';
+import { elsewhere, enrol, newAccount } from './support/people.js';
 import { operate } from './support/server.js';
 import { logInWithPassword, tabTo, turnTab } from './support/visitor.js';
 
@@ -254,16 +254,7 @@ test.describe('somebody else in the picture', () => {
     await operate(server, 'user', 'role', ada.username, 'operator');
     await live.expectOne(new RegExp(`^${ben.username}0\\.\\d+$`));
 
-    const answer = await fetch(`${server.url}/api/auth/login`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ username: ada.username, password: ada.password }),
-    });
-    const { accessToken } = (await answer.json()) as { accessToken: string };
-    await fetch(`${server.url}/api/me/sessions`, {
-      method: 'DELETE',
-      headers: { authorization: `Bearer ${accessToken}` },
-    });
+    await elsewhere(server.url, ada, 'DELETE', '/api/me/sessions');
     await expect(page.getByText('Your session was ended.')).toBeVisible();
     await expect(live.title).toBeHidden();
   });

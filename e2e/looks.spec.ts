@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { expect, test } from './support/fixtures.js';
+import { everyLook } from './support/looks.js';
 import { enrol, type Account } from './support/people.js';
 import { logInWithPassword, openLogIn } from './support/visitor.js';
 
@@ -14,22 +15,13 @@ import { logInWithPassword, openLogIn } from './support/visitor.js';
 const FOLDER = join(import.meta.dirname, 'looks');
 const ADA: Account = { username: 'ada', email: 'ada@example.org', password: 'correct horse battery staple' };
 
-const LOOKS = [
-  { size: 'phone', viewport: { width: 390, height: 844 }, colorScheme: 'light' },
-  { size: 'phone', viewport: { width: 390, height: 844 }, colorScheme: 'dark' },
-  { size: 'desktop', viewport: { width: 1440, height: 900 }, colorScheme: 'light' },
-  { size: 'desktop', viewport: { width: 1440, height: 900 }, colorScheme: 'dark' },
-] as const;
-
 test.use({ reducedMotion: 'reduce', timezoneId: 'UTC' });
 
 async function expectKeptLooks(page: Page, name: string): Promise<void> {
   const version = page.context().browser()?.version().split('.')[0];
   const folder = `${process.platform}-chromium-${version}`;
   test.skip(!existsSync(join(FOLDER, folder)), `nothing to compare with in e2e/looks/${folder}`);
-  for (const { size, viewport, colorScheme } of LOOKS) {
-    await page.setViewportSize(viewport);
-    await page.emulateMedia({ colorScheme });
+  for await (const { size, colorScheme } of everyLook(page)) {
     await expect.soft(page).toHaveScreenshot([folder, `${name}-${size}-${colorScheme}.png`]);
   }
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from './support/fixtures.js';
 import { LIVE_SOCKET } from './support/live.js';
 import { LiveView } from './support/live-view.js';
+import { SIZES } from './support/looks.js';
 import { newAccount, picturesOf } from './support/people.js';
 import {
   afterLiveSession,
@@ -20,7 +21,6 @@ import { Wizard } from './support/wizard.js';
  * writes every page as PNG into e2e/.cache/screenshots.
  */
 const FOLDER = join(import.meta.dirname, '.cache/screenshots');
-const SIZES = { phone: { width: 390, height: 844 }, desktop: { width: 1440, height: 900 } };
 
 for (const [size, viewport] of Object.entries(SIZES)) {
   for (const colorScheme of ['light', 'dark'] as const) {

@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 import { Secret, TOTP } from 'otpauth';
 import { expect, test } from './support/fixtures.js';
 import { expectFineLooks } from './support/looks.js';
-import { picturesOf, type Account } from './support/people.js';
+import { logInElsewhere, picturesOf, type Account } from './support/people.js';
 import { VirtualAuthenticator } from './support/virtual-authenticator.js';
 import {
   afterLiveSession,
@@ -47,12 +47,8 @@ async function passwordUpToSecondFactor(page: Page, account: Account): Promise<v
 }
 
 /** Somebody elsewhere who knows the password and has nothing else. */
-async function haltAtSecondFactor(url: string, { username, password }: Account): Promise<void> {
-  const answer = await fetch(`${url}/api/auth/login`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ username, password }),
-  });
+async function haltAtSecondFactor(url: string, account: Account): Promise<void> {
+  const answer = await logInElsewhere(url, account);
   expect(await answer.json()).toMatchObject({ code: 'SECOND_FACTOR_REQUIRED' });
 }
 

@@ -1,6 +1,6 @@
 import type { FaceList } from '@facegate/contracts';
 import { expect, type Page } from '@playwright/test';
-import type { Account } from './people.js';
+import { type Account, elsewhere } from './people.js';
 
 export const enrolledFaces = (page: Page) => page.getByRole('img', { name: /^Enrolled face/ });
 export const undo = (page: Page) => page.getByRole('button', { name: 'Undo' });
@@ -12,20 +12,6 @@ export async function enterRoom(page: Page): Promise<void> {
 
 export const deleteFace = (page: Page, pose: string): Promise<void> =>
   page.getByRole('button', { name: new RegExp(`^Delete ${pose} face of`) }).click();
-
-/** On another device, in a session of its own. */
-export async function elsewhere(
-  url: string,
-  { username, password }: Account,
-  method: string,
-  path: string,
-): Promise<Response> {
-  const headers = { 'content-type': 'application/json' };
-  const body = JSON.stringify({ username, password });
-  const logIn = await fetch(`${url}/api/auth/login`, { method: 'POST', headers, body });
-  const { accessToken } = (await logIn.json()) as { accessToken: string };
-  return fetch(`${url}${path}`, { method, headers: { authorization: `Bearer ${accessToken}` } });
-}
 
 /** What the server has. */
 export async function storedFaces(url: string, owner: Account): Promise<string[]> {

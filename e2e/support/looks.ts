@@ -3,19 +3,31 @@ import { join } from 'node:path';
 import { expectNoGraveFault } from './accessibility.js';
 
 const FOLDER = join(import.meta.dirname, '../.cache/screenshots');
-const SIZES = { phone: { width: 390, height: 844 }, desktop: { width: 1440, height: 900 } };
+export const SIZES = { phone: { width: 390, height: 844 }, desktop: { width: 1440, height: 900 } };
 
-/** axe in both themes and at both sizes, and that nothing is wider than a phone. With `FACEGATE_SCREENSHOTS`, a picture of each. */
-export async function expectFineLooks(page: Page, name: string): Promise<void> {
+interface Look {
+  size: string;
+  colorScheme: 'light' | 'dark';
+}
+
+/** The page at both sizes and in both themes, one after the other. */
+export async function* everyLook(page: Page): AsyncGenerator<Look> {
   for (const [size, viewport] of Object.entries(SIZES)) {
     await page.setViewportSize(viewport);
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-      await expectNoGraveFault(page, `${name}, ${size}, ${colorScheme}`);
-      await expectNoSidewaysScrolling(page, `${name}, ${size}`);
-      if (process.env['FACEGATE_SCREENSHOTS']) {
-        await page.screenshot({ path: join(FOLDER, `${name}-${size}-${colorScheme}.png`), fullPage: true });
-      }
+      yield { size, colorScheme };
+    }
+  }
+}
+
+/** axe in every look, and that nothing is wider than a phone. With `FACEGATE_SCREENSHOTS`, a picture of each. */
+export async function expectFineLooks(page: Page, name: string): Promise<void> {
+  for await (const { size, colorScheme } of everyLook(page)) {
+    await expectNoGraveFault(page, `${name}, ${size}, ${colorScheme}`);
+    await expectNoSidewaysScrolling(page, `${name}, ${size}`);
+    if (process.env['FACEGATE_SCREENSHOTS']) {
+      await page.screenshot({ path: join(FOLDER, `${name}-${size}-${colorScheme}.png`), fullPage: true });
     }
   }
 }

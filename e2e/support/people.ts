@@ -41,6 +41,25 @@ export async function enrol(url: string, person: PersonName, account: Account): 
   return (await answer.json()) as StoredFacial;
 }
 
+/** Logs in through the API, as another device would. */
+export function logInElsewhere(
+  url: string,
+  { username, password }: Omit<Account, 'email'>,
+  headers: Record<string, string> = {},
+): Promise<Response> {
+  return fetch(`${url}/api/auth/login`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body: JSON.stringify({ username, password }),
+  });
+}
+
+/** On another device, in a session of its own. */
+export async function elsewhere(url: string, account: Account, method: string, path: string): Promise<Response> {
+  const { accessToken } = (await (await logInElsewhere(url, account)).json()) as { accessToken: string };
+  return fetch(`${url}${path}`, { method, headers: { authorization: `Bearer ${accessToken}` } });
+}
+
 /** With the link that the newest sign-up had sent. */
 export async function confirmEmail({ url, mailedLink }: RunningServer): Promise<void> {
   const { hash } = new URL(await mailedLink('/verify-email'));
