@@ -1,45 +1,28 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
-import { IconDownload, IconTrash } from '@tabler/icons-react';
+import { IconTrash } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { eraseAccount, exportAccount } from '../../shared/api/my-api.js';
 import { ApiProblem } from '../../shared/api/problem.js';
 import { useErrorText } from '../../shared/i18n/use-problem-text.js';
-import { BusyButton } from '../../shared/ui/busy-button.js';
 import { Confirm } from '../../shared/ui/confirm.js';
-import { Notice } from '../../shared/ui/notice.js';
+import { DownloadButton } from '../../shared/ui/download-button.js';
 import { PasswordField } from '../../shared/ui/password-field.js';
 import { Section } from '../../shared/ui/section.js';
 import { offerReceipt } from './erasure-receipt.js';
-import { saveFile } from '../../shared/ui/save-file.js';
 
 /** Taking one's data along, and leaving for good. */
 export function DataSection() {
   const { t } = useTranslation('account');
-  const errorText = useErrorText();
   const [erasing, setErasing] = useState(false);
-  const exporting = useMutation({
-    mutationFn: exportAccount,
-    onSuccess: (archive) => saveFile(archive, 'facegate-export.zip'),
-  });
   return (
     <Section title={t('data.title')} anchor="data">
       <Stack gap="xs" align="flex-start">
         <Text>{t('data.exportText')}</Text>
-        {exporting.error && (
-          <Notice kind="problem" title={t('data.failed')}>
-            {errorText(exporting.error)}
-          </Notice>
-        )}
-        <BusyButton
-          variant="default"
-          leftSection={<IconDownload size={18} aria-hidden />}
-          loading={exporting.isPending}
-          onClick={() => exporting.mutate()}
-        >
+        <DownloadButton fetchFile={exportAccount} fileName="facegate-export.zip" failure={t('data.failed')}>
           {t('data.export')}
-        </BusyButton>
+        </DownloadButton>
       </Stack>
       <Stack gap="xs">
         <Text>{t('data.eraseText')}</Text>

@@ -1,9 +1,9 @@
-import { Group, Text } from '@mantine/core';
+import { Text } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { accountEvents } from '../../shared/api/my-api.js';
 import { EventsTable } from '../../shared/events/events-table.js';
-import { BusyButton } from '../../shared/ui/busy-button.js';
+import { OlderEvents } from '../../shared/events/older-events.js';
 import { LoadFailure } from '../../shared/ui/load-failure.js';
 import { Section } from '../../shared/ui/section.js';
 import { Waiting } from '../../shared/ui/waiting.js';
@@ -12,7 +12,7 @@ const PAGE_EVENTS = 10;
 
 /** What happened to the account, page by page. */
 export function EventsSection() {
-  const { t } = useTranslation(['account', 'events']);
+  const { t } = useTranslation('account');
   const history = useInfiniteQuery({
     queryKey: ['events', 'pages'],
     initialPageParam: undefined as string | undefined,
@@ -29,18 +29,7 @@ export function EventsSection() {
       )}
       {history.data && events.length === 0 && <Text c="dimmed">{t('events.none')}</Text>}
       {events.length > 0 && <EventsTable events={events} />}
-      {history.hasNextPage && (
-        <Group>
-          <BusyButton
-            variant="default"
-            size="sm"
-            loading={history.isFetchingNextPage}
-            onClick={() => void history.fetchNextPage()}
-          >
-            {t('events:more')}
-          </BusyButton>
-        </Group>
-      )}
+      {history.hasNextPage && <OlderEvents query={history} />}
     </Section>
   );
 }

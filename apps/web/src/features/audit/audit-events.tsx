@@ -1,26 +1,23 @@
 import type { AuditEvent } from '@facegate/contracts';
-import { Group, Text } from '@mantine/core';
-import { IconDownload } from '@tabler/icons-react';
+import { Text } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { keepPreviousData, useInfiniteQuery, useMutation } from '@tanstack/react-query';
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { auditLines, auditPage, type AuditQuery } from '../../shared/api/audit-api.js';
+import { auditLines, auditPage } from '../../shared/api/audit-api.js';
 import { ApiProblem } from '../../shared/api/problem.js';
 import { EventsTable } from '../../shared/events/events-table.js';
-import { useErrorText } from '../../shared/i18n/use-problem-text.js';
-import { BusyButton } from '../../shared/ui/busy-button.js';
+import { OlderEvents } from '../../shared/events/older-events.js';
+import { DownloadButton } from '../../shared/ui/download-button.js';
 import { LoadFailure } from '../../shared/ui/load-failure.js';
-import { Notice } from '../../shared/ui/notice.js';
-import { saveFile } from '../../shared/ui/save-file.js';
 import { Section } from '../../shared/ui/section.js';
 import { Waiting } from '../../shared/ui/waiting.js';
 import { AccountCell } from './account-cell.js';
-import { type AuditFilters, auditQuery } from './audit-filters.js';
+import { type AuditFilters, type AuditFilterTexts, auditQuery } from './audit-filters.js';
 import { FilterForm } from './filter-form.js';
 
 interface AuditEventsProps {
   filters: AuditFilters;
-  onChange: (filters: AuditFilters) => void;
+  onChange: (texts: AuditFilterTexts) => void;
 }
 
 const SETTLES_MS = 300;
@@ -29,7 +26,7 @@ const namesNobody = (error: Error | null): boolean =>
   error instanceof ApiProblem && error.errors.some(({ field }) => field === 'user');
 
 export function AuditEvents({ filters, onChange }: AuditEventsProps) {
-  const { t } = useTranslation(['audit', 'events']);
+  const { t } = useTranslation('audit');
   // Arrow keys go through the choices of a select one by one.
   const [settled] = useDebouncedValue(filters, SETTLES_MS);
   const query = auditQuery(settled);
@@ -60,7 +57,18 @@ export function AuditEvents({ filters, onChange }: AuditEventsProps) {
       <Section
         title={t('events.title')}
         text={t('verify')}
-        action={<Download key={JSON.stringify(query)} query={query} />}
+        action={
+          // All that the filters let through, not only what is on the page.
+          <DownloadButton
+            key={JSON.stringify(query)}
+            size="sm"
+            fetchFile={() => auditLines(query)}
+            fileName="facegate-audit.ndjson"
+            failure={t('downloadFailed')}
+          >
+            {t('download')}
+          </DownloadButton>
+        }
       >
         {(trail.isPending || trail.isPlaceholderData) && <Waiting>{t('events.loading')}</Waiting>}
         {trail.isError && !nobody && (
@@ -79,47 +87,8 @@ export function AuditEvents({ filters, onChange }: AuditEventsProps) {
             )}
           />
         )}
-        {trail.hasNextPage && !trail.isPlaceholderData && (
-          <Group>
-            <BusyButton
-              variant="default"
-              size="sm"
-              loading={trail.isFetchingNextPage}
-              onClick={() => void trail.fetchNextPage()}
-            >
-              {t('events:more')}
-            </BusyButton>
-          </Group>
-        )}
+        {trail.hasNextPage && !trail.isPlaceholderData && <OlderEvents query={trail} />}
       </Section>
-    </>
-  );
-}
-
-/** All that the filters let through, not only what is on the page. */
-function Download({ query }: { query: AuditQuery }) {
-  const { t } = useTranslation('audit');
-  const errorText = useErrorText();
-  const lines = useMutation({
-    mutationFn: () => auditLines(query),
-    onSuccess: (blob) => saveFile(blob, 'facegate-audit.ndjson'),
-  });
-  return (
-    <>
-      <BusyButton
-        variant="default"
-        size="sm"
-        leftSection={<IconDownload size={18} aria-hidden />}
-        loading={lines.isPending}
-        onClick={() => lines.mutate()}
-      >
-        {t('download')}
-      </BusyButton>
-      {lines.error && (
-        <Notice kind="problem" title={t('downloadFailed')}>
-          {errorText(lines.error)}
-        </Notice>
-      )}
     </>
   );
 }

@@ -40,9 +40,12 @@ export function readAuditFilters(params: URLSearchParams): AuditFilters {
   };
 }
 
-/** As it stands in the address. */
-export const writeAuditFilters = (filters: AuditFilters): Record<string, string> =>
-  Object.fromEntries(Object.entries(filters).filter(([, value]) => value !== ''));
+/** As they stand in the fields; '' for one that is empty. */
+export type AuditFilterTexts = { [Key in keyof AuditFilters]: string };
+
+/** As they stand in the address. */
+export const writeAuditFilters = (texts: AuditFilterTexts): Record<string, string> =>
+  Object.fromEntries(Object.entries(texts).filter(([, text]) => text !== ''));
 
 /** As the API is asked for it. */
 export function auditQuery({ account, action, outcome, from, to }: AuditFilters): AuditQuery {

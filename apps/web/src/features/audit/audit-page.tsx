@@ -6,7 +6,7 @@ import { Column } from '../../shared/ui/column.js';
 import { Notice } from '../../shared/ui/notice.js';
 import { PageHeading } from '../../shared/ui/page-heading.js';
 import { AuditEvents } from './audit-events.js';
-import { type AuditFilters, readAuditFilters, writeAuditFilters } from './audit-filters.js';
+import { type AuditFilterTexts, readAuditFilters, writeAuditFilters } from './audit-filters.js';
 
 /** Everything that the server wrote down, for its operators. The filters are in the address. */
 export function AuditPage() {
@@ -15,7 +15,7 @@ export function AuditPage() {
   const [params, setParams] = useSearchParams();
   const filters = useMemo(() => readAuditFilters(params), [params]);
   if (session.status !== 'signed-in') return null;
-  const change = (next: AuditFilters): void => setParams(writeAuditFilters(next), { preventScrollReset: true });
+  const change = (next: AuditFilterTexts): void => setParams(writeAuditFilters(next), { preventScrollReset: true });
   return (
     <Column>
       <PageHeading title={t('title')} lead={t('lead')} />

@@ -1,25 +1,22 @@
-import { AUDIT_ACTIONS, SIGN_IN_OUTCOMES, type AuditAction, type SignInOutcome } from '@facegate/contracts';
+import { AUDIT_ACTIONS, SIGN_IN_OUTCOMES } from '@facegate/contracts';
 import { Button, Group, NativeSelect, SimpleGrid } from '@mantine/core';
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { locale } from '../../shared/i18n/format.js';
 import { CommittedInput } from '../../shared/ui/committed-input.js';
-import type { AuditFilters } from './audit-filters.js';
+import type { AuditFilters, AuditFilterTexts } from './audit-filters.js';
 
 interface FilterFormProps {
   filters: AuditFilters;
   accountError?: string;
   isFiltered: boolean;
-  onChange: (filters: AuditFilters) => void;
+  onChange: (texts: AuditFilterTexts) => void;
 }
 
 export function FilterForm({ filters, accountError, isFiltered, onChange }: FilterFormProps) {
   const { t } = useTranslation(['audit', 'events']);
   const accountField = useRef<HTMLInputElement>(null);
-  const change = (some: { [Key in keyof AuditFilters]: AuditFilters[Key] | '' }): void => {
-    const kept = Object.entries({ ...filters, ...some }).filter(([, value]) => value !== '');
-    onChange(Object.fromEntries(kept) as AuditFilters);
-  };
+  const change = (some: AuditFilterTexts): void => onChange({ ...filters, ...some });
   const actions = AUDIT_ACTIONS.map((value) => ({
     value,
     label: t(`events:actions.${value}`),
@@ -46,14 +43,14 @@ export function FilterForm({ filters, accountError, isFiltered, onChange }: Filt
           label={t('filters.action')}
           data={[{ value: '', label: t('filters.all') }, ...actions]}
           value={filters.action ?? ''}
-          onChange={({ currentTarget }) => change({ action: currentTarget.value as AuditAction | '' })}
+          onChange={({ currentTarget }) => change({ action: currentTarget.value })}
         />
         <NativeSelect
           size="sm"
           label={t('filters.outcome')}
           data={[{ value: '', label: t('filters.bothOutcomes') }, ...outcomes]}
           value={filters.outcome ?? ''}
-          onChange={({ currentTarget }) => change({ outcome: currentTarget.value as SignInOutcome | '' })}
+          onChange={({ currentTarget }) => change({ outcome: currentTarget.value })}
         />
         <CommittedInput
           type="date"
