@@ -40,7 +40,7 @@ it('the page stands alone and names nobody', () => {
     model: 'a <model>',
     metric: 'cosine',
     dimensions: 32,
-    fmrCurve: ENGINES.sface.fmrCurve,
+    fmrCurve: ENGINES.sface.fmrCurves['picture-picture'],
     identificationMargin: 0,
     backend: 'test',
     gate: COMMON_LIMITS,

@@ -1,14 +1,29 @@
 import 'reflect-metadata';
 import { Type } from 'class-transformer';
-import { IsBoolean, IsIn, IsNumber, IsOptional, IsString, IsUUID, ValidateNested } from 'class-validator';
+import {
+  ArrayMaxSize,
+  ArrayMinSize,
+  IsArray,
+  IsBoolean,
+  IsIn,
+  IsNumber,
+  IsOptional,
+  IsString,
+  IsUUID,
+  ValidateNested,
+} from 'class-validator';
+import { FaceImage } from './facial.js';
+import { STORE_MAX_IMAGES } from './limits.js';
+import { LiveProofFields } from './live-proof.js';
 import { POSES, type Pose } from './pose.js';
 import { FaceSummary } from './users.js';
 
 /**
- * `POST /api/me/faces`: one more face for the person signed in. Answers 201 with a `FaceSummary`; whoever accepts
+ * `POST /api/me/faces`: one more face for the person signed in. With a liveness token of an `add-face` session `data` is the frame that
+ * the session captured, byte for byte, and becomes a reference; without one it is a file, and is kept as a picture only. Answers 201 with a `FaceSummary`; whoever accepts
  * {@link NDJSON_MEDIA_TYPE} gets 200 and a {@link FaceProgress} a line.
  */
-export class AddFaceRequest {
+export class AddFaceRequest extends LiveProofFields {
   /** Left out: the server takes the pose that it measures. */
   @IsOptional()
   @IsIn(POSES)
@@ -17,6 +32,20 @@ export class AddFaceRequest {
   /** As `FaceImage.data`. */
   @IsString()
   data!: string;
+}
+
+/**
+ * `POST /api/me/faces/activate`: turns on log-in by face for an account that was made from files. The proof of an `add-face` session
+ * must show the person of every file; its captured frames become the references.
+ */
+export class ActivateFacesRequest extends LiveProofFields {
+  /** Frames that the session captured, byte for byte. */
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(STORE_MAX_IMAGES)
+  @ValidateNested({ each: true })
+  @Type(() => FaceImage)
+  images!: FaceImage[];
 }
 
 /** JSON values, one a line: https://github.com/ndjson/ndjson-spec */

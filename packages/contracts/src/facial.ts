@@ -17,7 +17,8 @@ import {
 import { AccountFields } from './account.js';
 import { ConsentGiven } from './consent.js';
 import { type Language, LANGUAGES } from './languages.js';
-import { EMAIL_MAX_LENGTH, LIVENESS_TOKEN_MAX_LENGTH, STORE_MAX_IMAGES, STORE_MIN_IMAGES } from './limits.js';
+import { EMAIL_MAX_LENGTH, STORE_MAX_IMAGES, STORE_MIN_IMAGES } from './limits.js';
+import { LiveNonceField, LiveProofFields, LivenessTokenField } from './live-proof.js';
 import { POSES, type Pose } from './pose.js';
 import { DEMANDED_METHODS, type DemandedMethod } from './sign-in-demand.js';
 import { FaceSummary, UserProfile } from './users.js';
@@ -32,7 +33,11 @@ export class FaceImage {
   data!: string;
 }
 
-/** `POST /api/user/facial/store`: the account and the face in one transaction. */
+/**
+ * `POST /api/user/facial/store`: the account and the face in one transaction. With a liveness token of a `sign-up` session the
+ * pictures are frames that the session captured, byte for byte. Without one they are files: then log-in by face is `pending` until
+ * a live check shows the same person.
+ */
 export class StoreFacialRequest extends AccountFields {
   @IsDefined({ message: 'Please read and accept the consent text.', context: { problem: 'CONSENT_REQUIRED' } })
   @IsObject()
@@ -51,24 +56,29 @@ export class StoreFacialRequest extends AccountFields {
   @ValidateNested({ each: true })
   @Type(() => FaceImage)
   images!: FaceImage[];
+
+  @LivenessTokenField()
+  livenessToken?: string;
+
+  @LiveNonceField()
+  nonce?: string;
 }
 
-/** `POST /api/user/facial/recognize`: 1:1 with a username (or e-mail), 1:N without. */
-export class RecognizeFacialRequest {
-  /** As `FaceImage.data`. */
+/**
+ * `POST /api/user/facial/recognize`: 1:1 with a username (or e-mail), 1:N without. The proof behind the liveness token decides alone;
+ * only a server with `FACEGATE_LIVENESS=off` decides by the picture.
+ */
+export class RecognizeFacialRequest extends LiveProofFields {
+  /** As `FaceImage.data`. Beside a liveness token it must be a frame of that session, byte for byte. */
+  @IsOptional()
   @IsString()
-  image!: string;
+  image?: string;
 
   @IsOptional()
   @IsString()
   @IsNotEmpty()
   @MaxLength(EMAIL_MAX_LENGTH)
   username?: string;
-
-  @IsOptional()
-  @IsString()
-  @MaxLength(LIVENESS_TOKEN_MAX_LENGTH)
-  livenessToken?: string;
 }
 
 /** A session begun: the access token goes in `Authorization: Bearer`, the refresh token came as a cookie. */

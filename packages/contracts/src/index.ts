@@ -11,6 +11,7 @@ export * from './health.js';
 export * from './languages.js';
 export * from './limits.js';
 export * from './live.js';
+export * from './live-proof.js';
 export * from './mailed-links.js';
 export * from './passkeys.js';
 export * from './pose.js';

@@ -8,9 +8,12 @@ import {
   IsNotEmpty,
   IsOptional,
   IsString,
+  Matches,
   MaxLength,
   ValidateIf,
 } from 'class-validator';
+import { EMAIL_MAX_LENGTH } from './limits.js';
+import { POSES, type Pose } from './pose.js';
 
 /** `WS /api/live`: text frames are JSON messages, binary frames are JPEGs from the camera, not mirrored. */
 export const LIVE_PATH = '/api/live';
@@ -21,18 +24,32 @@ export const LIVE_FRAMES_PER_SECOND = 15;
 /** One text frame from the client. */
 export const LIVE_MESSAGE_MAX_BYTES = 4096;
 
-/** What a person can be asked to do. Left and right are the person's own. */
+/** What a challenge is made of. Left and right are the person's own. */
 export const LIVENESS_ACTIONS = ['blink', 'turn-left', 'turn-right', 'look-up', 'look-down'] as const;
 export type LivenessAction = (typeof LIVENESS_ACTIONS)[number];
 
-/** `sign-in`: is a living person there? `watch`: who is in the picture? */
-export const LIVE_PURPOSES = ['sign-in', 'watch'] as const;
+/** What a step can ask for. `hold-still` is asked when the front pose is captured again. */
+export const LIVE_STEP_ACTIONS = [...LIVENESS_ACTIONS, 'hold-still'] as const;
+export type LiveStepAction = (typeof LIVE_STEP_ACTIONS)[number];
+
+/** Sessions that end with a proof of a living face, each good for one kind of request. */
+export const PROOF_PURPOSES = ['sign-in', 'sign-up', 'add-face', 'step-up'] as const;
+export type ProofPurpose = (typeof PROOF_PURPOSES)[number];
+
+/** `watch` asks who is in the picture, and proves nothing. */
+export const LIVE_PURPOSES = [...PROOF_PURPOSES, 'watch'] as const;
 export type LivePurpose = (typeof LIVE_PURPOSES)[number];
+
+/** Purposes of a session that belongs to an account: they need its access token. */
+export const ACCOUNT_PURPOSES = ['add-face', 'step-up', 'watch'] as const satisfies readonly LivePurpose[];
+
+/** Base64url of 16 to 96 random bytes, made by the page for one session. */
+export const LIVE_NONCE_PATTERN = /^[\w-]{22,128}$/;
 
 /** How many actions a person can say they cannot do: each makes the challenge easier to foresee. */
 export const LIVENESS_MAX_WITHOUT = 2;
 
-/** The first message of the client, and its only one. */
+/** The first message of the client. */
 export class LiveStart {
   @IsIn(['start'])
   type!: 'start';
@@ -48,8 +65,33 @@ export class LiveStart {
   @IsIn(LIVENESS_ACTIONS, { each: true })
   without?: LivenessAction[];
 
-  /** Of `watch`: who asks. */
-  @ValidateIf(({ purpose }: LiveStart) => purpose === 'watch')
+  /**
+   * Of every session that ends with a proof: the request that uses the proof repeats it, so that a token that was copied without
+   * the nonce is of no use.
+   */
+  @IsOptional()
+  @Matches(LIVE_NONCE_PATTERN)
+  nonce?: string;
+
+  /** Of `sign-in`: whose face it will be compared with. The request that uses the proof must be for the same name. */
+  @IsOptional()
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(EMAIL_MAX_LENGTH)
+  username?: string;
+
+  /** Of `add-face`: the pose to capture. Left out: front, left and right. */
+  @IsOptional()
+  @IsIn(POSES)
+  pose?: Pose;
+
+  /** Of `sign-up` and `add-face`: once all is captured, wait for `finish` instead of ending at once. */
+  @IsOptional()
+  @IsBoolean()
+  review?: boolean;
+
+  /** Who asks; see {@link ACCOUNT_PURPOSES}. */
+  @ValidateIf(({ purpose }: LiveStart) => (ACCOUNT_PURPOSES as readonly LivePurpose[]).includes(purpose))
   @IsString()
   @IsNotEmpty()
   @MaxLength(LIVE_MESSAGE_MAX_BYTES)
@@ -59,6 +101,21 @@ export class LiveStart {
   @IsOptional()
   @IsBoolean()
   landmarks?: boolean;
+}
+
+/** Of `sign-up` and `add-face`: asks for a captured pose again. Also while the session waits for `finish`. */
+export class LiveRetake {
+  @IsIn(['retake'])
+  type!: 'retake';
+
+  @IsIn(POSES)
+  pose!: Pose;
+}
+
+/** Ends a session that was started with `review`, once all is captured. */
+export class LiveFinish {
+  @IsIn(['finish'])
+  type!: 'finish';
 }
 
 /** What keeps this frame from counting, for the words beside the camera picture. */
@@ -73,6 +130,8 @@ export const LIVENESS_GUIDANCE = [
   'open-eyes',
   'hold-still',
   'turn-further',
+  /** Turned so far that the picture tells nothing. */
+  'turn-less',
   'look-back',
 ] as const;
 export type LivenessGuidance = (typeof LIVENESS_GUIDANCE)[number];
@@ -93,6 +152,11 @@ const SOCKET_END_CODES = [
 
 /** Why a session ended without a token. The first ones are the person's to mend, the others the page's or the server's. */
 export const LIVE_END_CODES = [
+  /** The access token of a session that belongs to an account. */
+  'UNAUTHENTICATED',
+  'TOKEN_EXPIRED',
+  'SESSION_REVOKED',
+  'FACTOR_REQUIRED',
   'FACE_NOT_SEEN',
   'MULTIPLE_FACES',
   'LOOK_STRAIGHT',
@@ -134,8 +198,22 @@ export interface LiveStep {
   type: 'step';
   /** From 0. */
   index: number;
-  action: LivenessAction;
+  action: LiveStepAction;
   deadlineMs: number;
+}
+
+/** The frame that the server keeps for a pose; a later one for the same pose takes its place. */
+export interface LiveCaptured {
+  type: 'captured';
+  pose: Pose;
+  /** Number of the binary frame as sent in this session, from 0. */
+  frame: number;
+}
+
+/** Everything was seen and captured: the session waits for `finish` or `retake`, if it was started with `review`. */
+export interface LiveReview {
+  type: 'review';
+  expiresInMs: number;
 }
 
 /** What the server saw in a frame. Yaw and pitch in degrees, as `HeadPose` has them; `eyesOpen` 0…1. Null without a face. */
@@ -153,8 +231,8 @@ export type LiveResult =
   /** `detail`: one sentence that helps an honest person. `retryAfterSeconds` with `BUSY` and `TOO_MANY_ATTEMPTS`. */
   | { type: 'result'; live: false; code: LiveEndCode; detail: string; retryAfterSeconds?: number };
 
-/** What the server sends in a `sign-in`. */
-export type LiveMessage = LiveAck | LiveChallenge | LiveStep | LiveFrame | LiveResult;
+/** What the server sends in a session that ends with a proof. */
+export type LiveMessage = LiveAck | LiveChallenge | LiveStep | LiveFrame | LiveCaptured | LiveReview | LiveResult;
 
 /** Faces that are looked at in one frame, the largest first. */
 export const WATCH_MAX_FACES = 5;

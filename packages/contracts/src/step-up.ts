@@ -1,31 +1,26 @@
 import 'reflect-metadata';
 import { Type } from 'class-transformer';
 import { IsNotEmpty, IsObject, IsOptional, IsString, MaxLength, ValidateNested } from 'class-validator';
-import { LIVENESS_TOKEN_MAX_LENGTH, ONE_TIME_CODE_MAX_LENGTH, PASSWORD_MAX_LENGTH } from './limits.js';
+import { ONE_TIME_CODE_MAX_LENGTH, PASSWORD_MAX_LENGTH } from './limits.js';
+import { LiveProofFields } from './live-proof.js';
 import { PasskeyAssertion } from './passkeys.js';
 
 /** Ways to prove once more to be who one is. */
 export const STEP_UP_METHODS = ['password', 'face', 'passkey', 'totp'] as const;
 export type StepUpMethod = (typeof STEP_UP_METHODS)[number];
 
-/** `POST /api/auth/step-up`: one proof, `password`, `image`, `passkey` or `code`. */
-export class StepUpRequest {
+/** `POST /api/auth/step-up`: one proof, `password`, `livenessToken`, `passkey` or `code`. */
+export class StepUpRequest extends LiveProofFields {
   @IsOptional()
   @IsString()
   @IsNotEmpty()
   @MaxLength(PASSWORD_MAX_LENGTH)
   password?: string;
 
-  /** As `FaceImage.data`. */
+  /** As `RecognizeFacialRequest.image`. */
   @IsOptional()
   @IsString()
   image?: string;
-
-  /** Of the live check that `image` was taken in. */
-  @IsOptional()
-  @IsString()
-  @MaxLength(LIVENESS_TOKEN_MAX_LENGTH)
-  livenessToken?: string;
 
   /** An answer to the challenge of `POST /api/auth/step-up/options`. */
   @IsOptional()

@@ -7,6 +7,7 @@ import {
   IsIn,
   IsISO8601,
   IsNumber,
+  IsOptional,
   IsString,
   IsUUID,
   Max,
@@ -33,6 +34,11 @@ export class FaceSummary {
   @IsISO8601()
   enrolledAt!: string;
 
+  /** Whether log-in compares with it; a picture that came as a file is only kept. */
+  @IsOptional()
+  @IsBoolean()
+  isReference?: boolean;
+
   /** Whether the picture itself was kept, so that `GET /api/me/faces/:id/image` has an answer. */
   @IsBoolean()
   hasImage!: boolean;
@@ -48,6 +54,10 @@ export class FaceList {
   @IsBoolean()
   keepsImages!: boolean;
 }
+
+/** `pending`: there are pictures from files, and no live check yet that shows the same person. */
+export const FACE_LOG_IN_STATES = ['on', 'pending', 'off'] as const;
+export type FaceLogInState = (typeof FACE_LOG_IN_STATES)[number];
 
 /** The signed-in person's own profile. */
 export class UserProfile {
@@ -66,6 +76,10 @@ export class UserProfile {
 
   @IsIn(USER_ROLES)
   role!: UserRole;
+
+  @IsOptional()
+  @IsIn(FACE_LOG_IN_STATES)
+  faceLogIn?: FaceLogInState;
 
   @IsISO8601()
   createdAt!: string;

@@ -1,5 +1,6 @@
 export { bestScore, comparisonScore, cosineSimilarity, euclideanDistance, type BestScore } from './compare/compare.js';
-export { thresholdAt, type FmrCurve } from './decide/fmr-curve.js';
+export { fuse } from './compare/fuse.js';
+export { COMPARISON_KINDS, thresholdAt, type ComparisonKind, type FmrCurve, type FmrCurves } from './decide/fmr-curve.js';
 export { fmrForSearch, searchThreshold, supportedEnrolled } from './decide/identification.js';
 export { DEFAULT_DECODE_LIMITS, decodeImage, type DecodeLimits } from './image/decode.js';
 export { loadEngine, type EngineOptions, type LoadedEngine } from './engines.js';
@@ -12,6 +13,7 @@ export {
   type LivenessFailure,
   type LivenessFailureCode,
 } from './pad/liveness-failure.js';
+export { type CapturedFrame, type LiveEvidence } from './pad/evidence.js';
 export { judge } from './pad/liveness-judge.js';
 export { LIVENESS_LIMITS, type LivenessLimits } from './pad/liveness-limits.js';
 export {
@@ -20,6 +22,7 @@ export {
   wantsEmbedding,
   type LivenessEffect,
   type LivenessGuidance,
+  type LivenessPlan,
   type LivenessState,
 } from './pad/liveness-state.js';
 export { frameFacts, measureFrame } from './pad/measure-frame.js';

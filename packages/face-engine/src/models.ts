@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import type { FmrCurve } from './decide/fmr-curve.js';
+import type { FmrCurve, FmrCurves } from './decide/fmr-curve.js';
 import { COMMON_LIMITS } from './quality/gate-limits.js';
 import { MESH_POSE_WINDOWS, POSE_WINDOWS } from './quality/pose-windows.js';
 import type { EngineInfo } from './types.js';
@@ -150,7 +150,7 @@ export const ENGINES: Record<EngineName, EmbeddingSpec> = {
     model: 'mediapipe-sface-2021dec-int8@1',
     metric: 'cosine',
     dimensions: 128,
-    fmrCurve: readCurve('sface'),
+    fmrCurves: readCurves('sface'),
     identificationMargin: 0.05,
     gate: { ...COMMON_LIMITS, minEyesOpen: 0.55 },
     poseWindows: MESH_POSE_WINDOWS,
@@ -159,7 +159,7 @@ export const ENGINES: Record<EngineName, EmbeddingSpec> = {
     model: 'face-api-resnet34@1.7.15',
     metric: 'euclidean',
     dimensions: 128,
-    fmrCurve: readCurve('face-api'),
+    fmrCurves: readCurves('face-api'),
     identificationMargin: 0.02,
     gate: COMMON_LIMITS,
     poseWindows: POSE_WINDOWS,
@@ -167,6 +167,7 @@ export const ENGINES: Record<EngineName, EmbeddingSpec> = {
 };
 
 /** A file beside the sources: required, since Node 20 warns of a JSON that is imported. */
-function readCurve(engine: EngineName): FmrCurve {
-  return createRequire(import.meta.url)(`../fmr-curves/${engine}.json`) as FmrCurve;
+function readCurves(engine: EngineName): FmrCurves {
+  const curve = createRequire(import.meta.url)(`../fmr-curves/${engine}.json`) as FmrCurve;
+  return { 'picture-picture': curve, 'template-picture': curve, 'template-session': curve };
 }

@@ -191,8 +191,8 @@ async function shrunkOntoGrey(scale: number): Promise<Buffer> {
     .toBuffer();
 }
 
-function thresholdOf({ fmrCurve }: EngineInfo): number {
-  const threshold = thresholdAt(fmrCurve, 1e-4);
+function thresholdOf({ fmrCurves }: EngineInfo): number {
+  const threshold = thresholdAt(fmrCurves['picture-picture'], 1e-4);
   if (threshold === undefined) throw new Error('the curve does not reach 1e-4');
   return threshold;
 }

@@ -1,4 +1,4 @@
-import type { FmrCurve } from './decide/fmr-curve.js';
+import type { FmrCurves } from './decide/fmr-curve.js';
 
 /** A decoded picture: height × width × 3 uint8, RGB, row by row (HWC), upright, without alpha. */
 export interface RgbImage {
@@ -125,8 +125,8 @@ export interface EngineInfo {
   model: string;
   metric: Metric;
   dimensions: number;
-  /** Which threshold gives which false match rate; see models.ts for where it was measured. */
-  fmrCurve: FmrCurve;
+  /** Which threshold gives which false match rate, for each kind of comparison; see models.ts for where it was measured. */
+  fmrCurves: FmrCurves;
   /** The score by which the best person of a 1:N search must lead the next one; see models.ts. */
   identificationMargin: number;
   /** What a picture must reach to be used with this engine. */

@@ -6,7 +6,7 @@ import { type LiveToken, LivenessTokens } from './liveness-tokens.js';
 
 /** As requests carry it. */
 export interface LiveProbe {
-  image: string;
+  image?: string;
   livenessToken?: string;
 }
 
@@ -59,7 +59,7 @@ export class LiveProbes {
   /** A token that is made up or over costs no look at the picture, and no attempt: anybody can send one. */
   private async examine(probe: LiveProbe, signal: AbortSignal) {
     const token = await this.tokenOf(probe);
-    return { token, ...(await this.examiner.probe(probe.image, 'image', signal)) };
+    return { token, ...(await this.examiner.probe(probe.image ?? '', 'image', signal)) };
   }
 
   /** Undefined when none is asked for. */

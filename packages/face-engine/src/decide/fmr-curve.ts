@@ -11,6 +11,15 @@ export interface FmrCurve {
 }
 
 /**
+ * What is compared with what; each has thresholds of its own, since a mean of several vectors is nearer to everybody than a single one.
+ * `picture-picture`: one picture with one, as among the references of a person. `template-picture`: the fused references of an
+ * account with one picture. `template-session`: with the fused frames of a live session.
+ */
+export const COMPARISON_KINDS = ['picture-picture', 'template-picture', 'template-session'] as const;
+export type ComparisonKind = (typeof COMPARISON_KINDS)[number];
+export type FmrCurves = Readonly<Record<ComparisonKind, FmrCurve>>;
+
+/**
  * The threshold for a target rate, between two measured points by the logarithm of the rate.
  * @returns undefined where the data gives no evidence: below `supportedFmr`
  */

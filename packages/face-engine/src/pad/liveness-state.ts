@@ -1,6 +1,8 @@
 import type { BlinkProgress } from './blink-step.js';
 import type { Challenge, LivenessAction } from './challenge.js';
 import { startContinuity, type Continuity } from './continuity.js';
+import type { ClaimedPose } from '../types.js';
+import type { LiveEvidence } from './evidence.js';
 import type { FrameMeasure } from './frame-measure.js';
 import type { LivenessFailure } from './liveness-failure.js';
 import type { LivenessLimits } from './liveness-limits.js';
@@ -27,6 +29,15 @@ export type LivenessPhase =
   | { name: 'failed'; failure: LivenessFailure };
 
 export type StepProgress = { action: 'blink'; blink: BlinkProgress } | { action: Motion; motion: MotionProgress };
+
+/** What a session is for. */
+export interface LivenessPlan {
+  challenge: Challenge;
+  /** Poses to keep a frame of; each but `front` needs its movement in the challenge. */
+  captures: readonly ClaimedPose[];
+  /** Once all is seen, wait for `finish`. */
+  review: boolean;
+}
 
 /** Plain data: it can be cloned, kept and compared. */
 export interface LivenessState {
