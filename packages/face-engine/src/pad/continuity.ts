@@ -45,12 +45,19 @@ export const startContinuity = (startedAtMs: number): Continuity => ({
   memory: NO_MEMORY,
 });
 
-/** Who comes next may be somebody else; what was sent stays known. */
+/** The next face may be another one; the bytes that were sent stay known. */
 export const forgetFace = ({ startedAtMs, hashes, arrivals, last, heldFrames }: Continuity): Continuity => ({
   ...startContinuity(startedAtMs),
   hashes,
   arrivals,
   ...(last && { last }),
+  heldFrames,
+});
+
+/** Frames begin again at that time; the bytes that were sent before stay known. */
+export const beginAgain = ({ hashes, heldFrames }: Continuity, atMs: number): Continuity => ({
+  ...startContinuity(atMs),
+  hashes,
   heldFrames,
 });
 

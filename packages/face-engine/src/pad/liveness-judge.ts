@@ -1,6 +1,8 @@
 import { cosineSimilarity } from '../compare/compare.js';
+import type { ClaimedPose } from '../types.js';
 import { watchBlink, type StepTime } from './blink-step.js';
-import { follow, forgetFace, tooLongSince, type Continuity } from './continuity.js';
+import type { StepAction } from './challenge.js';
+import { beginAgain, follow, forgetFace, tooLongSince, type Continuity } from './continuity.js';
 import type { FrameMeasure, MeasuredFace } from './frame-measure.js';
 import { poseChange } from './geometry.js';
 import type { LivenessFailure, LivenessFailureCode } from './liveness-failure.js';
@@ -8,6 +10,7 @@ import type { LivenessLimits } from './liveness-limits.js';
 import {
   isOver,
   learning,
+  poseWanted,
   type Judged,
   type LivenessEvent,
   type LivenessGuidance,
@@ -16,31 +19,52 @@ import {
   type StepProgress,
 } from './liveness-state.js';
 import { watchMotion, wrongMotion } from './motion-step.js';
+import {
+  actionOfPose,
+  capture,
+  EMPTY_RECORD,
+  evidenceIn,
+  forgetPose,
+  isCaptured,
+  withCandidate,
+  withFrame,
+} from './record.js';
 import { learnRest, nearRest, offRest, restGuidance, withEyesOf, withSample, type Rest } from './rest.js';
 
-/** One frame, or the time alone. Times must not go backwards. */
+/** One frame, the time alone, or a wish of the page. Times must not go backwards. */
 export function judge(state: LivenessState, event: LivenessEvent, limits: LivenessLimits): Judged {
   if (isOver(state)) return { state, effects: [] };
-  const atMs = event.type === 'tick' ? event.atMs : event.measure.arrivedAtMs;
-  const late = overdue(state, atMs, limits);
+  const atMs = event.type === 'frame' ? event.measure.arrivedAtMs : event.atMs;
+  const late = overdue(state, atMs);
   if (late) return fail(state, late);
-  if (event.type === 'tick') {
-    const silence = tooLongSince(state.continuity, atMs, limits);
-    return silence ? broken(state, silence) : { state, effects: [] };
+  switch (event.type) {
+    case 'retake':
+      return retake(state, event.pose, atMs, limits);
+    case 'finish':
+      return state.phase.name === 'reviewing' ? live(state) : { state, effects: [] };
+    case 'tick':
+      return passTime(state, atMs, limits);
+    case 'frame':
+      return state.phase.name === 'reviewing' ? { state, effects: [] } : takeFrame(state, event.measure, limits);
   }
-  const step = follow(state.continuity, event.measure, limits);
+}
+
+function passTime(state: LivenessState, atMs: number, limits: LivenessLimits): Judged {
+  if (state.phase.name === 'reviewing') return { state, effects: [] };
+  const silence = tooLongSince(state.continuity, atMs, limits);
+  return silence ? broken(state, silence) : { state, effects: [] };
+}
+
+function takeFrame(state: LivenessState, measure: FrameMeasure, limits: LivenessLimits): Judged {
+  const step = follow(state.continuity, measure, limits);
   const followed = { ...state, continuity: step.continuity };
   if (step.kind === 'broken') return broken(followed, step.failure);
   if (step.kind === 'held') return { state: followed, effects: [] };
-  return judgeFrame(followed, event.measure, state.continuity, limits);
+  return judgeFrame(followed, measure, state.continuity, limits);
 }
 
-function overdue(
-  { phase, startedAtMs }: LivenessState,
-  atMs: number,
-  { sessionMs }: LivenessLimits,
-): LivenessFailure | undefined {
-  if (atMs - startedAtMs >= sessionMs) return { code: 'SESSION_EXPIRED', detail: phase.name };
+function overdue({ phase, deadlineMs }: LivenessState, atMs: number): LivenessFailure | undefined {
+  if (phase.name !== 'reviewing' && atMs >= deadlineMs) return { code: 'SESSION_EXPIRED', detail: phase.name };
   if (!('deadlineMs' in phase) || atMs < phase.deadlineMs) return undefined;
   switch (phase.name) {
     case 'learning':
@@ -49,11 +73,44 @@ function overdue(
         : { code: 'NO_FACE', detail: 'no face in place' };
     case 'returning':
       return { code: 'NO_RETURN', detail: `after step ${phase.index}` };
+    case 'reviewing':
+      return { code: 'SESSION_EXPIRED', detail: phase.name };
     case 'step':
-      return phase.progress.action === 'blink'
-        ? { code: 'NO_BLINK', detail: phase.progress.blink.name }
-        : { code: 'NO_MOTION', detail: JSON.stringify(phase.progress) };
+      return missing(phase.progress);
   }
+}
+
+function missing(progress: StepProgress): LivenessFailure {
+  switch (progress.action) {
+    case 'blink':
+      return { code: 'NO_BLINK', detail: progress.blink.name };
+    case 'hold-still':
+      return { code: 'NO_REST', detail: 'no frame to keep' };
+    default:
+      return { code: 'NO_MOTION', detail: JSON.stringify(progress) };
+  }
+}
+
+/** Asks for a captured pose again: behind the steps that are left, or at once when the session waits. */
+function retake(before: LivenessState, pose: ClaimedPose, atMs: number, limits: LivenessLimits): Judged {
+  if (!isCaptured(before.record, pose)) return { state: before, effects: [] };
+  const next = before.steps.length;
+  const state: LivenessState = {
+    ...before,
+    steps: [...before.steps, actionOfPose[pose]],
+    record: forgetPose(before.record, pose),
+  };
+  if (state.phase.name !== 'reviewing') return { state, effects: [] };
+  // Nothing was looked at meanwhile: the person may sit elsewhere.
+  return {
+    state: {
+      ...state,
+      phase: learning(atMs + limits.restDeadlineMs, next),
+      deadlineMs: atMs + limits.retakeMs,
+      continuity: beginAgain(state.continuity, atMs),
+    },
+    effects: [],
+  };
 }
 
 /** What a person does who comes, goes or sits down. */
@@ -71,41 +128,72 @@ function broken(state: LivenessState, failure: LivenessFailure): Judged {
   const { phase } = state;
   if (phase.name !== 'learning' || !SETTLING.has(failure.code)) return fail(state, failure);
   return {
-    state: { ...state, phase: learning(phase.deadlineMs), continuity: forgetFace(state.continuity) },
+    state: relearning(state, phase),
     effects: [{ type: 'guidance', guidance: failure.code === 'SECOND_FACE' ? 'several-faces' : 'hold-still' }],
   };
 }
 
-function judgeFrame(state: LivenessState, measure: FrameMeasure, before: Continuity, limits: LivenessLimits): Judged {
-  const { phase } = state;
-  const { face, faces, arrivedAtMs: atMs } = measure;
-  if (!face || faces > 1) return guide(state, face ? 'several-faces' : 'no-face');
-  if (phase.name === 'learning') return learn(state, phase, measure, face, limits);
-  if (phase.name !== 'step' && phase.name !== 'returning') return { state, effects: [] };
+/** From the beginning: what was seen since the learning began may have been somebody else. */
+function relearning(state: LivenessState, { deadlineMs, next }: LivenessPhase & { name: 'learning' }): LivenessState {
+  const record = next === 0 ? EMPTY_RECORD : state.record;
+  return { ...state, record, phase: learning(deadlineMs, next), continuity: forgetFace(state.continuity) };
+}
+
+function judgeFrame(before: LivenessState, measure: FrameMeasure, seen: Continuity, limits: LivenessLimits): Judged {
+  const { phase } = before;
+  const { face, faces, arrivedAtMs: atMs, sha256 } = measure;
+  if (!face || faces > 1) return guide(before, face ? 'several-faces' : 'no-face');
+  if (phase.name === 'learning') return learn(before, phase, measure, face, limits);
+  if (phase.name !== 'step' && phase.name !== 'returning') return { state: before, effects: [] };
   const { wrongFrames, failure } = unasked(phase, face, limits);
   const refusal = otherFace(face, phase.rest, limits) ?? failure;
-  if (refusal) return fail(state, refusal);
-  if (phase.name === 'returning') return comeBack(state, { ...phase, wrongFrames }, measure, face, before, limits);
-  const lastFrameMs = before.last?.arrivedAtMs ?? atMs;
+  if (refusal) return fail(before, refusal);
+  const state = recorded(before, sha256, face, phase.rest);
+  if (phase.name === 'returning') return comeBack(state, { ...phase, wrongFrames }, measure, face, seen, limits);
+  const lastFrameMs = seen.last?.arrivedAtMs ?? atMs;
   return watch(state, { ...phase, wrongFrames }, face, { atMs, lastFrameMs, toldAtMs: phase.toldAtMs }, limits);
 }
 
+/** With the frame in its record, and kept when it is the best one for the pose that is being captured. */
+function recorded(state: LivenessState, sha256: string, face: MeasuredFace, rest: Rest | undefined): LivenessState {
+  const pose = poseWanted(state);
+  const record = withFrame(state.record, sha256, face);
+  const origin = pose === 'front' ? undefined : rest;
+  return { ...state, record: pose ? withCandidate(record, pose, sha256, face, origin) : record };
+}
+
 function learn(
-  state: LivenessState,
+  before: LivenessState,
   phase: LivenessPhase & { name: 'learning' },
   measure: FrameMeasure,
   face: MeasuredFace,
   limits: LivenessLimits,
 ): Judged {
   const guidance = restGuidance(face, limits);
-  if (guidance) return guide({ ...state, phase: learning(phase.deadlineMs) }, guidance);
+  if (guidance) return guide({ ...before, phase: learning(phase.deadlineMs, phase.next) }, guidance);
+  const state = recorded(before, measure.sha256, face, undefined);
   const samples = withSample(phase.samples, measure, face, limits);
   const rest = learnRest(samples, limits);
-  if (rest === undefined || rest === 'open-eyes') {
+  const waits = poseWanted(state) === 'front' && state.record.candidate?.pose !== 'front';
+  if (rest === undefined || rest === 'open-eyes' || waits) {
     const moved = samples.length <= phase.samples.length;
-    return guide({ ...state, phase: { ...phase, samples } }, rest ?? (moved ? 'hold-still' : undefined));
+    return guide(
+      { ...state, phase: { ...phase, samples } },
+      rest === 'open-eyes' ? rest : moved ? 'hold-still' : undefined,
+    );
   }
-  return tell(state, 0, rest, measure.arrivedAtMs, limits);
+  const other = phase.next > 0 ? otherPerson(state, rest.embedding, limits) : undefined;
+  if (other) return fail(state, other);
+  return withCapture(state, (captured) => tell(captured, phase.next, rest, measure.arrivedAtMs, limits));
+}
+
+/** Keeps the candidate for its pose, says so, and goes on. */
+function withCapture(state: LivenessState, goOn: (state: LivenessState) => Judged): Judged {
+  const { candidate } = state.record;
+  if (!candidate) return goOn(state);
+  const judged = goOn({ ...state, record: capture(state.record) });
+  const { pose, sha256 } = candidate;
+  return { ...judged, effects: [{ type: 'captured', pose, sha256 }, ...judged.effects] };
 }
 
 function watch(
@@ -117,34 +205,55 @@ function watch(
 ): Judged {
   const { index } = phase;
   const rest = nearRest(face, phase.rest, limits) ? withEyesOf(phase.rest, face) : phase.rest;
-  const progress = advance(phase.progress, face, rest, time, limits);
-  if (progress.action !== 'blink' && progress.motion.name === 'flat') {
+  const progress = advance(phase.progress, state, face, rest, time, limits);
+  if ('motion' in progress && progress.motion.name === 'flat') {
     return fail(state, { code: 'FLAT_PICTURE', detail: JSON.stringify(progress.motion) });
   }
   if (isDone(progress)) {
     const deadlineMs = time.atMs + limits.returnDeadlineMs;
-    return guide({ ...state, phase: { name: 'returning', deadlineMs, index, rest, wrongFrames: 0 } }, undefined);
+    return withCapture(state, (captured) =>
+      guide({ ...captured, phase: { name: 'returning', deadlineMs, index, rest, wrongFrames: 0 } }, undefined),
+    );
   }
   return guide({ ...state, phase: { ...phase, rest, progress } }, stepGuidance(progress, limits));
 }
 
 function advance(
   progress: StepProgress,
+  state: LivenessState,
   face: MeasuredFace,
   rest: Rest,
   time: StepTime,
   limits: LivenessLimits,
 ): StepProgress {
-  return progress.action === 'blink'
-    ? { ...progress, blink: watchBlink(progress.blink, face, rest, time, limits) }
-    : { ...progress, motion: watchMotion(progress.motion, progress.action, face, rest, time, limits) };
+  switch (progress.action) {
+    case 'blink':
+      return { ...progress, blink: watchBlink(progress.blink, face, rest, time, limits) };
+    case 'hold-still':
+      return { ...progress, seen: state.record.candidate?.pose === 'front' };
+    default: {
+      const motion = watchMotion(progress.motion, progress.action, face, rest, time, limits);
+      const pose = poseWanted(state);
+      // Seen, but in no frame that can be kept: once more.
+      const lacks = motion.name === 'seen' && pose !== undefined && state.record.candidate?.pose !== pose;
+      return { ...progress, motion: lacks ? { name: 'at-rest' } : motion };
+    }
+  }
 }
 
-const isDone = (progress: StepProgress): boolean =>
-  (progress.action === 'blink' ? progress.blink.name : progress.motion.name) === 'seen';
+function isDone(progress: StepProgress): boolean {
+  switch (progress.action) {
+    case 'blink':
+      return progress.blink.name === 'seen';
+    case 'hold-still':
+      return progress.seen;
+    default:
+      return progress.motion.name === 'seen';
+  }
+}
 
 function stepGuidance(progress: StepProgress, { evidenceFrames }: LivenessLimits): LivenessGuidance | undefined {
-  if (progress.action === 'blink') return undefined;
+  if (!('motion' in progress)) return undefined;
   if (progress.motion.name === 'too-early') return 'look-straight';
   if (progress.motion.name !== 'away') return undefined;
   return progress.motion.evidence.solid >= evidenceFrames ? 'look-back' : 'further';
@@ -165,20 +274,43 @@ function comeBack(
   if (!seen || poseChange(face, seen.face) > limits.steadyDegreesPerS * seconds) return guide(state, 'hold-still');
   if (face.eyesOpen <= rest.eyes.openAbove) return guide(state, 'open-eyes');
   if (!face.embedding) return guide(state, undefined);
-  if (index + 1 < state.challenge.length) return tell(state, index + 1, rest, arrivedAtMs, limits);
-  const { embedding } = rest;
-  return { state: { ...state, phase: { name: 'live', embedding } }, effects: [{ type: 'live', embedding }] };
+  return index + 1 < state.steps.length
+    ? tell(state, index + 1, rest, arrivedAtMs, limits)
+    : finish(state, arrivedAtMs, limits);
+}
+
+function finish(state: LivenessState, atMs: number, limits: LivenessLimits): Judged {
+  if (!state.plan.review) return live(state);
+  const deadlineMs = atMs + limits.reviewMs;
+  return { state: { ...state, phase: { name: 'reviewing', deadlineMs } }, effects: [{ type: 'review', deadlineMs }] };
+}
+
+function live(state: LivenessState): Judged {
+  const evidence = evidenceIn(state.record);
+  return { state: { ...state, phase: { name: 'live', evidence } }, effects: [{ type: 'live', evidence }] };
 }
 
 function tell(state: LivenessState, index: number, rest: Rest, atMs: number, limits: LivenessLimits): Judged {
-  const action = state.challenge[index]!;
+  const action = state.steps[index]!;
   const deadlineMs = atMs + limits.stepDeadlineMs;
-  const progress: StepProgress =
-    action === 'blink' ? { action, blink: { name: 'unknown' } } : { action, motion: { name: 'at-rest' } };
   return {
-    state: { ...state, phase: { name: 'step', deadlineMs, index, toldAtMs: atMs, rest, progress, wrongFrames: 0 } },
+    state: {
+      ...state,
+      phase: { name: 'step', deadlineMs, index, toldAtMs: atMs, rest, progress: begun(action), wrongFrames: 0 },
+    },
     effects: [{ type: 'step', index, action, deadlineMs }],
   };
+}
+
+function begun(action: StepAction): StepProgress {
+  switch (action) {
+    case 'blink':
+      return { action, blink: { name: 'unknown' } };
+    case 'hold-still':
+      return { action, seen: false };
+    default:
+      return { action, motion: { name: 'at-rest' } };
+  }
 }
 
 /** A movement that was not asked for: while another or a blink is, or after the one that was. */
@@ -188,11 +320,22 @@ function unasked(
   limits: LivenessLimits,
 ): { wrongFrames: number; failure?: LivenessFailure } {
   const action = phase.name === 'step' ? phase.progress.action : undefined;
-  const wrong = wrongMotion(action === 'blink' ? undefined : action, face, phase.rest, limits);
+  const asked = action === 'blink' || action === 'hold-still' ? undefined : action;
+  const wrong = wrongMotion(asked, face, phase.rest, limits);
   const wrongFrames = wrong ? phase.wrongFrames + 1 : 0;
   if (!wrong || wrongFrames < limits.wrongFrames) return { wrongFrames };
   const detail = `${wrong.motion} by ${wrong.degrees.toFixed(0)}° while asked for ${action ?? 'nothing'}`;
   return { wrongFrames, failure: { code: 'WRONG_ACTION', detail } };
+}
+
+/** After a review anybody may sit before the camera. */
+function otherPerson(
+  { record }: LivenessState,
+  embedding: Float32Array,
+  { minSameFace }: LivenessLimits,
+): LivenessFailure | undefined {
+  const least = Math.min(...record.judged.map((frame) => cosineSimilarity(frame.embedding, embedding)));
+  return least < minSameFace ? { code: 'FACE_CHANGED', detail: `score ${least.toFixed(3)} after a review` } : undefined;
 }
 
 /** Far aside a vector says little about whose face it is. */

@@ -7,6 +7,10 @@ export interface LivenessLimits {
   stepDeadlineMs: number;
   /** From the end of an action until the head is at rest again. */
   returnDeadlineMs: number;
+  /** For looking at what was captured. */
+  reviewMs: number;
+  /** For capturing one pose again after a review. */
+  retakeMs: number;
 
   /** Learning: so long, at least so many frames, and within it the pose changes by no more. */
   restMs: number;
@@ -107,6 +111,8 @@ export const LIVENESS_LIMITS: LivenessLimits = {
   restDeadlineMs: 15_000,
   stepDeadlineMs: 8_000,
   returnDeadlineMs: 4_000,
+  reviewMs: 120_000,
+  retakeMs: 30_000,
 
   restMs: 400,
   restFrames: 4,

@@ -37,10 +37,7 @@ function measureFace(image: RgbImage, { box, pose, landmarks, eyes, quality, emb
   return {
     box,
     pose,
-    eyesOpen: (eyes.left + eyes.right) / 2,
-    interocularPx: quality.interocularPx,
-    cutOff: quality.cutOff,
-    brightness: quality.brightness,
+    ...quality,
     points: tracedPoints(landmarks),
     thumbnail: faceThumbnail(image, landmarks.points),
     ...(embedding && { embedding }),
