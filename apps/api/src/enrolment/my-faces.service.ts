@@ -64,7 +64,7 @@ export class MyFacesService {
     const { vector } = reference.face;
     const isFirst = owner.facialData.faces.length === 0;
     if (isFirst) demandFront(reference);
-    else if (!this.matcher.verify(vector, owner).match)
+    else if (!this.matcher.verify({ vector, of: 'picture' }, owner))
       throw pictureProblem('data', [{ code: 'FACES_DIFFER', detail: faultDetail('FACES_DIFFER') }]);
     signal.throwIfAborted();
     const enrol = () => this.enrol(owner, reference, consent.id, () => reached('saved'));

@@ -78,7 +78,7 @@ export class SampleExaminer {
       if ('faults' in judged) errors.push(...judged.faults.map((fault) => fieldProblem(index, fault)));
       else usable.push({ ...judged, pose: image.pose, index });
     }
-    const threshold = this.policy.verificationThreshold(1);
+    const threshold = this.policy.linkageThreshold;
     const odd = oddOnesOut(
       usable,
       (one, other) => this.comparer.score(one.face.vector, other.face.vector) >= threshold,

@@ -66,7 +66,7 @@ export class LivenessTokens {
 
   /** Whether the token is for this face. Does not use it up. @throws ProblemError `LIVENESS_INVALID` */
   check({ id, face }: LiveToken, vector: Float32Array, picture: Uint8Array): LivenessProof {
-    if (this.comparer.score(face, vector) < this.policy.verificationThreshold(1)) throw livenessInvalid();
+    if (this.comparer.score(face, vector) < this.policy.linkageThreshold) throw livenessInvalid();
     return { tokenId: id, pictureSha256: createHash('sha256').update(picture).digest('hex') };
   }
 

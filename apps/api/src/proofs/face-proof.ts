@@ -39,7 +39,7 @@ export class FaceProof extends Proof {
     this.probes.demandToken(probe);
     const attempt = await this.attempts.confirmationByFace(user.id);
     const isOwn = await this.probes.judge(probe, signal, {
-      decide: (vector) => this.matcher.verify(vector, user).match,
+      decide: (vector) => this.matcher.verify({ vector, of: 'picture' }, user),
       unusable: () => attempt.withdraw(),
     });
     if (isOwn) {

@@ -35,7 +35,7 @@ export class RecognitionService {
   ): Promise<Grant> {
     const { username } = request;
     this.probes.demandToken(request);
-    if (username === undefined && this.matcher.tooMany) throw usernameRequired();
+    if (username === undefined && this.matcher.tooMany('picture')) throw usernameRequired();
     const attempt = await this.begin(caller, username);
     const user = await this.probes.judge(request, signal, {
       decide: (vector) => (username === undefined ? this.identify(vector) : this.verify(vector, username)),
@@ -56,7 +56,7 @@ export class RecognitionService {
   }
 
   private async identify(probe: Float32Array): Promise<UserEntity | undefined> {
-    const found = await this.matcher.identify(probe, (userId) => this.users.findById(userId));
+    const found = await this.matcher.identify({ vector: probe, of: 'picture' }, (userId) => this.users.findById(userId));
     if (found.outcome === 'undecided') throw usernameRequired();
     if (found.outcome === 'unknown') {
       this.sessions.refused(undefined, 'face', 'FACE_NOT_RECOGNIZED');
@@ -68,7 +68,7 @@ export class RecognitionService {
 
   private async verify(probe: Float32Array, name: string): Promise<UserEntity | undefined> {
     const user = await this.users.findByName(name);
-    if (this.matcher.isFaceOf(probe, user) && user) return user;
+    if (this.matcher.isFaceOf({ vector: probe, of: 'picture' }, user) && user) return user;
     this.sessions.refused(user?.id, 'face', 'FACE_NOT_RECOGNIZED');
     return undefined;
   }

@@ -2,6 +2,7 @@ import type { AuditAction } from '@facegate/contracts';
 import { Injectable, Logger } from '@nestjs/common';
 import { AuditTrail } from '../audit/audit-trail.js';
 import { ProblemError } from '../common/problem-error.js';
+import { Turns } from '../common/turns.js';
 import { AppConfig } from '../config/app-config.js';
 import { DecisionPolicy } from '../face/decision-policy.js';
 import { TemplateIndex } from '../face/template-index.js';
@@ -14,7 +15,7 @@ type Enrolment = Extract<AuditAction, 'sign-up' | 'face-added'>;
 export class LookAlikeAlarm {
   private readonly logger = new Logger(LookAlikeAlarm.name);
   /** Sign-ups one after the other: two at once with one face would not see each other. */
-  private lane: Promise<unknown> = Promise.resolve();
+  private readonly turns = new Turns();
   private alarms = 0;
 
   constructor(
@@ -35,12 +36,10 @@ export class LookAlikeAlarm {
    */
   guard<T>(vectors: readonly Float32Array[], action: Enrolment, enrol: () => Promise<T>): Promise<T> {
     if (this.config.lookAlikes === 'allow') return enrol();
-    const turn = this.lane.then(async () => {
+    return this.turns.take(async () => {
       await this.check(vectors, action);
       return enrol();
     });
-    this.lane = turn.catch(() => undefined);
-    return turn;
   }
 
   private async check(vectors: readonly Float32Array[], action: Enrolment): Promise<void> {
