@@ -63,6 +63,16 @@ export class FaceMatcher {
     return this.score(vector, account) >= this.policy.verificationThreshold(of);
   }
 
+  /**
+   * Whether every file of an account that has no template yet shows this face. One that cannot be compared does not.
+   * A session is compared with a picture as a template is.
+   */
+  isInEveryFile({ vector, of }: Probe, account: FaceOwner): boolean {
+    const threshold = of === 'session' ? this.policy.verificationThreshold('picture') : this.policy.linkageThreshold;
+    const files = this.templates.openFiles(account);
+    return files !== undefined && files.every((file) => this.comparer.score(vector, file) >= threshold);
+  }
+
   /** Of an account without a template: less than any threshold. */
   private score(vector: Float32Array, account: FaceOwner): number {
     const template = this.templates.open(account).vector;

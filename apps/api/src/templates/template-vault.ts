@@ -3,7 +3,7 @@ import { type DataKey, DataKeys } from '../common/crypto/data-keys.js';
 import { SealBroken } from '../common/crypto/seal.js';
 import { FaceComparer } from '../face/face-comparer.js';
 import { FaceExtractor } from '../face/face-extractor.js';
-import type { FaceOwner } from '../users/facial-data.js';
+import { type FaceOwner, isReference } from '../users/facial-data.js';
 
 /** The template of one account, as far as it can be compared. */
 export interface OpenedTemplate {
@@ -33,10 +33,27 @@ export class TemplateVault {
     return dataKey.seal(bytes, 'template', faceId).toString('base64');
   }
 
+  /**
+   * The vectors of pictures that came as files and are compared with nothing else.
+   * @returns undefined when one of them cannot be: it was changed, its key is not here, or it is of another embedding model
+   */
+  openFiles(owner: FaceOwner): Float32Array[] | undefined {
+    const { model, faces } = owner.facialData;
+    const files = faces.filter((face) => !isReference(face));
+    if (files.some((face) => (face.model ?? model) !== this.extractor.model.model)) return undefined;
+    try {
+      const dataKey = this.dataKeys.unwrap(owner);
+      return files.map(({ id, sealed }) => open(sealed, dataKey, id));
+    } catch (error) {
+      if (error instanceof SealBroken) return undefined;
+      throw error;
+    }
+  }
+
   /** The template of an account: its references in one vector. One that does not open is left out and named. */
   open(owner: FaceOwner): OpenedTemplate {
     const { model, faces } = owner.facialData;
-    const all = faces.filter(({ isReference }) => isReference !== false);
+    const all = faces.filter(isReference);
     const comparable = all.filter((face) => (face.model ?? model) === this.extractor.model.model);
     const references: Float32Array[] = [];
     const unreadable: string[] = [];
