@@ -54,7 +54,12 @@ export class FaceAdditions {
     const { owner, consentId } = await this.begin(userId, 1);
     const faces = await this.sources.forOneMore(request, userId, signal, reached);
     reached('encoded');
-    const [summary] = await this.take(owner, faces, { consentId, field: 'data', signal, saved: () => reached('saved') });
+    const [summary] = await this.take(owner, faces, {
+      consentId,
+      field: 'data',
+      signal,
+      saved: () => reached('saved'),
+    });
     return summary!;
   }
 

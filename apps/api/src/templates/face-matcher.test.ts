@@ -138,16 +138,18 @@ describe('FaceMatcher.identify', () => {
     const stricter = await matcher(0.015).identify({ vector: towards(-30), of: 'picture' }, find);
     expect(stricter).toEqual({ outcome: 'unknown' });
     expect(matcher(0.004).tooMany).toBe(true);
-    expect(await matcher(0.004).identify({ vector: towards(0), of: 'picture' }, find)).toEqual({ outcome: 'undecided' });
+    expect(await matcher(0.004).identify({ vector: towards(0), of: 'picture' }, find)).toEqual({
+      outcome: 'undecided',
+    });
   });
 });
 
 describe('FaceMatcher.verify', () => {
   it('compares with every reference, at a threshold for so many', () => {
     enrol('anna', { a1: 0 });
-    expect(matcher(0.1).verify(towards(35), rows.get('anna')!)).toMatchObject({ match: true, threshold: 0.8 });
+    expect(matcher(0.1).verify({ vector: towards(35), of: 'picture' }, rows.get('anna')!)).toMatchObject({ match: true, threshold: 0.8 });
     enrol('anna', { a1: 0, a2: 120 });
-    const verification = matcher(0.1).verify(towards(35), rows.get('anna')!);
+    const verification = matcher(0.1).verify({ vector: towards(35), of: 'picture' }, rows.get('anna')!);
     expect(verification).toMatchObject({ match: false, faceId: 'a1' });
     expect(verification.threshold).toBeGreaterThan(0.9);
     expect(verification.score).toBeCloseTo(Math.cos((35 * Math.PI) / 180), 5);
@@ -155,6 +157,6 @@ describe('FaceMatcher.verify', () => {
 
   it('matches nobody who has no reference', () => {
     enrol('anna', {});
-    expect(matcher(0.1).verify(towards(0), rows.get('anna')!)).toMatchObject({ match: false, score: undefined });
+    expect(matcher(0.1).verify({ vector: towards(0), of: 'picture' }, rows.get('anna')!)).toMatchObject({ match: false, score: undefined });
   });
 });
