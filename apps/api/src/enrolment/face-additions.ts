@@ -99,7 +99,7 @@ export class FaceAdditions {
       : pictures.map(({ face }) => ({ vector: face.vector, of: 'picture' }));
     const isSame = (probe: Probe): boolean =>
       faceLogInOf(owner.facialData) === 'on'
-        ? this.matcher.verify(probe, owner).match
+        ? this.matcher.verify(probe, owner)
         : this.matcher.isInEveryFile(probe, owner);
     if (probes.every(isSame)) return;
     throw pictureProblem(field, [{ code: 'FACES_DIFFER', detail: faultDetail('FACES_DIFFER') }]);

@@ -1,5 +1,6 @@
 import type { LiveFace } from '@facegate/contracts';
 import { Injectable } from '@nestjs/common';
+import type { Probe } from '../face/probe.js';
 import { FaceMatcher } from '../templates/face-matcher.js';
 import type { UserEntity } from '../users/user.entity.js';
 import { UsersRepository } from '../users/users.repository.js';
@@ -14,15 +15,12 @@ export class FaceNames {
 
   /** `you` by verification (1:1), others by identification (1:N). @throws ProblemError `BUSY` */
   async of(vector: Float32Array, viewer: UserEntity): Promise<Pick<LiveFace, 'identity' | 'name' | 'score'>> {
-    const own = this.matcher.verify({ vector, of: 'picture' }, viewer);
-    const score = own.score === undefined ? null : rounded(own.score);
-    if (own.match) return { identity: 'you', score };
-    const found = await this.matcher.identify({ vector, of: 'picture' }, (userId) => this.users.findById(userId));
+    const probe: Probe = { vector, of: 'picture' };
+    if (this.matcher.verify(probe, viewer)) return { identity: 'you', score: null };
+    const found = await this.matcher.identify(probe, (userId) => this.users.findById(userId));
     // Alike to oneself for a search, and not for a verification, which decides.
-    if (found.outcome !== 'identified' || found.account.id === viewer.id) return { identity: 'unknown', score };
+    if (found.outcome !== 'identified' || found.account.id === viewer.id) return { identity: 'unknown', score: null };
     const name = viewer.role === 'operator' && { name: found.account.username };
-    return { identity: 'known', ...name, score: rounded(found.score) };
+    return { identity: 'known', ...name, score: null };
   }
 }
-
-const rounded = (score: number): number => Number(score.toFixed(3));

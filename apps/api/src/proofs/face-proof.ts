@@ -35,7 +35,7 @@ export class FaceProof extends Proof {
     const probe = await this.probes.read(request, { purpose: 'step-up', userId: user.id });
     const attempt = await this.attempts.confirmationByFace(user.id);
     const isOwn = await this.probes.judge(probe, signal, {
-      decide: (face) => this.matcher.verify(face, user).match,
+      decide: (face) => this.matcher.verify(face, user),
       unusable: () => attempt.withdraw(),
     });
     if (isOwn) {
