@@ -55,7 +55,8 @@ describeOnEachDatabase('log-in by face with a live check', (database) => {
     ['the picture of another person', () => base64(personB.front)],
     [
       'a frame with one byte more',
-      ([first]) => Promise.resolve(Buffer.concat([Buffer.from(first!.data, 'base64'), Buffer.of(0)]).toString('base64')),
+      ([first]) =>
+        Promise.resolve(Buffer.concat([Buffer.from(first!.data, 'base64'), Buffer.of(0)]).toString('base64')),
     ],
   ])('does not take %s beside a session, and uses the proof up', async (_name, make) => {
     const { fields, images } = await sessionOfA();

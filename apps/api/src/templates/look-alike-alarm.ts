@@ -36,12 +36,7 @@ export class LookAlikeAlarm {
    * @param userId of the account that the faces are for, when there is one
    * @throws ProblemError `FACE_ALREADY_ENROLLED`, `BUSY`, and whatever `enrol` throws
    */
-  guard<T>(
-    vectors: readonly Float32Array[],
-    action: Enrolment,
-    enrol: () => Promise<T>,
-    userId?: string,
-  ): Promise<T> {
+  guard<T>(vectors: readonly Float32Array[], action: Enrolment, enrol: () => Promise<T>, userId?: string): Promise<T> {
     if (this.config.lookAlikes === 'allow') return enrol();
     return this.turns.take(async () => {
       await this.check(vectors, action, userId);

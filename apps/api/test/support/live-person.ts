@@ -39,11 +39,15 @@ export interface Sat {
 export interface Seat {
   person?: 'a' | 'b';
   /** Told when all is captured, to ask for more or to end. Left out: ends. */
-  review?: (visitor: Visitor, round: number) => void;
+  review?: (visitor: Visitor, round: number, captured: ReadonlyMap<Pose, number>) => void;
 }
 
 /** Sits a real person of the test footage in front of the camera, who does what the server asks for. */
-export async function sit(server: TestServer, start: Omit<LiveStart, 'type'>, seat: Seat = {}): Promise<Sat> {
+export async function sit(
+  server: Pick<TestServer, 'client'>,
+  start: Omit<LiveStart, 'type'>,
+  seat: Seat = {},
+): Promise<Sat> {
   const { person = 'a', review = (visitor) => visitor.send({ type: 'finish' }) } = seat;
   const films = await filmsOf(person);
   const visitor = await new Visitor(server).open();
@@ -53,7 +57,6 @@ export async function sit(server: TestServer, start: Omit<LiveStart, 'type'>, se
   let playing: { stretch: keyof typeof films; sinceMs: number } = asked;
   let rounds = 0;
   let result: LiveResult | undefined;
-  /** The frame of the guidance tells when a movement is over. */
   const hear = (): void => {
     for (const message of visitor.messages.splice(0)) {
       const nowMs = performance.now();
@@ -66,12 +69,12 @@ export async function sit(server: TestServer, start: Omit<LiveStart, 'type'>, se
       else if (message.type === 'captured') sat.captured.set(message.pose, message.frame);
       else if (message.type === 'review') {
         asked = { stretch: 'front', sinceMs: nowMs };
-        review(visitor, (rounds += 1));
+        review(visitor, (rounds += 1), sat.captured);
       } else if (message.type === 'result') result = message as LiveResult;
     }
   };
   visitor.send({ type: 'start', ...start });
-  for (let sentMs = 0; ; ) {
+  for (let sentMs = 0; ;) {
     hear();
     if (result) return { result, ...sat };
     const nowMs = performance.now();
