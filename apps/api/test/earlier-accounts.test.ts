@@ -74,9 +74,9 @@ describeOnEachDatabase('accounts enrolled before there were fused templates', (d
 
   it('keep their rows: nothing was rewritten', async () => {
     const { facial_data: data } = await rowOf(anna.user.id);
-    expect(data.faces.map((face) => Object.keys(face).toSorted())).toEqual(
-      Array(5).fill(['enrolledAt', 'id', 'pose', 'quality', 'sealed']),
-    );
+    expect(data.faces).toHaveLength(5);
+    for (const face of data.faces)
+      expect(new Set(Object.keys(face))).toEqual(new Set(['enrolledAt', 'id', 'pose', 'quality', 'sealed']));
   });
 
   it('add and remove faces, and are fused again each time', async () => {

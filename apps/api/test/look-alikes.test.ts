@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { FaceImage, Problem, StoredFacial } from '@facegate/contracts';
+import type { FaceImage, StoredFacial } from '@facegate/contracts';
 import { ENGINES, supportedEnrolled } from '@facegate/face-engine';
 import { personA, personB } from '@facegate/test-footage';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -88,7 +88,7 @@ describeOnEachDatabase('a picture that is two people', (database) => {
   it('does not bring a second person into one account: every pair of pictures has to be alike', async () => {
     const ofA = [personA.front, personA.near, personA.otherFront, personA.left, personA.otherLeft];
     const images = [...(await Promise.all(ofA.map((picture) => image(picture)))), both, await image(personB.front)];
-    const { status, body } = await server.client.post<Problem>(STORE, account(images));
+    const { status, body } = await server.client.post(STORE, account(images));
     expect([status, body.code]).toEqual([422, 'FACES_DIFFER']);
     const named = body.errors!.map(({ index }) => index);
     expect(named).toContain(6);

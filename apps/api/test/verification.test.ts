@@ -51,10 +51,9 @@ describeOnEachDatabase('is this me?', (database) => {
 
   it('ends after 30 answers in an hour, says until when, and holds over a restart', async () => {
     const key = `faces:answers:${anna.user.id}`;
-    await server.sql(
-      `UPDATE attempt_counts SET attempts = 29, forget_at = now() + interval '1 hour' WHERE key = $1`,
-      [key],
-    );
+    await server.sql(`UPDATE attempt_counts SET attempts = 29, forget_at = now() + interval '1 hour' WHERE key = $1`, [
+      key,
+    ]);
     expect((await verify({ image: await base64(personA.left) })).status).toBe(200);
     const { status, body, headers } = await verify({ image: await base64(personA.left) });
     expect([status, body.code]).toEqual([429, 'TOO_MANY_ATTEMPTS']);

@@ -8,6 +8,28 @@ const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
 
+const outcome = (work: Promise<unknown>) =>
+  work.then(
+    () => 'done',
+    (error: unknown) => (error as ProblemError).code,
+  );
+/** How often `ask` is let through in a time, by somebody who asks as soon as it is open. */
+async function inTime(ask: () => Promise<unknown>, timeMs: number): Promise<number> {
+  const endMs = Date.now() + timeMs;
+  for (let asked = 0; ;) {
+    try {
+      await ask();
+      asked += 1;
+    } catch (error) {
+      vi.advanceTimersByTime((error as ProblemError).retryAfterSeconds! * 1000);
+    }
+    if (Date.now() >= endMs) return asked;
+  }
+}
+
+const refusal = (code: 'FACES_DIFFER' | 'FACE_ALREADY_ENROLLED' | 'BLURRED') => () =>
+  Promise.reject(new ProblemError(code, 'no'));
+
 describe('FaceQuestions', () => {
   let store: MemoryAttemptStore;
   let questions: FaceQuestions;
@@ -20,25 +42,8 @@ describe('FaceQuestions', () => {
 
   const miss = () => questions.aboutOwnFace('anna');
   const match = async () => (await miss()).same();
-  const outcome = (work: Promise<unknown>) =>
-    work.then(
-      () => 'done',
-      (error: unknown) => (error as ProblemError).code,
-    );
-  /** How often `ask` is let through in a time, by somebody who asks as soon as it is open. */
-  async function inTime(ask: () => Promise<unknown>, timeMs: number): Promise<number> {
-    const endMs = Date.now() + timeMs;
-    for (let asked = 0; ; ) {
-      try {
-        await ask();
-        asked += 1;
-      } catch (error) {
-        vi.advanceTimersByTime((error as ProblemError).retryAfterSeconds! * 1000);
-      }
-      if (Date.now() >= endMs) return asked;
-    }
-  }
-
+  const add = (work: () => Promise<unknown>) => outcome(questions.whileAdding('anna', work));
+  const watch = () => questions.aboutWatchedFace('anna');
   it('answers 30 matches in an hour, and says when the next one is answered', async () => {
     for (let asked = 0; asked < 30; asked += 1) await match();
     await expect(match()).rejects.toMatchObject({ code: 'TOO_MANY_ATTEMPTS', retryAfterSeconds: 3600 });
@@ -74,10 +79,6 @@ describe('FaceQuestions', () => {
   });
 
   describe('while adding faces', () => {
-    const refusal = (code: 'FACES_DIFFER' | 'FACE_ALREADY_ENROLLED' | 'BLURRED') => () =>
-      Promise.reject(new ProblemError(code, 'no'));
-    const add = (work: () => Promise<unknown>) => outcome(questions.whileAdding('anna', work));
-
     it('takes 30 in a day', async () => {
       for (let asked = 0; asked < 30; asked += 1) expect(await add(() => Promise.resolve())).toBe('done');
       expect(await add(() => Promise.resolve())).toBe('TOO_MANY_ATTEMPTS');
@@ -116,7 +117,6 @@ describe('FaceQuestions', () => {
   });
 
   it('compares 300 faces of the live view in an hour and 1000 in a day', async () => {
-    const watch = () => questions.aboutWatchedFace('anna');
     for (let asked = 0; asked < 300; asked += 1) await watch();
     await expect(watch()).rejects.toMatchObject({ code: 'TOO_MANY_ATTEMPTS', retryAfterSeconds: 3600 });
     expect(await inTime(watch, DAY_MS)).toBeLessThanOrEqual(1000);

@@ -12,7 +12,7 @@ describe('FaceMemory', () => {
   let compared: number;
   let answer: FaceIdentity;
   beforeEach(() => {
-    memory = new FaceMemory((one, other) => -Math.abs(one[0]! - other[0]!), -1);
+    memory = new FaceMemory((one, other) => -Math.abs(one.at(0)! - other.at(0)!), -1);
     [compared, answer] = [0, BEN];
   });
 

@@ -62,7 +62,7 @@ export class IndexFiller {
     let done = 0;
     let toldAt = performance.now();
     const pages = this.users.everyonesFaces();
-    for (let page; (page = await this.entries.takePage(pages)) !== undefined; ) {
+    for (let page; (page = await this.entries.takePage(pages)) !== undefined;) {
       if (round !== this.round) return;
       for (const opened of page) this.count(opened);
       done += page.length;

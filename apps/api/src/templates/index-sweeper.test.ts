@@ -46,9 +46,9 @@ describe('IndexSweeper', () => {
   });
 
   it('begins again after the last', async () => {
-    const [first] = await enrol(3);
+    const owners = await enrol(3);
     await sweeper.next();
-    rows.delete(first!);
+    for (const first of owners.slice(0, 1)) rows.delete(first);
     await sweeper.next();
     expect(index.size).toBe(2);
     rows.clear();

@@ -26,17 +26,15 @@ export function randomNumbers(seed: number): () => number {
 const normal = (random: () => number): number =>
   Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
 
-export const dot = (one: ArrayLike<number>, other: ArrayLike<number>): number => {
-  let sum = 0;
-  for (let i = 0; i < DIMENSIONS; i += 1) sum += one[i]! * other[i]!;
-  return sum;
-};
+export const dot = (one: Float32Array, other: Float32Array): number =>
+  one.reduce((sum, component, i) => sum + component * other.at(i)!, 0);
 
 /** The sum of vectors with weights, at length 1. */
-function mix(...parts: [weight: number, vector: ArrayLike<number>][]): Float32Array {
-  const sum = new Float64Array(DIMENSIONS);
-  for (const [weight, vector] of parts) for (let i = 0; i < DIMENSIONS; i += 1) sum[i]! += weight * vector[i]!;
-  const length = Math.sqrt(dot(sum, sum));
+function mix(...parts: [weight: number, vector: Float32Array][]): Float32Array {
+  const sum = Float64Array.from({ length: DIMENSIONS }, (_, i) =>
+    parts.reduce((total, [weight, vector]) => total + weight * vector.at(i)!, 0),
+  );
+  const length = Math.hypot(...sum);
   return Float32Array.from(sum, (component) => component / length);
 }
 
@@ -58,11 +56,11 @@ export function pictureOf(template: Float32Array, score: number, random: () => n
   return mix([score, template], [Math.sqrt(1 - score ** 2), across]);
 }
 
+const withoutCommon = (vector: Float32Array): Float32Array => mix([1, vector], [-dot(vector, MEAN_FACE), MEAN_FACE]);
+
 /** How much of what is the person's own a guess has right, apart from what all faces have in common. */
-export function ownShare(guess: Float32Array, template: Float32Array): number {
-  const without = (vector: Float32Array) => mix([1, vector], [-vector[0]!, MEAN_FACE]);
-  return dot(without(guess), without(template));
-}
+export const ownShare = (guess: Float32Array, template: Float32Array): number =>
+  dot(withoutCommon(guess), withoutCommon(template));
 
 /** Whether the server says that it is the person. */
 export type Ask = (vector: Float32Array) => Promise<boolean>;
@@ -89,8 +87,8 @@ export async function searchBlindly(
  * template. Goes out from the inside in small steps, so that each border costs one "no" and some "yes".
  */
 export class BorderWalk {
-  private readonly directions: Float32Array[] = [];
-  private readonly components: number[] = [];
+  /** Directions that were walked, with the template's part in each. */
+  private readonly walked: [component: number, direction: Float32Array][] = [];
   /** Of the start with the template. */
   private startScore: number;
 
@@ -107,28 +105,25 @@ export class BorderWalk {
   async next(): Promise<void> {
     const direction = this.newDirection();
     const there = await this.borderAngle(direction);
-    if (this.directions.length < 4) {
+    if (this.walked.length < 4) {
       const back = await this.borderAngle(mix([-1, direction]));
       const score = (this.threshold * (Math.sin(there) + Math.sin(back))) / Math.sin(there + back);
-      this.startScore = this.directions.length === 0 ? score : (3 * this.startScore + score) / 4;
+      this.startScore = this.walked.length === 0 ? score : (3 * this.startScore + score) / 4;
     }
-    this.directions.push(direction);
-    this.components.push((this.threshold - this.startScore * Math.cos(there)) / Math.sin(there));
+    this.walked.push([(this.threshold - this.startScore * Math.cos(there)) / Math.sin(there), direction]);
   }
 
   get guess(): Float32Array {
-    const parts = this.directions.map((direction, at): [number, Float32Array] => [this.components[at]!, direction]);
-    return mix([this.startScore, this.start], ...parts);
+    return mix([this.startScore, this.start], ...this.walked);
   }
 
   get isComplete(): boolean {
-    return this.directions.length === DIFFERING;
+    return this.walked.length === DIFFERING;
   }
 
   /** The angle from the start towards `direction` at which the match ends. */
   private async borderAngle(direction: Float32Array): Promise<number> {
-    const matches = (angle: number) =>
-      this.ask(mix([Math.cos(angle), this.start], [Math.sin(angle), direction]));
+    const matches = (angle: number) => this.ask(mix([Math.cos(angle), this.start], [Math.sin(angle), direction]));
     const step = 0.03;
     let inside = 0;
     // Big steps back and forth would cost as many "no" as "yes".
@@ -141,7 +136,7 @@ export class BorderWalk {
 
   private newDirection(): Float32Array {
     const raw = own(this.random);
-    const known: [number, Float32Array][] = [this.start, ...this.directions].map((vector) => [-dot(raw, vector), vector]);
-    return mix([1, raw], ...known);
+    const walked = [this.start, ...this.walked.map(([, direction]) => direction)];
+    return mix([1, raw], ...walked.map((vector): [number, Float32Array] => [-dot(raw, vector), vector]));
   }
 }

@@ -27,7 +27,10 @@ export class LinearIndex extends TemplateIndex {
   }
 
   override search(probe: Float32Array, top: number): Promise<IndexMatch[]> {
-    const matches = [...this.templates].map(([owner, vector]) => ({ owner, score: this.comparer.score(probe, vector) }));
+    const matches = [...this.templates].map(([owner, vector]) => ({
+      owner,
+      score: this.comparer.score(probe, vector),
+    }));
     return Promise.resolve(matches.toSorted((one, other) => other.score - one.score).slice(0, top));
   }
 
