@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { FaceImage, StoredFacial } from '@facegate/contracts';
 import { ENGINES, supportedEnrolled } from '@facegate/face-engine';
 import { personA, personB } from '@facegate/test-footage';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { describeOnEachDatabase } from './support/databases.js';
 import { morph } from './support/morph.js';
 import { account, image, imagesOfA, imagesOfB, signUp } from './support/people.js';
@@ -99,14 +99,18 @@ describeOnEachDatabase('a picture that is two people', (database) => {
     ({ body: anna } = await signUp(server.client, await imagesOfA(), { username: 'anna' }));
     const images = [await image(personB.front), both];
     expect((await server.client.post(STORE, account(images))).body.code).toBe('FACE_ALREADY_ENROLLED');
-    expect(await refusalsOf(anna.user.id)).toEqual([{ action: 'sign-up', actor: 'unknown' }]);
+    await vi.waitFor(async () =>
+      expect(await refusalsOf(anna.user.id)).toEqual([{ action: 'sign-up', actor: 'unknown' }]),
+    );
   });
 
   it('is refused as one more face of the other one, and the enrolled person is told', async () => {
     ({ body: ben } = await signUp(server.client, await imagesOfB(), { username: 'ben' }));
     const { status, body } = await add(both);
     expect([status, body.code]).toEqual([409, 'FACE_ALREADY_ENROLLED']);
-    expect(await refusalsOf(anna.user.id)).toContainEqual({ action: 'face-added', actor: 'unknown' });
+    await vi.waitFor(async () =>
+      expect(await refusalsOf(anna.user.id)).toContainEqual({ action: 'face-added', actor: 'unknown' }),
+    );
     expect((await add(await image(personB.otherFront))).status).toBe(201);
   });
 
