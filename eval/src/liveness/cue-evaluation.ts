@@ -1,5 +1,5 @@
 import { CUE_NAMES, type Cues } from './cues.js';
-import type { MeasuredFrame } from './measured-frames.js';
+import type { MeasuredFrame } from './measures/series.js';
 
 export interface CueSet {
   name: string;

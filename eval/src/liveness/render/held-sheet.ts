@@ -1,7 +1,6 @@
-import type { LivenessAction, RgbImage, Point } from '@facegate/face-engine';
-import { seededRandom } from '../statistics/random.js';
-
-type Motion = Exclude<LivenessAction, 'blink'>;
+import type { Point, RgbImage } from '@facegate/face-engine';
+import { seededRandom } from '../../statistics/random.js';
+import type { Motion } from '../footage.js';
 
 /** How a sheet with a photograph on it is held before a camera. */
 export interface Hold {
@@ -17,10 +16,12 @@ export interface Hold {
 export const FRONT: Hold = { yaw: 0, pitch: 0, bend: 0, distance: 1.2 };
 
 /** Ways to make a photograph look turned: as far as it still is a face. A tilt towards one side makes the mesh turn to the other. */
-export const TILTS: Record<string, Omit<Hold, 'yaw' | 'pitch'> & { degrees: number }> = {
+export const TILTS: Record<string, Omit<Hold, 'yaw' | 'pitch'> & { degrees: number; relit?: boolean }> = {
   tilted: { degrees: 50, bend: 0, distance: 1.2 },
   'tilted from near': { degrees: 45, bend: 0, distance: 0.6 },
   bent: { degrees: 45, bend: 1.2, distance: 1 },
+  // Its light goes along with the tilt, and every frame is encoded otherwise.
+  're-lit': { degrees: 48, bend: 0.6, distance: 0.9, relit: true },
 };
 
 /** Where a sheet has to be tilted so that its face looks turned as asked. */
@@ -142,6 +143,18 @@ function copyPixel(photo: RgbImage, { x, y }: Point, picture: RgbImage, at: numb
     const lower = photo.data[below]! * (1 - fx) + photo.data[below + 3]! * fx;
     picture.data[at + channel] = upper * (1 - fy) + lower * fy + 0.5;
   }
+}
+
+/** Brighter towards one side and darker towards the other: by so much at the edges, in parts of 1. */
+export function withGradient({ width, height, data }: RgbImage, { x, y }: Point): RgbImage {
+  const lit = new Uint8Array(data.length);
+  for (let i = 0; i < data.length; i++) {
+    const pixel = Math.floor(i / 3);
+    const across = ((pixel % width) / width) * 2 - 1;
+    const down = (Math.floor(pixel / width) / height) * 2 - 1;
+    lit[i] = Math.min(255, Math.max(0, data[i]! * (1 + x * across + y * down)));
+  }
+  return { width, height, data: lit };
 }
 
 /** A camera's noise: Gaussian, three grey levels. */
