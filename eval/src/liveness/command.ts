@@ -1,14 +1,18 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { livenessPage } from '../report/liveness-page.js';
 import { readFootageList } from './footage-list.js';
 import type { Footage } from './footage.js';
 import { Material } from './material/material.js';
 import { measureAll } from './measures/measure-all.js';
 import { SeriesMeter, storeKeys, type StoreKeys } from './measures/measure-series.js';
 import type { Series } from './measures/series.js';
+import { passiveCues } from './passive-cues.js';
+import type { LivenessReport } from './report.js';
+import { reportOf } from './report-of.js';
 import { playAll } from './sessions/play-all.js';
 import { SUITE_NAMES, type SuiteName } from './sessions/suites.js';
 import { printTables } from './tables.js';
@@ -27,6 +31,7 @@ export const USAGE = `pnpm eval liveness --data DIR [--footage LIST] [--only SUI
 Needs ffmpeg.`;
 
 const EVAL = fileURLToPath(new URL('../..', import.meta.url));
+const RESULTS = join(EVAL, 'results');
 
 interface Options {
   data: string;
@@ -47,6 +52,11 @@ export async function run(args: string[]): Promise<void> {
   await measure(footage, keys, options.workers, suites);
   const played = await playAll({ list, data, keys, suites, effort: quick ? 'quick' : 'full' }, options.workers);
   printTables(played.sessions);
+  if (only.length === 0) {
+    const material = new Material(footage, new SeriesMeter(keys));
+    const command = `pnpm eval liveness --data ${basename(data)}${quick ? ' --quick' : ''}`;
+    await write(reportOf(played, { command, footage, cues: passiveCues(material) }));
+  }
   if (options.json !== undefined) await writeFile(options.json, JSON.stringify(played.sessions));
 }
 
@@ -109,9 +119,20 @@ async function measure(
   const isWhole = suites.length === SUITE_NAMES.length;
   const folders = footage.pictureSets.flatMap(({ bonaFide, attack }) => [bonaFide, attack]);
   const made = [
-    ...(suites.includes('warp') || suites.includes('photo') ? material.seriesOfPhotos(suites.includes('photo')) : []),
     ...(suites.includes('stills') ? material.seriesOfStills() : []),
+    ...(suites.includes('warp') || suites.includes('photo') ? material.seriesOfPhotos(suites.includes('photo')) : []),
     ...(isWhole ? folders.map((folder): Series => ({ kind: 'folder', folder })) : []),
   ];
   await measureAll(made, keys, workers);
 }
+
+async function write(report: LivenessReport): Promise<void> {
+  await mkdir(RESULTS, { recursive: true });
+  const path = join(RESULTS, 'liveness');
+  await writeFile(`${path}.json`, `${JSON.stringify(report, rounded, 2)}\n`);
+  await writeFile(`${path}.html`, livenessPage(report));
+  console.log(`${path}.json\n${path}.html`);
+}
+
+const rounded = (_key: string, field: unknown): unknown =>
+  typeof field === 'number' && !Number.isInteger(field) ? Number(field.toPrecision(4)) : field;

@@ -19,8 +19,8 @@ export type OfPerson<What> = Named & What;
 export interface PhotoMaterial {
   still: MeasuredFrame[];
   painted: MeasuredFrame[];
-  /** Blinks with the eyes of others pasted in. */
-  borrowed: MeasuredFrame[][];
+  /** A blink with the eyes of somebody else pasted in. */
+  borrowed: MeasuredFrame[];
   /** By the way it is held, then by what that should look like. */
   tilts: Record<string, Record<Motion, MeasuredFrame[]>>;
   warps: Record<string, TurnedPhoto>;
@@ -111,7 +111,7 @@ export class Material {
             person,
             still: this.#frames({ kind: 'still', photo }),
             painted: this.#frames({ kind: 'painted', photo }),
-            borrowed: plan.borrowed.map((blink) => this.#frames({ kind: 'borrowed-blink', photo, blink })),
+            borrowed: plan.borrowed ? this.#frames({ kind: 'borrowed-blink', photo, blink: plan.borrowed }) : [],
             tilts: Object.fromEntries(ways.map((way) => [way, byMotion((motion) => held(way, motion))])),
             warps: Object.fromEntries(
               plan.warps.map((variant) => [variant, { yaw: warp(variant, 'yaw'), pitch: warp(variant, 'pitch') }]),
@@ -128,6 +128,10 @@ export class Material {
         return chosen ? [{ name: clip.name, person: clip.person, ...this.#stills(chosen) }] : [];
       }),
     );
+  }
+
+  framesOf({ video }: Clip): MeasuredFrame[] {
+    return this.#frames(video);
   }
 
   /** Of pictures that stand alone. */

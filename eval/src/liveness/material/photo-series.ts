@@ -3,15 +3,14 @@ import type { FilmedBlink, RenderedSeries } from '../measures/series.js';
 import { TILTS } from '../render/held-sheet.js';
 import { WARPS } from '../render/warp-variants.js';
 
-/** Two blinks of others are borrowed for each photograph. */
-const BORROWED = 2;
-/** Variants that every photograph is warped by; the others for every second one. */
-const WARPED_ALWAYS = ['plain', 'relit'];
+/** Every photograph is turned by its own mesh, and every so many besides in another way. */
+const EVERY: Readonly<Record<string, number>> = { plain: 1, relit: 2, shallow: 3, deep: 3, mirrored: 3 };
+const HELD_EVERY = 3;
 
 /** Which pictures are made of a photograph. */
 export interface PhotoPlan {
   photo: Photo;
-  borrowed: FilmedBlink[];
+  borrowed?: FilmedBlink;
   warps: string[];
   /** Whether it is also held as a sheet before the camera. */
   held: boolean;
@@ -23,14 +22,12 @@ export function planPhotos({ photos, clips }: Footage): PhotoPlan[] {
     .flatMap((clip) => filmedBlinks(clip).map((blink) => ({ person: clip.person, blink })));
   return photos.map((photo, i) => {
     const others = blinks.filter(({ person }) => person !== photo.person);
+    const blink = others[(i * 7) % Math.max(1, others.length)]?.blink;
     return {
       photo,
-      borrowed: Array.from(
-        { length: Math.min(BORROWED, others.length) },
-        (_, k) => others[(i * 7 + k * 5) % others.length]!.blink,
-      ),
-      warps: Object.keys(WARPS).filter((name) => i % 2 === 0 || WARPED_ALWAYS.includes(name)),
-      held: i % 2 === 0,
+      ...(blink && { borrowed: blink }),
+      warps: Object.keys(WARPS).filter((name) => i % (EVERY[name] ?? 1) === 0),
+      held: i % HELD_EVERY === 1,
     };
   });
 }
@@ -40,7 +37,7 @@ export function seriesOfPhoto({ photo, borrowed, warps, held }: PhotoPlan): Rend
   return [
     { kind: 'still', photo: source },
     { kind: 'painted', photo: source },
-    ...borrowed.map((blink): RenderedSeries => ({ kind: 'borrowed-blink', photo: source, blink })),
+    ...(borrowed ? [{ kind: 'borrowed-blink', photo: source, blink: borrowed } as const] : []),
     ...warps.flatMap((variant) =>
       (['yaw', 'pitch'] as const).map((axis): RenderedSeries => ({ kind: 'warp', photo: source, variant, axis })),
     ),

@@ -157,11 +157,27 @@ export function withGradient({ width, height, data }: RgbImage, { x, y }: Point)
   return { width, height, data: lit };
 }
 
-/** A camera's noise: Gaussian, three grey levels. */
+const NOISE_LENGTH = 2 ** 16;
+/** Gaussian, three grey levels. */
+const NOISE = Int8Array.from({ length: NOISE_LENGTH }, gaussian(seededRandom(1)));
+
+function gaussian(random: () => number): () => number {
+  return () => Math.round((random() + random() + random() + random() - 2) * 5);
+}
+
+/** A camera's noise: each row takes it from another place. */
 export function noisy({ width, height, data }: RgbImage, seed: number): RgbImage {
   const random = seededRandom(seed);
-  const noise = (): number => (random() + random() + random() + random() - 2) * 5;
-  return { width, height, data: new Uint8Array(Uint8ClampedArray.from(data, (value) => value + noise())) };
+  const noise = new Uint8Array(data.length);
+  const row = width * 3;
+  for (let y = 0; y < height; y++) {
+    const start = Math.floor(random() * NOISE_LENGTH);
+    for (let i = 0; i < row; i++) {
+      const at = y * row + i;
+      noise[at] = Math.min(255, Math.max(0, data[at]! + NOISE[(start + i) % NOISE_LENGTH]!));
+    }
+  }
+  return { width, height, data: noise };
 }
 
 /** Upper and lower lid of each eye in the mesh, from corner to corner. */

@@ -12,24 +12,20 @@ export interface Light {
 const DARKEST = 0.65;
 const BRIGHTEST = 1.4;
 
-/** For each of `count` points how much brighter a turned face is there, by Lambert's law; 1 outside of the face. */
+/** For each point how much brighter a turned face is there, by Lambert's law. */
 export function shading(
   before: readonly MeshPoint[],
   after: readonly MeshPoint[],
   triangles: readonly Triangle[],
   light: Light,
-  count: number,
 ): Float32Array {
-  const gain = new Float32Array(count).fill(1);
-  const faces = triangles.filter((corners) => corners.every((corner) => corner < before.length));
-  const was = normals(before, faces);
-  const is = normals(after, faces);
+  const was = normals(before, triangles);
+  const is = normals(after, triangles);
   const lit = (normal: MeshPoint): number =>
     light.ambient + (1 - light.ambient) * Math.max(0, normal.x * light.x + normal.y * light.y + normal.z * light.z);
-  for (const [i, normal] of was.entries()) {
-    gain[i] = Math.min(BRIGHTEST, Math.max(DARKEST, lit(is[i]!) / Math.max(0.05, lit(normal))));
-  }
-  return gain;
+  return Float32Array.from(was, (normal, i) =>
+    Math.min(BRIGHTEST, Math.max(DARKEST, lit(is[i]!) / Math.max(0.05, lit(normal)))),
+  );
 }
 
 /** Of length 1, towards the camera. */

@@ -5,7 +5,7 @@ export const WARPS: Readonly<Record<string, WarpVariant>> = {
   plain: { depth: 1, quality: [85, 85] },
   shallow: { depth: 0.7, quality: [85, 85] },
   deep: { depth: 1.4, quality: [85, 85] },
-  relit: { depth: 1, light: { x: -0.45, y: -0.4, z: -0.8, ambient: 0.35 }, quality: [40, 85] },
+  relit: { depth: 1, light: { x: -0.45, y: -0.4, z: -0.8, ambient: 0.55 }, quality: [40, 85] },
   mirrored: { depth: 1, mirror: true, quality: [85, 85] },
 };
 

@@ -56,6 +56,7 @@ const played = ({ kind, films, speed, reencoded }: Shown, each: number): Trial[]
     STEPS.flatMap((steps) =>
       Array.from({ length: each }, (): Trial => ({
         kind,
+        bonaFide: false,
         people: [person],
         steps,
         condition: name,
@@ -87,6 +88,7 @@ function tampered(material: Material, effort: Effort): Trial[] {
     const other = pick(people, i + 1 + Math.floor(people.length / 2));
     const trial = (kind: string, who: string[], steps: number, make: (random: () => number) => Visitor): Trial => ({
       kind,
+      bonaFide: false,
       people: who,
       steps,
       condition: person.name,

@@ -40,6 +40,7 @@ export function honestTrials(material: Material, effort: Effort): Trial[] {
 function obeying(material: Material, person: Person, steps: number, condition: string, delivery: MakeDelivery): Trial {
   return {
     kind: 'people who obey',
+    bonaFide: true,
     people: [person.name],
     steps,
     condition,
@@ -59,6 +60,7 @@ export function screenTrials(material: Material, effort: Effort): Trial[] {
       Array.from({ length: EACH[effort] * 4 }, (): Trial => ({
         ...obeying(material, person, steps, 'common', commonDelivery),
         kind: 'screen, film by film as asked',
+        bonaFide: false,
       })),
     ),
   );

@@ -20,6 +20,7 @@ export function luckyTrials(material: Material, effort: Effort): Trial[] {
         someOf(steps, CHALLENGES_OF_A_LENGTH[effort]).flatMap((challenge) =>
           Array.from({ length: LUCKY_STARTS }, (_, start): Trial => ({
             kind: 'the luckiest start of a film of all actions',
+            bonaFide: false,
             people: [person],
             steps,
             condition: `${name}: ${challenge.join(', ')}`,

@@ -24,6 +24,7 @@ export function naturalTrials(material: Material, effort: Effort): Trial[] {
     return starts.flatMap((startMs) =>
       FRAME_RATES[effort].map((rate): Trial => ({
         kind: 'people who talk',
+        bonaFide: true,
         people: [person],
         steps: rate,
         condition: name,

@@ -26,10 +26,10 @@ const trials = job.suites.flatMap((suite) =>
 );
 const sessions: PlayedSession[] = [];
 for (const { suite, trial, number } of trials.filter((_, i) => i % job.threads === job.thread)) {
-  const { kind, people, steps, condition } = trial;
+  const { kind, bonaFide, people, steps, condition } = trial;
   // The same session on every machine, whatever else is played.
   const { end, detail, durationMs, told } = trial.run(seededRandom(number * 7919 + 1), limitsFor(people));
-  sessions.push({ suite, kind, people, steps, condition, end, detail, durationMs, told: told.length });
+  sessions.push({ suite, kind, bonaFide, people, steps, condition, end, detail, durationMs, told: told.length });
   parentPort?.postMessage('played');
 }
 parentPort?.postMessage({ sessions, timesMs: Float32Array.from(judgeTimesMs) } satisfies PlayedPart);

@@ -4,6 +4,7 @@ import type { SuiteName } from './suites.js';
 export interface PlayedSession {
   suite: SuiteName;
   kind: string;
+  bonaFide: boolean;
   /** The first is whose session it is. */
   people: readonly string[];
   steps: number;

@@ -4,6 +4,7 @@ import { honestTrials, screenTrials } from './honest.js';
 import { luckyTrials } from './lucky.js';
 import { naturalTrials } from './natural.js';
 import { photoTrials, stillsTrials, warpTrials } from './posed.js';
+import { singleStepTrials } from './single-steps.js';
 import type { Effort, Trial } from './trial.js';
 
 /** What `--only` takes. */
@@ -16,6 +17,7 @@ export const SUITES = {
   film: filmTrials,
   screen: screenTrials,
   lucky: luckyTrials,
+  step: singleStepTrials,
 } as const satisfies Record<string, (material: Material, effort: Effort) => Trial[]>;
 
 export type SuiteName = keyof typeof SUITES;

@@ -6,6 +6,8 @@ import type { Outcome } from '../session.js';
 export interface Trial {
   /** What it counts with: one row of a table. */
   kind: string;
+  /** Of a real person who should be let in; otherwise whatever ends live is an error. */
+  bonaFide: boolean;
   /** Whose session it is; limits are fitted without them. */
   people: readonly string[];
   /** Of the challenge, or what else divides a row. */
@@ -31,7 +33,7 @@ export function drawn(
 }
 
 /** What the footage of a person does not show, they cannot be asked for. */
-export const notShown = (shown: ReadonlyMap<Motion, unknown>): Set<LivenessAction> =>
+export const notShown = (shown: { has: (motion: Motion) => boolean }): Set<LivenessAction> =>
   new Set(MOTIONS.filter((motion) => !shown.has(motion)));
 
 export const pick = <Item>(items: readonly Item[], index: number): Item => items[index % items.length]!;
