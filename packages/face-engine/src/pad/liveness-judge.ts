@@ -5,6 +5,7 @@ import type { StepAction } from './challenge.js';
 import { beginAgain, follow, forgetFace, tooLongSince, type Continuity } from './continuity.js';
 import type { FrameMeasure, MeasuredFace } from './frame-measure.js';
 import { poseChange } from './geometry.js';
+import { headLogOdds, withMovement, type HeadEvidence } from './head-evidence.js';
 import type { LivenessFailure, LivenessFailureCode } from './liveness-failure.js';
 import type { LivenessLimits } from './liveness-limits.js';
 import {
@@ -40,7 +41,6 @@ import {
   type Rest,
   type RestSample,
 } from './rest.js';
-import { headLogOdds } from './solid-head.js';
 
 /** One frame, the time alone, or a wish of the page. Times must not go backwards. */
 export function judge(state: LivenessState, event: LivenessEvent, limits: LivenessLimits): Judged {
@@ -268,15 +268,16 @@ function watch(
   if (isDone(progress)) {
     const deadlineMs = time.atMs + limits.returnDeadlineMs;
     const returning = { name: 'returning', deadlineMs, index, rest, wrongFrames: 0, samples: [] } as const;
-    const heads = 'motion' in progress ? [...state.heads, ...headOdds(progress.motion, limits)] : state.heads;
-    return withCapture(state, (captured) => guide({ ...captured, heads, phase: returning }, undefined));
+    const head = 'motion' in progress ? withViews(state.head, progress.motion, rest) : state.head;
+    return withCapture(state, (captured) => guide({ ...captured, head, phase: returning }, undefined));
   }
   return guide({ ...state, phase: { ...phase, rest, progress } }, stepGuidance(progress, limits));
 }
 
-function headOdds(motion: MotionProgress, limits: LivenessLimits): number[] {
-  const odds = 'evidence' in motion ? headLogOdds(motion.evidence, limits) : undefined;
-  return odds === undefined ? [] : [odds];
+function withViews(head: HeadEvidence, motion: MotionProgress, { face }: Rest): HeadEvidence {
+  if (!('evidence' in motion)) return head;
+  const views = motion.evidence.views.toSorted((one, other) => poseChange(one, face) - poseChange(other, face));
+  return withMovement(head, { rest: face, views });
 }
 
 function advance(
@@ -356,12 +357,9 @@ function elsewhereAtRest(
 
 /** All steps were seen: ends well, with one more movement, or badly, as its movements were those of a head or of a picture. */
 function finish(state: LivenessState, atMs: number, limits: LivenessLimits): Judged {
-  const odds = meanOf(state.heads);
-  if (odds < limits.headLogOdds) {
-    const failure: LivenessFailure = {
-      code: 'MOVED_PICTURE',
-      detail: state.heads.map((head) => head.toFixed(1)).join(' '),
-    };
+  const odds = headLogOdds(state.head, limits);
+  if (odds !== undefined && odds < leastLogOdds(state.head, limits)) {
+    const failure: LivenessFailure = { code: 'MOVED_PICTURE', detail: `log odds ${odds.toFixed(1)}` };
     return odds < limits.pictureLogOdds ? fail(state, failure) : doubt(state, failure, atMs, limits);
   }
   if (!state.plan.review) return live(state);
@@ -369,8 +367,8 @@ function finish(state: LivenessState, atMs: number, limits: LivenessLimits): Jud
   return { state: { ...state, phase: { name: 'reviewing', deadlineMs } }, effects: [{ type: 'review', deadlineMs }] };
 }
 
-const meanOf = (values: readonly number[]): number =>
-  values.length > 0 ? values.reduce((sum, value) => sum + value, 0) / values.length : Infinity;
+const leastLogOdds = ({ movements }: HeadEvidence, limits: LivenessLimits): number =>
+  movements.length <= limits.earlyMovements ? limits.headLogOddsEarly : limits.headLogOdds;
 
 function live(state: LivenessState): Judged {
   const evidence = evidenceIn(state.record);

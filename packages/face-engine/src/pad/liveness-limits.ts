@@ -1,11 +1,11 @@
-/** Logarithm of the odds of a head against a moved picture: see solid-head.ts. */
+/** Logarithm of the odds of a head against a moved picture, by the natural logarithm of each figure: see head-evidence.ts. */
 export interface HeadModel {
   bias: number;
-  /** Of a picture that is turned by nothing, and by every degree more: what shading is measured by. */
-  shadingAtRest: number;
-  shadingPerDegree: number;
-  shadingWeight: number;
-  detailWeight: number;
+  shading: number;
+  /** By its inverse hyperbolic tangent: it is a correlation. */
+  detail: number;
+  /** In parts of 20. */
+  degrees: number;
 }
 
 /** Degrees are relative to the person's own rest, times are the server's clock. */
@@ -84,7 +84,12 @@ export interface LivenessLimits {
   maxEvidenceDegrees: number;
 
   head: HeadModel;
-  /** Mean of the log odds of a session's movements: from here on a head; below the other clearly a picture. In between one more movement is asked for. */
+  /**
+   * Log odds of a session: from here on a head after so few movements, and after more. Below `pictureLogOdds` it is a picture; in between
+   * one more movement is asked for.
+   */
+  headLogOddsEarly: number;
+  earlyMovements: number;
   headLogOdds: number;
   pictureLogOdds: number;
   /** Doubts that are answered with one more movement before a session ends. */
@@ -189,9 +194,11 @@ export const LIVENESS_LIMITS: LivenessLimits = {
   maxEvidenceFrames: 12,
   maxEvidenceDegrees: 34,
 
-  head: { bias: 2.5, shadingAtRest: 0.01, shadingPerDegree: 0.0011, shadingWeight: 3, detailWeight: -1 },
-  headLogOdds: 0.5,
-  pictureLogOdds: -3,
+  head: { bias: 19.43, shading: 3.98, detail: -2.85, degrees: -4.78 },
+  headLogOddsEarly: 0.6,
+  earlyMovements: 2,
+  headLogOdds: 0,
+  pictureLogOdds: -4,
   maxDoubts: 2,
 
   minSameFace: 0.43,

@@ -4,6 +4,7 @@ import { startContinuity, type Continuity } from './continuity.js';
 import type { ClaimedPose } from '../types.js';
 import type { LiveEvidence } from './evidence.js';
 import type { FrameMeasure } from './frame-measure.js';
+import { NO_HEAD_EVIDENCE, type HeadEvidence } from './head-evidence.js';
 import type { LivenessFailure } from './liveness-failure.js';
 import type { LivenessLimits } from './liveness-limits.js';
 import type { Motion, MotionProgress } from './motion-step.js';
@@ -65,8 +66,7 @@ export interface LivenessState {
   readonly record: SessionRecord;
   /** Movements that were asked for besides, because of a doubt. */
   readonly doubts: number;
-  /** Of each movement that was seen: the log odds of a head (solid-head.ts). */
-  readonly heads: readonly number[];
+  readonly head: HeadEvidence;
   readonly startedAtMs: number;
   /** Of the whole session. */
   readonly deadlineMs: number;
@@ -103,7 +103,7 @@ export function startLiveness(plan: LivenessPlan, startedAtMs: number, limits: L
     steps: plan.challenge,
     record: EMPTY_RECORD,
     doubts: 0,
-    heads: [],
+    head: NO_HEAD_EVIDENCE,
     startedAtMs,
     deadlineMs: startedAtMs + limits.sessionMs,
     phase: learning(startedAtMs + limits.restDeadlineMs, 0),

@@ -33,7 +33,7 @@ export function watchMotion(
   const past = degrees - leastDegrees(motion, limits);
   const evidence =
     past >= 0 && degrees <= limits.maxEvidenceDegrees
-      ? weigh(before.evidence, rest.face, face, { degrees, past, aside: isTurn(motion) }, limits)
+      ? weigh(before.evidence, rest.face, face, { past, aside: isTurn(motion) }, limits)
       : before.evidence;
   return { name: 'away', evidence, furthestDegrees: Math.max(before.furthestDegrees, degrees) };
 }

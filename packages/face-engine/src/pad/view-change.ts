@@ -1,9 +1,13 @@
 import { TEXELS, TEXTURE_SIDE } from './canonical-mesh.js';
 import type { MeasuredFace } from './frame-measure.js';
+import { NormalEquations } from './homography.js';
 
-/** How a turned face differs from what its resting view predicts, place by place on the mesh. */
+/** How one view of a face differs from what another predicts, place by place on the mesh. */
 export interface ViewChange {
-  /** Spread (standard deviation) of the logarithm of the large-scale change in brightness: light falls elsewhere on a head that turns. */
+  /**
+   * Spread (standard deviation) of the change in the logarithm of the large-scale brightness, without what a smooth light over the whole
+   * picture could make (a quadratic): on a head that turns, light and shade move over nose, cheeks and eye sockets.
+   */
   shading: number;
   /** −1…1: correlation of the fine structure: a head uncovers and hides parts of itself that no stretched picture has. */
   detail: number;
@@ -25,19 +29,43 @@ const LOG = Float32Array.from({ length: 256 }, (_, luma) => Math.log(luma + FLOO
  * A picture of a face, however it is tilted, bent or warped by its own mesh, looks turned as its front predicts: the same light, the
  * same detail. Undefined when too little of the face is seen in both views.
  */
-export function viewChange(rest: MeasuredFace, turned: MeasuredFace): ViewChange | undefined {
+export function viewChange(first: MeasuredFace, second: MeasuredFace): ViewChange | undefined {
   const mask = new Float32Array(TEXTURE_SIDE ** 2);
-  const [fromRest, fromTurned] = [cameraFrom(rest), cameraFrom(turned)];
+  const [fromFirst, fromSecond] = [cameraFrom(first), cameraFrom(second)];
   let places = 0;
   for (const { index, normal } of TEXELS) {
-    if (dot(normal, fromRest) < LEAST_FACING || dot(normal, fromTurned) < LEAST_FACING) continue;
+    if (dot(normal, fromFirst) < LEAST_FACING || dot(normal, fromSecond) < LEAST_FACING) continue;
     mask[index] = 1;
     places++;
   }
   if (places < LEAST_PLACES) return undefined;
-  const one = scales(rest.texture, mask);
-  const other = scales(turned.texture, mask);
-  return { shading: spreadOfDifference(one.large, other.large, mask), detail: correlation(one.fine, other.fine, mask) };
+  const one = scales(first.texture, mask);
+  const other = scales(second.texture, mask);
+  return { shading: unevenChange(one.large, other.large), detail: correlation(one.fine, other.fine, mask) };
+
+  function unevenChange(before: Float32Array, after: Float32Array): number {
+    const equations = new NormalEquations(QUADRATIC);
+    const change = TEXELS.filter(({ index }) => mask[index] === 1).map(({ index }) => ({
+      row: quadratic(index),
+      value: after[index]! - before[index]!,
+    }));
+    for (const { row, value } of change) equations.add(row, value);
+    const smooth = equations.solve() ?? [];
+    const squares = change.reduce((sum, { row, value }) => {
+      const fitted = row.reduce((all, term, k) => all + term * (smooth[k] ?? 0), 0);
+      return sum + (value - fitted) ** 2;
+    }, 0);
+    return Math.sqrt(squares / change.length);
+  }
+}
+
+/** Terms of a quadratic over the texture. */
+const QUADRATIC = 6;
+
+function quadratic(index: number): number[] {
+  const x = (index % TEXTURE_SIDE) / TEXTURE_SIDE - 0.5;
+  const y = Math.floor(index / TEXTURE_SIDE) / TEXTURE_SIDE - 0.5;
+  return [1, x, y, x * x, y * y, x * y];
 }
 
 /** Direction of the camera in the axes of the head. */
@@ -87,18 +115,6 @@ function along(values: Float32Array, kernel: readonly number[], step: number, li
     }
   }
   return out;
-}
-
-function spreadOfDifference(one: Float32Array, other: Float32Array, mask: Float32Array): number {
-  let [count, sum, squares] = [0, 0, 0];
-  for (const [i, inside] of mask.entries()) {
-    if (inside === 0) continue;
-    const difference = one[i]! - other[i]!;
-    count++;
-    sum += difference;
-    squares += difference * difference;
-  }
-  return Math.sqrt(Math.max(0, squares / count - (sum / count) ** 2));
 }
 
 function correlation(one: Float32Array, other: Float32Array, mask: Float32Array): number {
