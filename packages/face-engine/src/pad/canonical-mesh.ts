@@ -44,9 +44,6 @@ const TRIANGLES = Array.from(
   (_, i) => CANONICAL_MESH.triangles.slice(3 * i, 3 * i + 3) as [number, number, number],
 );
 
-/** Every texel that lies on the face and does not move without the head. */
-export const TEXELS: readonly Texel[] = texels();
-
 function texels(): Texel[] {
   const normals = vertexNormals();
   const xs = VERTICES.map(([x]) => x);
@@ -116,3 +113,6 @@ function unit([x, y, z]: Vector): Vector {
   const length = Math.hypot(x, y, z) || 1;
   return [x / length, y / length, z / length];
 }
+
+/** Every texel that lies on the face and does not move without the head. */
+export const TEXELS: readonly Texel[] = texels();
