@@ -61,6 +61,9 @@ export async function run(args: string[]): Promise<void> {
   if (options.json !== undefined) await writeFile(options.json, JSON.stringify(played.sessions));
 }
 
+/** pnpm runs this in its own folder; paths are meant from where the command was given. */
+const here = (path: string): string => resolve(process.env['INIT_CWD'] ?? '.', path);
+
 function parse(args: string[]): Options {
   const { values } = parseArgs({
     args,
@@ -74,8 +77,6 @@ function parse(args: string[]): Options {
       cache: { type: 'string' },
     },
   });
-  // pnpm runs this in its own folder; paths are meant from where the command was given.
-  const here = (path: string): string => resolve(process.env['INIT_CWD'] ?? '.', path);
   const list = values.footage === undefined ? join(EVAL, 'footage.json') : here(values.footage);
   if (values.data === undefined && values.footage === undefined) throw new Error('--data is missing');
   const workers = Number(values.workers);

@@ -98,7 +98,6 @@ const naturalRows = (played: readonly PlayedSession[]): NaturalRow[] =>
 const luckyCounts = (played: readonly PlayedSession[]): LuckyCount[] =>
   [...groupBy(played, ({ steps }) => String(steps))].map(([steps, some]) => {
     const pairs = [...groupBy(some, ({ condition }) => condition).values()];
-    const liveIn = (starts: readonly PlayedSession[]): number => starts.filter(({ end }) => end === 'live').length;
     return {
       steps: Number(steps),
       starts: LUCKY_STARTS,
@@ -107,6 +106,8 @@ const luckyCounts = (played: readonly PlayedSession[]): LuckyCount[] =>
       liveStarts: liveIn(some),
     };
   });
+
+const liveIn = (starts: readonly PlayedSession[]): number => starts.filter(({ end }) => end === 'live').length;
 
 function speedOf(timesMs: Float32Array): LivenessReport['speed'] {
   const sorted = timesMs.toSorted();
