@@ -4,6 +4,7 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { livenessPage } from '../report/liveness-page.js';
+import { filmCues } from './film-cues.js';
 import { readFootageList } from './footage-list.js';
 import type { Footage } from './footage.js';
 import { Material } from './material/material.js';
@@ -55,10 +56,13 @@ export async function run(args: string[]): Promise<void> {
   if (only.length === 0) {
     const material = new Material(footage, new SeriesMeter(keys));
     const command = `pnpm eval liveness --data ${basename(data)}${quick ? ' --quick' : ''}`;
-    await write(reportOf(played, { command, footage, cues: passiveCues(material) }));
+    await write(reportOf(played, { command, footage, cues: passiveCues(material), filmCues: filmCues(material) }));
   }
   if (options.json !== undefined) await writeFile(options.json, JSON.stringify(played.sessions));
 }
+
+/** pnpm runs this in its own folder; paths are meant from where the command was given. */
+const here = (path: string): string => resolve(process.env['INIT_CWD'] ?? '.', path);
 
 function parse(args: string[]): Options {
   const { values } = parseArgs({
@@ -73,8 +77,6 @@ function parse(args: string[]): Options {
       cache: { type: 'string' },
     },
   });
-  // pnpm runs this in its own folder; paths are meant from where the command was given.
-  const here = (path: string): string => resolve(process.env['INIT_CWD'] ?? '.', path);
   const list = values.footage === undefined ? join(EVAL, 'footage.json') : here(values.footage);
   if (values.data === undefined && values.footage === undefined) throw new Error('--data is missing');
   const workers = Number(values.workers);

@@ -1,10 +1,10 @@
 import { LIVENESS_LIMITS, type LivenessLimits } from '@facegate/face-engine';
-import type { Material } from './material/material.js';
+import type { TrainingData } from './material/training-data.js';
 
 /**
- * The limits that somebody is judged by who is not in `train`: with `people()` (rest and movements), `photos()` (held, bent, warped,
- * blinks), `stills()` and `films(…)` of everybody else. As they are told now nothing is fitted: the limits are constants.
+ * The limits that somebody is judged by who is not in the training data: `movements()` has every movement of everybody else, and of the
+ * warps and stills that are made of them; `material` has all the rest. As it is nothing is fitted: the limits are constants.
  */
-export function fitLimits(_train: Material): LivenessLimits {
+export function fitLimits(_train: TrainingData): LivenessLimits {
   return LIVENESS_LIMITS;
 }

@@ -1,6 +1,5 @@
 import { LIVENESS_LIMITS } from '@facegate/face-engine';
 import { machine } from '../machine.js';
-import type { CueResult } from './cue-evaluation.js';
 import { endsOf, errorRate, groupBy } from './error-rates.js';
 import type { Footage } from './footage.js';
 import type { LivenessReport, LuckyCount, NaturalRow, RateRow } from './report.js';
@@ -11,7 +10,7 @@ import { summaryOf } from './report-summary.js';
 /** All figures of the sessions that were played. */
 export function reportOf(
   { sessions, timesMs }: PlayedPart,
-  { command, footage, cues }: { command: string; footage: Footage; cues: CueResult[] },
+  { command, footage, cues, filmCues }: Pick<LivenessReport, 'command' | 'cues' | 'filmCues'> & { footage: Footage },
 ): LivenessReport {
   const of = (...suites: PlayedSession['suite'][]): PlayedSession[] =>
     sessions.filter(({ suite }) => suites.includes(suite));
@@ -50,6 +49,7 @@ export function reportOf(
       ),
     },
     cues,
+    filmCues,
     speed: speedOf(timesMs),
   };
 }
@@ -98,7 +98,6 @@ const naturalRows = (played: readonly PlayedSession[]): NaturalRow[] =>
 const luckyCounts = (played: readonly PlayedSession[]): LuckyCount[] =>
   [...groupBy(played, ({ steps }) => String(steps))].map(([steps, some]) => {
     const pairs = [...groupBy(some, ({ condition }) => condition).values()];
-    const liveIn = (starts: readonly PlayedSession[]): number => starts.filter(({ end }) => end === 'live').length;
     return {
       steps: Number(steps),
       starts: LUCKY_STARTS,
@@ -107,6 +106,8 @@ const luckyCounts = (played: readonly PlayedSession[]): LuckyCount[] =>
       liveStarts: liveIn(some),
     };
   });
+
+const liveIn = (starts: readonly PlayedSession[]): number => starts.filter(({ end }) => end === 'live').length;
 
 function speedOf(timesMs: Float32Array): LivenessReport['speed'] {
   const sorted = timesMs.toSorted();

@@ -54,7 +54,9 @@ export interface LivenessReport {
   lucky: LuckyCount[];
   /** Not whole sessions: one step alone, to see what its own test is worth. */
   steps: { bonaFide: RateRow[]; attacks: RateRow[] };
+  /** Of single pictures, and of stretches of film. */
   cues: CueResult[];
+  filmCues: CueResult[];
   /** Milliseconds of the judge alone. */
   speed: { frames: number; meanMs: number; p95Ms: number; maxMs: number };
 }

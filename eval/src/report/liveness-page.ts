@@ -1,3 +1,4 @@
+import type { CueResult } from '../liveness/cue-evaluation.js';
 import type { ErrorRate } from '../liveness/error-rates.js';
 import type { LivenessReport, LuckyCount, NaturalRow, RateRow } from '../liveness/report.js';
 import { reportDocument } from './document.js';
@@ -27,10 +28,11 @@ export function livenessPage(report: LivenessReport): string {
       ${stepTable('Real people: refused', steps.bonaFide)} ${stepTable('Attacks: taken for a person', steps.attacks)}
       <h2>Passive cues</h2>
       <p>
-        What one picture might tell without asking for anything. The threshold is chosen on the very pictures that it is
+        What pictures might tell without asking for anything. The threshold is chosen on the very pictures that it is
         judged by, so these are the best figures that could be had. None is used.
       </p>
-      ${cueTable(report)} ${LIVENESS_METHOD}`,
+      ${cueTable('One picture: attacks against bona fide', report.cues)}
+      ${cueTable('Two seconds of film: screens against people', report.filmCues)} ${LIVENESS_METHOD}`,
   );
 }
 
@@ -107,9 +109,9 @@ const luckyTable = (lucky: readonly LuckyCount[]): Html =>
     ]),
   );
 
-const cueTable = ({ cues }: LivenessReport): Html =>
+const cueTable = (caption: string, cues: readonly CueResult[]): Html =>
   table(
-    'Attacks against bona fide',
+    caption,
     ['set', 'cue', 'bona fide', 'attacks', 'area under the ROC', 'APCER at BPCER 5 %'],
     cues.map(({ set, cue, bonaFide, attacks, auc, apcerAtBpcer5 }) => [
       set,

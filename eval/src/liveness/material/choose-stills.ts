@@ -57,13 +57,14 @@ export function degreesTowards(motion: Motion, { face }: FrameFacts, { face: res
   return { 'turn-left': left, 'turn-right': -left, 'look-up': up, 'look-down': -up }[motion];
 }
 
+const shown = (from: PhotoSource, to?: PhotoSource): RenderedSeries => ({
+  kind: 'shown-stills',
+  from,
+  ...(to && { to }),
+});
+
 /** Every picture that is made for them. */
 export function seriesOfStills({ front, eyesShut, motions }: ChosenStills): RenderedSeries[] {
-  const shown = (from: PhotoSource, to?: PhotoSource): RenderedSeries => ({
-    kind: 'shown-stills',
-    from,
-    ...(to && { to }),
-  });
   return [
     shown(front),
     { kind: 'painted', photo: front },

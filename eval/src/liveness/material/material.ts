@@ -1,12 +1,11 @@
 import { MOTIONS, type Clip, type Footage, type Motion } from '../footage.js';
 import type { SeriesMeter } from '../measures/measure-series.js';
 import type { MeasuredFrame, RenderedSeries, Series } from '../measures/series.js';
-import { TILTS } from '../render/held-sheet.js';
 import type { Film } from '../visitors/attackers.js';
 import { blinkTrace, personOf, type BlinkTrace, type Person } from '../visitors/person.js';
 import type { Stills, StillsOfMotion, TurnedPhoto } from '../visitors/posers.js';
 import { chooseStills, seriesOfStills, type ChosenStills } from './choose-stills.js';
-import { planPhotos, seriesOfPhoto } from './photo-series.js';
+import { planPhotos, seriesOfPhoto, type PhotoPlan } from './photo-series.js';
 
 /** Of one person. */
 interface Named {
@@ -21,9 +20,9 @@ export interface PhotoMaterial {
   painted: MeasuredFrame[];
   /** A blink with the eyes of somebody else pasted in. */
   borrowed: MeasuredFrame[];
-  /** By the way it is held, then by what that should look like. */
-  tilts: Record<string, Record<Motion, MeasuredFrame[]>>;
-  warps: Record<string, TurnedPhoto>;
+  /** By the way it is held, then by what that should look like; undefined where it was not held so. */
+  tilts: (way: string) => Record<Motion, MeasuredFrame[]> | undefined;
+  warp: (variant: string) => TurnedPhoto | undefined;
 }
 
 export interface StillsMaterial {
@@ -98,27 +97,26 @@ export class Material {
   photos(): OfPerson<PhotoMaterial>[] {
     return planPhotos(this.footage)
       .filter(({ photo }) => !this.leftOut.has(photo.person))
-      .map((plan) =>
-        this.#once(`photo ${plan.photo.name}`, () => {
-          const { name, person, source: photo } = plan.photo;
-          const held = (way: string, motion: Motion): MeasuredFrame[] =>
-            this.#frames({ kind: 'held', photo, way, motion });
-          const warp = (variant: string, axis: 'yaw' | 'pitch'): MeasuredFrame[] =>
-            this.#frames({ kind: 'warp', photo, variant, axis });
-          const ways = plan.held ? Object.keys(TILTS) : [];
-          return {
-            name,
-            person,
-            still: this.#frames({ kind: 'still', photo }),
-            painted: this.#frames({ kind: 'painted', photo }),
-            borrowed: plan.borrowed ? this.#frames({ kind: 'borrowed-blink', photo, blink: plan.borrowed }) : [],
-            tilts: Object.fromEntries(ways.map((way) => [way, byMotion((motion) => held(way, motion))])),
-            warps: Object.fromEntries(
-              plan.warps.map((variant) => [variant, { yaw: warp(variant, 'yaw'), pitch: warp(variant, 'pitch') }]),
-            ),
-          };
-        }),
-      );
+      .map((plan) => this.#photo(plan));
+  }
+
+  #photo({ photo: { name, person, source: photo }, borrowed, warps, held }: PhotoPlan): OfPerson<PhotoMaterial> {
+    const tilt = (way: string, motion: Motion): MeasuredFrame[] => this.#frames({ kind: 'held', photo, way, motion });
+    const warp = (variant: string, axis: 'yaw' | 'pitch'): MeasuredFrame[] =>
+      this.#frames({ kind: 'warp', photo, variant, axis });
+    return this.#once(`photo ${name}`, () => ({
+      name,
+      person,
+      still: this.#frames({ kind: 'still', photo }),
+      painted: this.#frames({ kind: 'painted', photo }),
+      borrowed: borrowed ? this.#frames({ kind: 'borrowed-blink', photo, blink: borrowed }) : [],
+      tilts: (way) =>
+        held ? this.#once(`tilt ${name} ${way}`, () => byMotion((motion) => tilt(way, motion))) : undefined,
+      warp: (variant) =>
+        warps.includes(variant)
+          ? this.#once(`warp ${name} ${variant}`, () => ({ yaw: warp(variant, 'yaw'), pitch: warp(variant, 'pitch') }))
+          : undefined,
+    }));
   }
 
   stills(): OfPerson<StillsMaterial>[] {

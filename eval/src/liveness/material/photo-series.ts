@@ -1,4 +1,4 @@
-import { MOTIONS, filmedBlinks, type Footage, type Photo } from '../footage.js';
+import { MOTIONS, filmedBlinks, type Clip, type Footage, type Photo } from '../footage.js';
 import type { FilmedBlink, RenderedSeries } from '../measures/series.js';
 import { TILTS } from '../render/held-sheet.js';
 import { WARPS } from '../render/warp-variants.js';
@@ -18,7 +18,7 @@ export interface PhotoPlan {
 
 export function planPhotos({ photos, clips }: Footage): PhotoPlan[] {
   const blinks = clips
-    .filter(({ source, blinks: times }) => source === 'person' && times.length > 0)
+    .filter(isBlinkFilm)
     .flatMap((clip) => filmedBlinks(clip).map((blink) => ({ person: clip.person, blink })));
   return photos.map((photo, i) => {
     const others = blinks.filter(({ person }) => person !== photo.person);
@@ -48,3 +48,7 @@ export function seriesOfPhoto({ photo, borrowed, warps, held }: PhotoPlan): Rend
       : []),
   ];
 }
+
+/** Films of somebody who looks ahead and blinks: an attacker has no use for eyes that turn away meanwhile. */
+const isBlinkFilm = ({ source, natural, movements, blinks }: Clip): boolean =>
+  source === 'person' && !natural && movements.length === 0 && blinks.length > 0;

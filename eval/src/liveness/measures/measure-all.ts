@@ -4,12 +4,13 @@ import { startProgress } from '../../progress.js';
 import { SeriesMeter, type StoreKeys } from './measure-series.js';
 import type { Series } from './series.js';
 
+const isVideo = ({ kind }: Series): boolean => kind === 'video';
+
 /** Has every series measured that is not yet, in threads of their own. Pictures are made of videos: those come first. */
 export async function measureAll(series: readonly Series[], keys: StoreKeys, threads: number): Promise<void> {
   const meter = new SeriesMeter(keys);
   const missing = series.filter((one) => !meter.isMeasured(one));
   if (missing.length === 0) return;
-  const isVideo = ({ kind }: Series): boolean => kind === 'video';
   const bar = startProgress('measuring series', missing.length);
   const workers = Array.from({ length: threads }, () => newWorker(keys));
   try {

@@ -52,7 +52,7 @@ export interface MeasuredFrame {
 }
 
 /** Of whatever draws pictures: a new number has them drawn anew. */
-const RENDERER = 1;
+const RENDERERS = { held: 1, still: 1, painted: 2, 'borrowed-blink': 1, warp: 1, 'shown-stills': 1 } as const;
 
 /** Names everything that a series' pictures depend on: files by their bytes, never by their name. */
 export function seriesKey(series: Series): string {
@@ -64,16 +64,16 @@ export function seriesKey(series: Series): string {
       return `folder ${files.length} ${files[0] ? shaOfFile(files[0]) : ''}`;
     }
     case 'held':
-      return `${series.kind} ${RENDERER} ${photoKey(series.photo)} ${series.way} ${series.motion}`;
+      return `${series.kind} ${RENDERERS[series.kind]} ${photoKey(series.photo)} ${series.way} ${series.motion}`;
     case 'still':
     case 'painted':
-      return `${series.kind} ${RENDERER} ${photoKey(series.photo)}`;
+      return `${series.kind} ${RENDERERS[series.kind]} ${photoKey(series.photo)}`;
     case 'borrowed-blink':
-      return `${series.kind} ${RENDERER} ${photoKey(series.photo)} ${seriesKey(series.blink.video)} ${series.blink.atSeconds}`;
+      return `${series.kind} ${RENDERERS[series.kind]} ${photoKey(series.photo)} ${seriesKey(series.blink.video)} ${series.blink.atSeconds}`;
     case 'warp':
-      return `${series.kind} ${RENDERER} ${photoKey(series.photo)} ${series.variant} ${series.axis}`;
+      return `${series.kind} ${RENDERERS[series.kind]} ${photoKey(series.photo)} ${series.variant} ${series.axis}`;
     case 'shown-stills':
-      return `${series.kind} ${RENDERER} ${photoKey(series.from)} ${series.to ? photoKey(series.to) : ''}`;
+      return `${series.kind} ${RENDERERS[series.kind]} ${photoKey(series.from)} ${series.to ? photoKey(series.to) : ''}`;
   }
 }
 

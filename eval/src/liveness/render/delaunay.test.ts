@@ -8,18 +8,19 @@ const area = (a: Point, b: Point, c: Point): number =>
 
 describe("Delaunay's triangles", () => {
   const random = seededRandom(4);
-  const corners = [
+  const corners: [Point, Point, Point, Point] = [
     { x: 0, y: 0 },
     { x: 100, y: 1 },
     { x: 99, y: 100 },
     { x: 1, y: 99 },
   ];
   const points = [...corners, ...Array.from({ length: 60 }, () => ({ x: 5 + 90 * random(), y: 5 + 90 * random() }))];
-  const triangles = triangulate(points).map((three) => three.map((index) => points[index]!) as [Point, Point, Point]);
+  const triangles = triangulate(points).map((three) => three.map((index) => points[index]) as [Point, Point, Point]);
 
   it('cover the points once', () => {
-    const covered = triangles.reduce((sum, [a, b, c]) => sum + area(a, b, c), 0);
-    const whole = area(corners[0]!, corners[1]!, corners[2]!) + area(corners[0]!, corners[2]!, corners[3]!);
+    const covered = triangles.reduce((sum, three) => sum + area(...three), 0);
+    const [a, b, c, d] = corners;
+    const whole = area(a, b, c) + area(a, c, d);
     expect(covered).toBeCloseTo(whole, 3);
   });
 

@@ -4,8 +4,9 @@ import type { Motion } from '../footage.js';
 import type { PhotoSource, RenderedSeries, Series, Shot } from '../measures/series.js';
 import { withEyesOf } from './borrowed-eyes.js';
 import { crossFaded } from './cross-fade.js';
-import { FRONT, held, noisy, TILTS, tiltFor, withGradient, withLidsPainted } from './held-sheet.js';
+import { FRONT, held, noisy, TILTS, tiltFor, withGradient } from './held-sheet.js';
 import { WarpedPhoto } from './mesh-warp.js';
+import { withLidsPainted } from './painted-lids.js';
 import type { PhotoFace } from './photo-face.js';
 import { gridDegrees, WARPS } from './warp-variants.js';
 

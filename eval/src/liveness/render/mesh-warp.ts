@@ -27,6 +27,8 @@ const RINGS = [
   { reach: 2.1, follows: 0.18 },
   { reach: 2.6, follows: 0 },
 ];
+/** Light on the face is none on the wall behind it. */
+const LIT_FALL = 5;
 /** In widths of the face: how far behind its middle it turns about, and how far away the camera is. */
 const PIVOT_DEPTH = 0.4;
 const CAMERA_DISTANCE = 4;
@@ -102,7 +104,7 @@ export class WarpedPhoto {
     if (light) {
       const faces = this.#triangles.filter((corners) => corners.every((corner) => corner < SKIN_POINTS));
       const gain = shading(this.#skin, skin, faces, light);
-      const around = this.#followers.map(({ outline, follows }) => 1 + (gain[outline]! - 1) * follows);
+      const around = this.#followers.map(({ outline, follows }) => 1 + (gain[outline]! - 1) * follows ** LIT_FALL);
       texture.gain = Float32Array.from([...gain, ...around]);
     }
     if (mirror) {

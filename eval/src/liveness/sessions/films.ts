@@ -27,9 +27,10 @@ interface Shown {
   reencoded?: boolean;
 }
 
+const isReal = ({ source }: Clip): boolean => source === 'person';
+
 /** Films that play whatever is asked, and people whose frames somebody tampers with. */
 export function filmTrials(material: Material, effort: Effort): Trial[] {
-  const isReal = ({ source }: Clip): boolean => source === 'person';
   const real = material.films(isReal);
   const everything = filmsOfAll(material);
   const shown: Shown[] = [

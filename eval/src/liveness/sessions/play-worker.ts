@@ -4,6 +4,7 @@ import { seededRandom } from '../../statistics/random.js';
 import { fitLimits } from '../fit-limits.js';
 import { readFootageList } from '../footage-list.js';
 import { Material } from '../material/material.js';
+import { trainingData } from '../material/training-data.js';
 import { SeriesMeter } from '../measures/measure-series.js';
 import { judgeTimesMs } from '../session.js';
 import type { PlayedPart, PlayedSession, PlayJob } from './played.js';
@@ -16,7 +17,7 @@ const fitted = new Map<string, LivenessLimits>();
 /** Fitted on everybody else. */
 function limitsFor(people: readonly string[]): LivenessLimits {
   const key = people.join('\n');
-  const limits = fitted.get(key) ?? fitLimits(material.without(people));
+  const limits = fitted.get(key) ?? fitLimits(trainingData(material.without(people)));
   fitted.set(key, limits);
   return limits;
 }

@@ -37,7 +37,10 @@ const eyesOfPhoto = (eyes: Eyes): Pick<PosedAttack<PhotoMaterial>, 'blink'> => {
 
 const warp = (variant: string, eyes: Eyes, swayPx = SWAY_PX): PosedAttack<PhotoMaterial> => ({
   kind: `warp ${variant}, ${eyes}${swayPx > SWAY_PX ? ', swayed' : ''}`,
-  poser: ({ still, warps }) => warps[variant] && new WarpPoser(still, warps[variant]),
+  poser: ({ still, warp: turnedBy }) => {
+    const turned = turnedBy(variant);
+    return turned && new WarpPoser(still, turned);
+  },
   motions: () => allMotions,
   ...eyesOfPhoto(eyes),
   swayPx,
@@ -79,7 +82,10 @@ export const STILLS_ATTACKS: readonly PosedAttack<StillsMaterial>[] = [
 
 const held = (way: string, eyes: Eyes): PosedAttack<PhotoMaterial> => ({
   kind: `photograph ${way}, ${eyes}`,
-  poser: ({ still, tilts }) => tilts[way] && new HeldPhoto(still, tilts[way]),
+  poser: ({ still, tilts }) => {
+    const tilted = tilts(way);
+    return tilted && new HeldPhoto(still, tilted);
+  },
   motions: () => allMotions,
   ...eyesOfPhoto(eyes),
   swayPx: SWAY_PX,

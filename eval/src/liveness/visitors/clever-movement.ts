@@ -64,6 +64,8 @@ export class CleverMovement {
     } else if (isAway && atMs > this.#startMs + this.#lengthMs + HOLD_MS) {
       this.#swing(this.#degrees(atMs), 0, atMs, between(SWING_MS, this.random));
     } else if (!isAway && atMs > this.#startMs + this.#lengthMs + AGAIN_MS) {
+      // Nothing came of it: perhaps it was too little.
+      this.#aim += FURTHER_DEGREES;
       this.#swing(0, this.#aim, atMs, between(SWING_MS, this.random));
     }
   }

@@ -15,6 +15,9 @@ const frame = (sha256: string, at = 0, x?: number): MeasuredFrame => ({
 });
 const names = (shown: readonly { facts: FrameFacts }[]): string => shown.map(({ facts }) => facts.sha256).join(' ');
 
+const play = (poser: StillsPoser, degrees: readonly number[]): string =>
+  names(degrees.map((value) => poser.frame(value > 0 ? { motion: 'turn-left', degrees: value } : undefined)));
+
 describe('stills in turn', () => {
   const stills: Stills = {
     front: [frame('front')],
@@ -31,8 +34,6 @@ describe('stills in turn', () => {
       ],
     ]),
   };
-  const play = (poser: StillsPoser, degrees: readonly number[]): string =>
-    names(degrees.map((value) => poser.frame(value > 0 ? { motion: 'turn-left', degrees: value } : undefined)));
 
   it('are cut hard', () => {
     expect(play(new StillsPoser(stills, { half: false, fadeFrames: 0 }), [0, 5, 20, 20, 0])).toBe(
