@@ -35,8 +35,8 @@ export function fitHead(samples: readonly MovementSample[]): HeadModel | undefin
   // As if there were as many of the ones as of the others.
   const weigh = (some: readonly LabelledCase[]): LabelledCase[] =>
     some.map((one) => ({ ...one, weight: cases.length / 2 / some.length }));
-  const [bias, shading, detail, degrees] = logisticRegression([...weigh(people), ...weigh(pictures)], RIDGE);
-  return { bias: bias!, shading: shading!, detail: detail!, degrees: degrees! };
+  const [bias, shading, contrast, degrees] = logisticRegression([...weigh(people), ...weigh(pictures)], RIDGE);
+  return { bias: bias!, shading: shading!, contrast: contrast!, degrees: degrees! };
 }
 
 function casesOf(movements: readonly MovementSample[]): LabelledCase[] {
@@ -46,8 +46,8 @@ function casesOf(movements: readonly MovementSample[]): LabelledCase[] {
     NO_HEAD_EVIDENCE,
   );
   return evidence.comparisons.map((comparison) => {
-    const { shading, detail, degrees } = headTerms(comparison);
-    return { terms: [shading, detail, degrees], positive, weight: 1 };
+    const { shading, contrast, degrees } = headTerms(comparison);
+    return { terms: [shading, contrast, degrees], positive, weight: 1 };
   });
 }
 
