@@ -54,7 +54,7 @@ export function runSession(
   visitor: Visitor,
   random: () => number,
 ): Outcome {
-  let state = startLiveness(challenge, 0, limits);
+  let state = startLiveness({ challenge, spares: sparesOf(challenge, random), captures: [], review: false }, 0, limits);
   const told: Told[] = [];
   let atMs = 0;
   const outcome = (end: string, detail: string): Outcome => ({
@@ -75,6 +75,12 @@ export function runSession(
   return phase.name === 'failed' ? outcome(phase.failure.code, phase.failure.detail) : outcome(phase.name, '');
 }
 
+/** Movements to ask for in doubt: of those in the challenge, since the footage may show no other. */
+function sparesOf(challenge: Challenge, random: () => number): Exclude<LivenessAction, 'blink'>[] {
+  const movements = challenge.filter((action) => action !== 'blink');
+  return Array.from({ length: movements.length > 0 ? 2 : 0 }, () => movements[Math.floor(random() * movements.length)]!);
+}
+
 function advance(
   state: LivenessState,
   facts: FrameFacts | 'none',
@@ -89,7 +95,7 @@ function advance(
   const judged = judge(state, { type: 'frame', measure: { ...seen, arrivedAtMs: atMs } }, limits);
   judgeTimesMs.push(performance.now() - started);
   for (const effect of judged.effects) {
-    if (effect.type === 'step') told.push({ index: told.length, action: effect.action, atMs });
+    if (effect.type === 'step') told.push({ index: told.length, action: effect.action as LivenessAction, atMs });
     const last = told.at(-1);
     if (effect.type === 'guidance' && last) {
       told[told.length - 1] = {
