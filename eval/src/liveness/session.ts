@@ -11,6 +11,7 @@ import {
   type LivenessState,
 } from '@facegate/face-engine';
 import type { Delivery } from './delivery.js';
+import { MOTIONS, type Motion } from './footage.js';
 
 /** The step that the session told last. */
 export interface Told {
@@ -41,6 +42,8 @@ export interface Outcome {
 
 export interface Conditions {
   challenge: Challenge;
+  /** What may be asked for besides when there is a doubt: whatever the footage shows; all movements without it. */
+  movements?: readonly Motion[];
   delivery: Delivery;
   limits: LivenessLimits;
 }
@@ -50,11 +53,11 @@ export const judgeTimesMs: number[] = [];
 
 /** A whole session on a clock of its own. The only place that knows how the judge is driven. */
 export function runSession(
-  { challenge, delivery, limits }: Conditions,
+  { challenge, movements = MOTIONS, delivery, limits }: Conditions,
   visitor: Visitor,
   random: () => number,
 ): Outcome {
-  let state = startLiveness({ challenge, spares: sparesOf(challenge, random), captures: [], review: false }, 0, limits);
+  let state = startLiveness({ challenge, spares: sparesOf(movements, random), captures: [], review: false }, 0, limits);
   const told: Told[] = [];
   let atMs = 0;
   const outcome = (end: string, detail: string): Outcome => ({
@@ -75,11 +78,10 @@ export function runSession(
   return phase.name === 'failed' ? outcome(phase.failure.code, phase.failure.detail) : outcome(phase.name, '');
 }
 
-/** Movements to ask for in doubt: of those in the challenge, since the footage may show no other. */
-function sparesOf(challenge: Challenge, random: () => number): Exclude<LivenessAction, 'blink'>[] {
-  const movements = challenge.filter((action) => action !== 'blink');
-  return Array.from({ length: movements.length > 0 ? 2 : 0 }, () => movements[Math.floor(random() * movements.length)]!);
-}
+const SPARES = 2;
+
+const sparesOf = (movements: readonly Motion[], random: () => number): Motion[] =>
+  Array.from({ length: movements.length > 0 ? SPARES : 0 }, () => movements[Math.floor(random() * movements.length)]!);
 
 function advance(
   state: LivenessState,

@@ -30,7 +30,11 @@ function movements(material: Material, effort: Effort): Trial[] {
         condition: motion,
         run: (random, limits) => {
           const visitor = new ObeyingVisitor(person, tracesFor(material, person.name), random);
-          return runSession({ challenge: [motion], delivery: commonDelivery(random), limits }, visitor, random);
+          return runSession(
+            { challenge: [motion], movements: [motion], delivery: commonDelivery(random), limits },
+            visitor,
+            random,
+          );
         },
       })),
     ),
