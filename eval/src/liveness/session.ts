@@ -1,4 +1,5 @@
 import {
+  drawSpares,
   isOver,
   judge,
   startLiveness,
@@ -11,7 +12,6 @@ import {
   type LivenessState,
 } from '@facegate/face-engine';
 import type { Delivery } from './delivery.js';
-import { MOTIONS, type Motion } from './footage.js';
 
 /** The step that the session told last. */
 export interface Told {
@@ -42,10 +42,10 @@ export interface Outcome {
 
 export interface Conditions {
   challenge: Challenge;
-  /** What may be asked for besides when there is a doubt: whatever the footage shows; all movements without it. */
-  movements?: readonly Motion[];
   delivery: Delivery;
   limits: LivenessLimits;
+  /** What the person cannot do, or their footage does not show. */
+  without?: ReadonlySet<LivenessAction>;
 }
 
 /** Milliseconds of the judge for each frame of all sessions so far. */
@@ -53,11 +53,20 @@ export const judgeTimesMs: number[] = [];
 
 /** A whole session on a clock of its own. The only place that knows how the judge is driven. */
 export function runSession(
-  { challenge, movements = MOTIONS, delivery, limits }: Conditions,
+  { challenge, delivery, limits, without }: Conditions,
   visitor: Visitor,
   random: () => number,
 ): Outcome {
-  let state = startLiveness({ challenge, spares: sparesOf(movements, random), captures: [], review: false }, 0, limits);
+  let state = startLiveness(
+    {
+      challenge,
+      spares: drawSpares((below) => Math.floor(random() * below), challenge, without),
+      captures: [],
+      review: false,
+    },
+    0,
+    limits,
+  );
   const told: Told[] = [];
   let atMs = 0;
   const outcome = (end: string, detail: string): Outcome => ({
@@ -77,11 +86,6 @@ export function runSession(
   const { phase } = state;
   return phase.name === 'failed' ? outcome(phase.failure.code, phase.failure.detail) : outcome(phase.name, '');
 }
-
-const SPARES = 2;
-
-const sparesOf = (movements: readonly Motion[], random: () => number): Motion[] =>
-  Array.from({ length: movements.length > 0 ? SPARES : 0 }, () => movements[Math.floor(random() * movements.length)]!);
 
 function advance(
   state: LivenessState,

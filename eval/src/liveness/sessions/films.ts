@@ -1,6 +1,6 @@
 import { commonDelivery } from '../delivery.js';
 import { seededRandom } from '../../statistics/random.js';
-import { MOTIONS, type Clip } from '../footage.js';
+import type { Clip } from '../footage.js';
 import type { Material, OfPerson } from '../material/material.js';
 import { runSession, type Visitor } from '../session.js';
 import {
@@ -97,8 +97,7 @@ function tampered(material: Material, effort: Effort): Trial[] {
         const without = new Set([...notShown(person.scenes), ...(who.length > 1 ? notShown(other.scenes) : [])]);
         const challenge = drawn(steps, random, without);
         if (!challenge) return NOT_PLAYED;
-        const movements = MOTIONS.filter((motion) => !without.has(motion));
-        return runSession({ challenge, movements, delivery: commonDelivery(random), limits }, make(random), random);
+        return runSession({ challenge, delivery: commonDelivery(random), limits, without }, make(random), random);
       },
     });
     return STEPS.flatMap((steps) =>

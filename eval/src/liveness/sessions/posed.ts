@@ -86,8 +86,8 @@ function trial<Of>(
       const poser = attack.poser(of);
       if (!challenge || !poser) return NOT_PLAYED;
       const visitor = new PosedVisitor(poser, tricksOf(material, of, attack, random), random);
-      const movements = [...attack.motions(of)];
-      return runSession({ challenge, movements, delivery: commonDelivery(random), limits }, visitor, random);
+      const without = notShown(attack.motions(of));
+      return runSession({ challenge, delivery: commonDelivery(random), limits, without }, visitor, random);
     },
   };
 }

@@ -377,7 +377,7 @@ function live(state: LivenessState): Judged {
 
 function tell(state: LivenessState, index: number, rest: Rest, atMs: number, limits: LivenessLimits): Judged {
   const action = state.steps[index]!;
-  const deadlineMs = atMs + limits.stepDeadlineMs;
+  const deadlineMs = atMs + (action === 'blink' ? limits.blinkDeadlineMs : limits.stepDeadlineMs);
   return {
     state: {
       ...state,

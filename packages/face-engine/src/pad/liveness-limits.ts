@@ -15,6 +15,8 @@ export interface LivenessLimits {
   restDeadlineMs: number;
   /** From the telling of a step to its end. */
   stepDeadlineMs: number;
+  /** The same for a blink: at few frames a second one in two falls between frames. */
+  blinkDeadlineMs: number;
   /** From the end of an action until the head is at rest again. */
   returnDeadlineMs: number;
   /** For looking at what was captured. */
@@ -149,6 +151,7 @@ export const LIVENESS_LIMITS: LivenessLimits = {
   sessionMs: 60_000,
   restDeadlineMs: 15_000,
   stepDeadlineMs: 8_000,
+  blinkDeadlineMs: 14_000,
   returnDeadlineMs: 4_000,
   reviewMs: 120_000,
   retakeMs: 30_000,
