@@ -48,8 +48,6 @@ function ofWarps(material: Material): MovementSample[] {
     Object.keys(WARPS).flatMap((variant) => {
       const turned = warp(variant);
       if (!turned) return [];
-      const way = (frames: readonly MeasuredFrame[], sign: 1 | -1): FrameFacts[] =>
-        frames.filter(({ atSeconds }) => atSeconds * sign > 0).map(({ facts }) => facts);
       const rest = still[0]?.facts;
       return [
         ...sample(person, `warp ${variant}`, 'turn-left', rest, way(turned.yaw, 1)),
@@ -60,6 +58,9 @@ function ofWarps(material: Material): MovementSample[] {
     }),
   );
 }
+
+const way = (frames: readonly MeasuredFrame[], sign: 1 | -1): FrameFacts[] =>
+  frames.filter(({ atSeconds }) => atSeconds * sign > 0).map(({ facts }) => facts);
 
 function ofStills(material: Material): MovementSample[] {
   return material.stills().flatMap(({ person, stills: { front, motions } }) =>
