@@ -258,8 +258,6 @@ export interface LiveFace {
   identity: LiveIdentity;
   /** The username of somebody else who is `known`, told to operators only. */
   name?: string;
-  /** Comparison score with who it is; of an `unknown` face with the person who watches. Null when they have no face to compare. */
-  score: number | null;
   /** Pixels of the frame; some sixty points, when asked for. */
   landmarks?: [x: number, y: number][];
 }

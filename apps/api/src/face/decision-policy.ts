@@ -14,6 +14,9 @@ export abstract class DecisionPolicy {
   /** 1:1: the least score of a probe with the template of its person. */
   abstract verificationThreshold(of: Probe['of']): number;
 
+  /** The same for the least false match rate that was measured: for answers that somebody could add up. */
+  abstract strictThreshold(of: Probe['of']): number;
+
   /** 1:N: the least score of the best of so many accounts; undefined past {@link supportedAccounts}. */
   abstract identificationThreshold(of: Probe['of'], accounts: number): number | undefined;
 

@@ -1,3 +1,4 @@
+import type { Closeness } from '@facegate/contracts';
 import { Injectable } from '@nestjs/common';
 import { DecisionPolicy } from '../face/decision-policy.js';
 import { FaceComparer } from '../face/face-comparer.js';
@@ -35,14 +36,18 @@ export class FaceMatcher {
    * 1:N: the account with the best match, far enough ahead of the next. The index only proposes: another process may have
    * changed the rows since, so they decide. What is not as the rows have it is put right, and the search goes on.
    * @param findAccount reads the row as it is now
+   * @param strictly whether only a match at the least false match rate that was measured counts
    * @throws ProblemError `BUSY`
    */
   async identify<A extends FaceOwner>(
     { vector, of }: Probe,
     findAccount: (userId: string) => Promise<A | null>,
+    { strictly = false } = {},
   ): Promise<Identification<A>> {
     for (;;) {
-      const threshold = this.policy.identificationThreshold(of, this.index.size);
+      const threshold = strictly
+        ? this.policy.strictThreshold(of)
+        : this.policy.identificationThreshold(of, this.index.size);
       if (threshold === undefined) return { outcome: 'undecided' };
       const [best, next] = await this.index.search(vector, 2);
       if (!best || best.score < threshold) return { outcome: 'unknown' };
@@ -59,8 +64,21 @@ export class FaceMatcher {
   }
 
   /** 1:1, against the row itself, so that it holds whichever process enrolled the account. */
-  verify({ vector, of }: Probe, account: FaceOwner): boolean {
-    return this.score(vector, account) >= this.policy.verificationThreshold(of);
+  verify(probe: Probe, account: FaceOwner): boolean {
+    return this.closeness(probe, account) !== 'other';
+  }
+
+  /** As {@link verify}, in words: a match at the least false match rate that was measured is the `same` person. */
+  closeness({ vector, of }: Probe, account: FaceOwner): Closeness {
+    const score = this.score(vector, account);
+    if (score < this.policy.verificationThreshold(of)) return 'other';
+    return score >= this.policy.strictThreshold(of) ? 'same' : 'near';
+  }
+
+  /** Whether a picture is of the same person as every single reference of an account. */
+  isLinked(vector: Float32Array, account: FaceOwner): boolean {
+    const { references } = this.templates.open(account);
+    return references.every((reference) => this.comparer.score(vector, reference) >= this.policy.linkageThreshold);
   }
 
   /**

@@ -77,16 +77,19 @@ describe('a search gives what comparing all in float gives', () => {
     expect(both.said).toEqual(both.expected);
   });
 
-  it.each([1e-1, 1e-2, 1e-3, 1e-5, 1e-7])('among 2500 templates that differ by %f, which int8 cannot tell', (distance) => {
-    const random = randomNumbers(77);
-    const both = new Both();
-    const centre = randomUnit(random);
-    for (let i = 0; i < 2500; i++) both.add(owner(i), near(centre, distance, random));
-    for (let i = 0; i < 10; i++) both.search(near(centre, 0.05, random));
-    both.search(centre);
-    both.search(centre.map((component) => -component));
-    expect(both.said).toEqual(both.expected);
-  });
+  it.each([1e-1, 1e-2, 1e-3, 1e-5, 1e-7])(
+    'among 2500 templates that differ by %f, which int8 cannot tell',
+    (distance) => {
+      const random = randomNumbers(77);
+      const both = new Both();
+      const centre = randomUnit(random);
+      for (let i = 0; i < 2500; i++) both.add(owner(i), near(centre, distance, random));
+      for (let i = 0; i < 10; i++) both.search(near(centre, 0.05, random));
+      both.search(centre);
+      both.search(centre.map((component) => -component));
+      expect(both.said).toEqual(both.expected);
+    },
+  );
 
   it('among equal vectors: the least id', () => {
     const random = randomNumbers(5);

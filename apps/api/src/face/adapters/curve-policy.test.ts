@@ -46,6 +46,11 @@ describe('CurvePolicy', () => {
     expect(policy.duplicateThreshold(1006)).toBe(0.49);
   });
 
+  it('has a strict threshold at the least rate that was measured', () => {
+    expect(policy.strictThreshold('picture')).toBeCloseTo(0.49, 10);
+    expect(policy.strictThreshold('session')).toBeCloseTo(0.58, 10);
+  });
+
   it.each(['picture-picture', 'template-picture', 'template-session'])(
     'does not start with a target that nothing was measured for: %s',
     (kind) => {

@@ -46,6 +46,11 @@ export class CurvePolicy extends DecisionPolicy {
     return this.verification[of];
   }
 
+  override strictThreshold(of: Probe['of']): number {
+    const curve = this.curveOf(of);
+    return Math.max(measured(curve, curve.supportedFmr), this.verification[of]);
+  }
+
   /** Among few accounts the target would let a comparison be looser than a verification: it never is. */
   override identificationThreshold(of: Probe['of'], accounts: number): number | undefined {
     const threshold = searchThreshold(this.curveOf(of), this.targets.fpir, accounts);
@@ -53,8 +58,7 @@ export class CurvePolicy extends DecisionPolicy {
   }
 
   override duplicateThreshold(accounts: number): number {
-    const curve = this.curveOf('picture');
-    return this.identificationThreshold('picture', accounts) ?? measured(curve, curve.supportedFmr);
+    return this.identificationThreshold('picture', accounts) ?? this.strictThreshold('picture');
   }
 
   private curveOf(of: Probe['of']): FmrCurve {
