@@ -1,15 +1,8 @@
 import { WATCH_END_CODES, type WatchMessage } from '@facegate/contracts';
 import { describe, expect, test } from 'vitest';
 import { shownFaces } from './face-tracks.js';
-import { SILENCE_DEADLINE_MS } from './live-session.js';
-import {
-  isWatching,
-  TOKEN_REFUSALS,
-  WATCH_WAITING,
-  watchSessionReducer,
-  type WatchEvent,
-  type WatchSession,
-} from './watch-session.js';
+import { SILENCE_DEADLINE_MS, TOKEN_REFUSALS } from './live-line.js';
+import { isWatching, WATCH_WAITING, watchSessionReducer, type WatchEvent, type WatchSession } from './watch-session.js';
 
 type WithoutConnection<E> = E extends WatchEvent ? Omit<E, 'connection'> : never;
 type Step = WithoutConnection<WatchEvent>;

@@ -1,7 +1,7 @@
 import type { LiveRecognition, WatchEnd, WatchEndCode, WatchMessage } from '@facegate/contracts';
 import { NO_FIGURES, withFigures, type AnswerFigures } from './answer-figures.js';
 import { NO_TRACKS, withAnswer, withoutStale, type FaceTracks } from './face-tracks.js';
-import { CONNECT_DEADLINE_MS, SILENCE_DEADLINE_MS, type LIVE_CLIENT_CODES } from './live-session.js';
+import { CONNECT_DEADLINE_MS, SILENCE_DEADLINE_MS, TOKEN_REFUSALS, type LIVE_CLIENT_CODES } from './live-line.js';
 import { seenFace } from './seen-face.js';
 
 /** Why there are no answers just now. It is tried again `againAtMs`, or when the person says so. */
@@ -65,13 +65,6 @@ export const WATCH_WAITING: WatchSession = {
 
 const FIRST_PAUSE_MS = 1000;
 const LONGEST_PAUSE_MS = 30_000;
-
-/** With a token that holds the session goes on, and nobody need notice. */
-export const TOKEN_REFUSALS: ReadonlySet<WatchEndCode> = new Set([
-  'TOKEN_EXPIRED',
-  'SESSION_REVOKED',
-  'UNAUTHENTICATED',
-]);
 
 /** Whether a socket is or shall be open. */
 export const isWatching = ({ phase }: WatchSession): boolean =>
