@@ -214,7 +214,6 @@ describeOnEachDatabase('my consent', (database) => {
             auditEvents: 365,
             pictures: 90,
             endedSessions: 30,
-            probeHashes: 30,
             attempts: 30,
             deviceCookie: 180,
             queuedMails: 3,

@@ -2,7 +2,7 @@ import type { LiveFace } from '@facegate/contracts';
 import type { WatchedFace } from '../face/frame-watcher.js';
 import type { UserEntity } from '../users/user.entity.js';
 import type { FaceNames } from './face-names.js';
-import type { LiveLine, LiveSession } from './live-session.js';
+import type { FrameArrival, LiveLine, LiveSession } from './live-session.js';
 import { boxForOverlay, forOverlay } from './overlay.js';
 
 /** A session that was ended, or a role that was taken, is noticed that late at most. */
@@ -37,11 +37,11 @@ export class WatchSession implements LiveSession {
     return new WatchSession(terms, line, await terms.viewer());
   }
 
-  async frame(jpeg: Uint8Array, arrivedAtMs: number, signal: AbortSignal): Promise<void> {
-    this.frameAtMs = arrivedAtMs;
+  async frame(jpeg: Uint8Array, { atMs }: FrameArrival, signal: AbortSignal): Promise<void> {
+    this.frameAtMs = atMs;
     const faces: LiveFace[] = [];
     for (const face of await this.terms.faces(jpeg, signal)) faces.push(await this.recognise(face));
-    const latencyMs = Math.round(this.line.nowMs() - arrivedAtMs);
+    const latencyMs = Math.round(this.line.nowMs() - atMs);
     this.line.send({ type: 'recognition', faces, latencyMs });
   }
 

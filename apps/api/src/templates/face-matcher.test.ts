@@ -70,7 +70,7 @@ function matcher(fpir: number): FaceMatcher {
 }
 
 async function identify(degrees: number): Promise<string> {
-  const found = await matcher(0.05).identify(towards(degrees), find);
+  const found = await matcher(0.05).identify({ vector: towards(degrees), of: 'picture' }, find);
   return found.outcome === 'identified' ? found.account.id : found.outcome;
 }
 
@@ -82,10 +82,10 @@ beforeEach(() => {
 describe('FaceMatcher.isFaceOf', () => {
   it('is never for nobody, whom every face is compared with', () => {
     enrol('anna', { a1: 0 });
-    expect(matcher(0.05).isFaceOf(towards(1), rows.get('anna') ?? null)).toBe(true);
-    expect(matcher(0.05).isFaceOf(towards(90), rows.get('anna') ?? null)).toBe(false);
+    expect(matcher(0.05).isFaceOf({ vector: towards(1), of: 'picture' }, rows.get('anna') ?? null)).toBe(true);
+    expect(matcher(0.05).isFaceOf({ vector: towards(90), of: 'picture' }, rows.get('anna') ?? null)).toBe(false);
     for (let degrees = 0; degrees < 360; degrees += 5)
-      expect(matcher(0.05).isFaceOf(towards(degrees), null)).toBe(false);
+      expect(matcher(0.05).isFaceOf({ vector: towards(degrees), of: 'picture' }, null)).toBe(false);
   });
 });
 
@@ -135,10 +135,10 @@ describe('FaceMatcher.identify', () => {
     expect(await identify(-30)).toBe('anna');
     enrol('cleo', { c1: 120, c2: 150 });
     await fill();
-    const stricter = await matcher(0.015).identify(towards(-30), find);
+    const stricter = await matcher(0.015).identify({ vector: towards(-30), of: 'picture' }, find);
     expect(stricter).toEqual({ outcome: 'unknown' });
     expect(matcher(0.004).tooMany).toBe(true);
-    expect(await matcher(0.004).identify(towards(0), find)).toEqual({ outcome: 'undecided' });
+    expect(await matcher(0.004).identify({ vector: towards(0), of: 'picture' }, find)).toEqual({ outcome: 'undecided' });
   });
 });
 

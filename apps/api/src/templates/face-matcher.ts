@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DecisionPolicy } from '../face/decision-policy.js';
 import { FaceComparer } from '../face/face-comparer.js';
+import type { Probe } from '../face/probe.js';
 import { type IndexMatch, TemplateIndex } from '../face/template-index.js';
 import type { FaceOwner } from '../users/facial-data.js';
 import { DecoyFaces } from './decoy-faces.js';
@@ -44,13 +45,13 @@ export class FaceMatcher {
    * @throws ProblemError `BUSY`
    */
   async identify<A extends FaceOwner>(
-    probe: Float32Array,
+    probe: Probe,
     findAccount: (userId: string) => Promise<A | null>,
   ): Promise<Identification<A>> {
     for (;;) {
       const threshold = this.policy.identificationThreshold(this.index.size);
       if (threshold === undefined) return { outcome: 'undecided' };
-      const [best, next] = await this.index.search(probe, 2);
+      const [best, next] = await this.index.search(probe.vector, 2);
       if (!best || best.score < threshold) return { outcome: 'unknown' };
       const rival = next && best.score - next.score < this.policy.margin ? next : undefined;
       const account = await this.confirm(probe, best, findAccount);
@@ -60,16 +61,16 @@ export class FaceMatcher {
   }
 
   /** As {@link verify}, for a name that may be nobody's: it takes as long, and is nobody's face. */
-  isFaceOf(probe: Float32Array, account: FaceOwner | null): boolean {
+  isFaceOf(probe: Probe, account: FaceOwner | null): boolean {
     const { match } = this.verify(probe, account ?? this.decoys.owner);
     return match && account !== null;
   }
 
   /** 1:1, against the rows themselves, so that it holds whichever process enrolled them. */
-  verify(probe: Float32Array, account: FaceOwner): Verification {
+  verify(probe: Probe, account: FaceOwner): Verification {
     const { vectors } = this.templates.openAll(account);
     const threshold = this.policy.verificationThreshold(vectors.length);
-    const scores = vectors.map(({ faceId, vector }) => ({ faceId, score: this.comparer.score(probe, vector) }));
+    const scores = vectors.map(({ faceId, vector }) => ({ faceId, score: this.comparer.score(probe.vector, vector) }));
     const [best] = scores.toSorted((one, other) => other.score - one.score);
     return {
       match: best !== undefined && best.score >= threshold,
@@ -79,9 +80,16 @@ export class FaceMatcher {
     };
   }
 
+  /** Whether every file of an account that has no template yet shows this face. One that cannot be compared does not. */
+  isInEveryFile({ vector }: Probe, account: FaceOwner): boolean {
+    const threshold = this.policy.verificationThreshold(1);
+    const files = this.templates.openFiles(account);
+    return files !== undefined && files.every((file) => this.comparer.score(vector, file) >= threshold);
+  }
+
   /** The matched account when its row has the matched face; otherwise makes the index what the row says. */
   private async confirm<A extends FaceOwner>(
-    probe: Float32Array,
+    probe: Probe,
     { owner, faceId, score }: IndexMatch,
     findAccount: (userId: string) => Promise<A | null>,
   ): Promise<A | undefined> {
@@ -89,7 +97,7 @@ export class FaceMatcher {
     const vectors = account ? this.templates.openAll(account).vectors : [];
     const vector = vectors.find((stored) => stored.faceId === faceId)?.vector;
     if (!vector) await this.index.remove(faceId);
-    else if (this.comparer.score(probe, vector) === score) return account ?? undefined;
+    else if (this.comparer.score(probe.vector, vector) === score) return account ?? undefined;
     else await this.index.add([{ owner, faceId, vector }]);
     return undefined;
   }

@@ -6,7 +6,7 @@ import { CommitOutcomeUnknown } from '../database/transactions.js';
 import { FaceExtractor, type SampleFace } from '../face/face-extractor.js';
 import type { ReferencePicture } from '../face/sample-examiner.js';
 import { TemplateIndex } from '../face/template-index.js';
-import type { FaceOwner, FacialData, StoredFace } from '../users/facial-data.js';
+import { type FaceOwner, type FacialData, isReference, type StoredFace } from '../users/facial-data.js';
 import { type PendingPictures, PictureStore } from './picture-store.js';
 import { TemplateVault } from './template-vault.js';
 
@@ -49,9 +49,11 @@ export class FaceVault {
   /** To be followed by {@link enrol}. Leaves nothing behind when it fails. */
   private async prepare(dataKey: DataKey, references: readonly ReferencePicture[]): Promise<PreparedFaces> {
     const enrolledAt = new Date().toISOString();
-    const stored = references.map(({ pose, face }): StoredFace => {
+    const stored = references.map(({ pose, face, ...kept }): StoredFace => {
       const id = randomUUID();
-      return { id, pose, quality: face.quality, enrolledAt, sealed: this.templates.seal(face.vector, dataKey, id) };
+      const sealed = this.templates.seal(face.vector, dataKey, id);
+      const { quality } = face;
+      return { id, pose, quality, enrolledAt, sealed, ...(kept.isReference === false && { isReference: false }) };
     });
     const pending = await this.pictures.write(
       dataKey,
@@ -79,7 +81,8 @@ export class FaceVault {
       if (!(error instanceof CommitOutcomeUnknown)) await this.leaveIfStuck(() => this.pictures.discard(pending));
       throw error;
     }
-    await this.index.add(stored.map(({ id }, at) => ({ owner: dataKey.userId, faceId: id, vector: vectors[at]! })));
+    const entries = stored.map(({ id }, at) => ({ owner: dataKey.userId, faceId: id, vector: vectors[at]! }));
+    await this.index.add(entries.filter((_, at) => isReference(stored[at]!)));
     await this.leaveIfStuck(() => this.pictures.settle(pending));
     return result;
   }
@@ -150,11 +153,8 @@ export class FaceVault {
 }
 
 function summarise(faces: readonly StoredFace[], withPicture: ReadonlySet<string>): FaceSummary[] {
-  return faces.map(({ id, pose, quality, enrolledAt }) => ({
-    id,
-    pose,
-    quality,
-    enrolledAt,
-    hasImage: withPicture.has(id),
-  }));
+  return faces.map((face) => {
+    const { id, pose, quality, enrolledAt } = face;
+    return { id, pose, quality, enrolledAt, isReference: isReference(face), hasImage: withPicture.has(id) };
+  });
 }

@@ -31,20 +31,26 @@ export class LookAlikeAlarm {
 
   /**
    * Runs `enrol`, which puts the vectors into the index, unless another account has this face. That one is told.
+   * @param userId of the account that the face is for, when there is one
    * @throws ProblemError `FACE_ALREADY_ENROLLED`, `BUSY`, and whatever `enrol` throws
    */
-  guard<T>(vectors: readonly Float32Array[], action: Enrolment, enrol: () => Promise<T>): Promise<T> {
+  guard<T>(
+    vectors: readonly Float32Array[],
+    action: Enrolment,
+    enrol: () => Promise<T>,
+    userId?: string,
+  ): Promise<T> {
     if (this.config.lookAlikes === 'allow') return enrol();
     const turn = this.lane.then(async () => {
-      await this.check(vectors, action);
+      await this.check(vectors, action, userId);
       return enrol();
     });
     this.lane = turn.catch(() => undefined);
     return turn;
   }
 
-  private async check(vectors: readonly Float32Array[], action: Enrolment): Promise<void> {
-    const other = await this.accountOf(vectors);
+  private async check(vectors: readonly Float32Array[], action: Enrolment, own: string | undefined): Promise<void> {
+    const other = await this.accountOf(vectors, own);
     if (other === undefined) return;
     this.alarms += 1;
     const refuse = this.config.lookAlikes === 'refuse';
@@ -56,11 +62,11 @@ export class LookAlikeAlarm {
   }
 
   /** The account that at least half of the pictures show: a single one may resemble somebody by chance. */
-  private async accountOf(vectors: readonly Float32Array[]): Promise<string | undefined> {
+  private async accountOf(vectors: readonly Float32Array[], own: string | undefined): Promise<string | undefined> {
     const threshold = this.policy.duplicateThreshold(this.index.size);
     const votes = new Map<string, number>();
     for (const vector of vectors) {
-      const [best] = await this.index.search(vector, 1);
+      const best = (await this.index.search(vector, 2)).find(({ owner }) => owner !== own);
       if (best && best.score >= threshold) votes.set(best.owner, (votes.get(best.owner) ?? 0) + 1);
     }
     return [...votes].find(([, count]) => count * 2 >= vectors.length)?.[0];

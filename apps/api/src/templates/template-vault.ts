@@ -3,7 +3,7 @@ import { type DataKey, DataKeys } from '../common/crypto/data-keys.js';
 import { SealBroken } from '../common/crypto/seal.js';
 import { FaceExtractor } from '../face/face-extractor.js';
 import type { IndexedFace } from '../face/template-index.js';
-import type { FaceOwner } from '../users/facial-data.js';
+import { type FaceOwner, isReference } from '../users/facial-data.js';
 
 /** The templates of one account, as far as they can be compared. */
 export interface OpenedTemplates {
@@ -29,11 +29,29 @@ export class TemplateVault {
     return dataKey.seal(bytes, 'template', faceId).toString('base64');
   }
 
+  /**
+   * The vectors of pictures that came as files and are compared with nothing else.
+   * @returns undefined when one of them cannot be: it was changed, its key is not here, or it is of another embedding model
+   */
+  openFiles(owner: FaceOwner): Float32Array[] | undefined {
+    const { model, faces } = owner.facialData;
+    const files = faces.filter((face) => !isReference(face));
+    if (files.some((face) => (face.model ?? model) !== this.extractor.model.model)) return undefined;
+    try {
+      const dataKey = this.dataKeys.unwrap(owner);
+      return files.map(({ id, sealed }) => open(sealed, dataKey, id));
+    } catch (error) {
+      if (error instanceof SealBroken) return undefined;
+      throw error;
+    }
+  }
+
   /** Every template of an account. One that does not open is left out and named. */
   openAll(owner: FaceOwner): OpenedTemplates {
     const { model, faces } = owner.facialData;
-    const comparable = faces.filter((face) => (face.model ?? model) === this.extractor.model.model);
-    const opened: OpenedTemplates = { vectors: [], unreadable: [], foreign: faces.length - comparable.length };
+    const references = faces.filter(isReference);
+    const comparable = references.filter((face) => (face.model ?? model) === this.extractor.model.model);
+    const opened: OpenedTemplates = { vectors: [], unreadable: [], foreign: references.length - comparable.length };
     let dataKey: DataKey | undefined;
     for (const { id: faceId, sealed } of comparable) {
       try {

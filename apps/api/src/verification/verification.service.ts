@@ -16,7 +16,7 @@ export class VerificationService {
   /** @throws ProblemError with a code of the face calls */
   async verify(userId: string, { image }: VerifyFaceRequest, signal: AbortSignal): Promise<FaceVerification> {
     const { face } = await this.examiner.probe(image, 'image', signal);
-    return shown(this.matcher.verify(face.vector, await this.accounts.demand(userId)));
+    return shown(this.matcher.verify({ vector: face.vector, of: 'picture' }, await this.accounts.demand(userId)));
   }
 }
 
