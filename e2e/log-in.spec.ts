@@ -2,7 +2,7 @@ import { PROBLEM_MEDIA_TYPE, type RecognizeFacialRequest } from '@facegate/contr
 import { expect, test } from './support/fixtures.js';
 import { recognitions } from './support/live.js';
 import {
-  afterLiveSession,
+  expectAfterLiveSession,
   choosePassword,
   expectDashboard,
   expectLetIn,
@@ -32,12 +32,12 @@ test('person B does what is asked and is refused, tries again, and is offered th
   await camera.obey('b');
   await openLogIn(page);
   const refused = page.getByText('We did not recognise you');
-  await afterLiveSession(page, refused);
+  await expectAfterLiveSession(refused);
   expect(answers).toEqual([401]);
   expect(await camera.isOn()).toBe(false);
   await page.getByRole('button', { name: 'Try again' }).click();
   await expect(refused).toBeHidden();
-  await afterLiveSession(page, refused);
+  await expectAfterLiveSession(refused);
   expect(answers).toEqual([401, 401]);
   await choosePassword(page);
   await expect(page.getByLabel('Password', { exact: true })).toBeVisible();
@@ -130,7 +130,7 @@ test('a face that has to wait is told for how long, and offered the password', a
   await camera.obey('a');
   await openLogIn(page);
   const timer = page.getByRole('timer');
-  await afterLiveSession(page, timer);
+  await expectAfterLiveSession(timer);
   await expect(timer).toHaveText(/^You can try again in 0:[01]\d\.$/);
   const again = page.getByRole('button', { name: 'Try again' });
   await expect(again).toBeDisabled();

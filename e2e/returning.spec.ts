@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 import { expect, test } from './support/fixtures.js';
 import { enrol, newAccount } from './support/people.js';
 import {
-  afterLiveSession,
+  expectAfterLiveSession,
   expectDashboard,
   expectLetIn,
   logInWithPassword,
@@ -55,7 +55,7 @@ test.describe('two accounts with one face', () => {
     const names = namesSent(page);
     await camera.obey('a-other');
     await openLogIn(page);
-    await afterLiveSession(page, page.getByText('Your face alone does not tell who you are here'));
+    await expectAfterLiveSession(page.getByText('Your face alone does not tell who you are here'));
     await expect(page.getByRole('textbox', { name: 'Username' })).toBeFocused();
     await page.keyboard.type(other.username);
     await page.keyboard.press('Enter');

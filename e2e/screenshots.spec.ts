@@ -6,7 +6,7 @@ import { LiveView } from './support/live-view.js';
 import { SIZES } from './support/looks.js';
 import { newAccount, picturesOf } from './support/people.js';
 import {
-  afterLiveSession,
+  expectAfterLiveSession,
   choosePassword,
   expectDashboard,
   expectLetIn,
@@ -125,7 +125,7 @@ for (const [size, viewport] of Object.entries(SIZES)) {
         await logOut(page);
         await camera.obey('b');
         await openLogIn(page);
-        await afterLiveSession(page, page.getByText('We did not recognise you'));
+        await expectAfterLiveSession(page.getByText('We did not recognise you'));
         await shoot('log-in-refused');
         await page.routeWebSocket(LIVE_SOCKET, (socket) => void socket.close());
         await openLogIn(page);

@@ -1,5 +1,3 @@
-import type { WatchEndCode } from '@facegate/contracts';
-
 /** From opening the socket to the server's first message. */
 export const CONNECT_DEADLINE_MS = 8_000;
 /** The server answers every frame and every message: after a longer silence the connection counts as lost. */
@@ -14,8 +12,6 @@ export const LIVE_CLIENT_CODES = [
 ] as const;
 
 /** A session that was refused for its access token goes on with a fresh one. */
-export const TOKEN_REFUSALS: ReadonlySet<string> = new Set<WatchEndCode>([
-  'TOKEN_EXPIRED',
-  'SESSION_REVOKED',
-  'UNAUTHENTICATED',
-]);
+export const TOKEN_REFUSALS = ['TOKEN_EXPIRED', 'SESSION_REVOKED', 'UNAUTHENTICATED'] as const;
+
+export const isTokenRefusal = (code: string): boolean => TOKEN_REFUSALS.some((refusal) => refusal === code);

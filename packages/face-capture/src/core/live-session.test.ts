@@ -1,4 +1,4 @@
-import type { LiveFrame, LiveMessage, LiveStepAction } from '@facegate/contracts';
+import { LIVE_MAX_RETAKES, type LiveFrame, type LiveMessage, type LiveStepAction } from '@facegate/contracts';
 import { describe, expect, test } from 'vitest';
 import { CONNECT_DEADLINE_MS, SILENCE_DEADLINE_MS } from './live-line.js';
 import {
@@ -194,6 +194,16 @@ describe('a review', () => {
     expect(taken.captured).toEqual({ front: pictureOf(5), left: pictureOf(90), right: pictureOf(40) });
     const { outgoing } = after(['finish'], taken);
     expect(outgoing).toEqual([{ type: 'retake', pose: 'left' }, { type: 'finish' }]);
+  });
+
+  test('takes a pose again as often as the server does, and no oftener', () => {
+    let session = reviewing();
+    for (let index = 2; index < 2 + LIVE_MAX_RETAKES; index += 1) {
+      const again = after([{ type: 'retake', pose: 'left', atMs: 5000 }], session);
+      expect(again.phase.name).toBe('learning');
+      session = after([step(index, 'turn-left'), captured('left', 90), REVIEW], again);
+    }
+    expect(after([{ type: 'retake', pose: 'left', atMs: 5000 }], session)).toBe(session);
   });
 
   test('that expires says so, by the word of the server or without it', () => {

@@ -1,16 +1,17 @@
-import type {
-  LiveEndCode,
-  LiveFinish,
-  LiveFrame,
-  LiveMessage,
-  LiveRetake,
-  LiveStepAction,
-  LivenessAction,
-  LivenessGuidance,
-  Pose,
-  ProofPurpose,
+import {
+  LIVE_MAX_RETAKES,
+  type LiveEndCode,
+  type LiveFinish,
+  type LiveFrame,
+  type LiveMessage,
+  type LiveRetake,
+  type LiveStepAction,
+  type LivenessAction,
+  type LivenessGuidance,
+  type Pose,
+  type ProofPurpose,
 } from '@facegate/contracts';
-import { CONNECT_DEADLINE_MS, SILENCE_DEADLINE_MS, TOKEN_REFUSALS, type LIVE_CLIENT_CODES } from './live-line.js';
+import { CONNECT_DEADLINE_MS, SILENCE_DEADLINE_MS, isTokenRefusal, type LIVE_CLIENT_CODES } from './live-line.js';
 import { followMotion, NO_PROGRESS, type HeadAtRest, type MotionProgress } from './motion-progress.js';
 import type { Picture } from './picture.js';
 
@@ -162,7 +163,7 @@ function refused(session: LiveSession, code: LiveEndCode, retryAfterS: number | 
   const { phase, renewed, everOpened } = session;
   if (isReviewing(session) && code === 'TIMED_OUT') return end(session, 'REVIEW_EXPIRED');
   // A second refusal in a row is not a matter of time.
-  if (phase.name === 'connecting' && TOKEN_REFUSALS.has(code) && !renewed) {
+  if (phase.name === 'connecting' && isTokenRefusal(code) && !renewed) {
     return { ...connect(session, atMs), everOpened, renewed: true };
   }
   return end(session, code, retryAfterS);
@@ -228,6 +229,10 @@ function receive(before: LiveSession, event: LiveEvent & { type: 'message' }): L
   }
 }
 
+/** The server takes no more than so many. */
+export const canRetake = ({ phase, outgoing }: LiveSession): boolean =>
+  phase.name === 'review' && outgoing.filter(({ type }) => type === 'retake').length < LIVE_MAX_RETAKES;
+
 /** Asks for a pose again. Frames are sent from then on, so there has to be a picture. */
 function takeAgain(session: LiveSession, pose: Pose, atMs: number): LiveSession {
   if (!session.camera) return { ...session, phase: { name: 'review', again: pose } };
@@ -266,7 +271,7 @@ export function liveSessionReducer(session: LiveSession, event: LiveEvent): Live
     case 'camera':
       return turnCamera(session, event.on, atMs);
     case 'retake':
-      return session.phase.name === 'review' ? takeAgain(session, event.pose, atMs) : session;
+      return canRetake(session) ? takeAgain(session, event.pose, atMs) : session;
     case 'finish': {
       if (session.phase.name !== 'review') return session;
       const outgoing = [...session.outgoing, { type: 'finish' } as const];

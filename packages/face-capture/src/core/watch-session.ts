@@ -1,7 +1,7 @@
 import type { LiveRecognition, WatchEnd, WatchEndCode, WatchMessage } from '@facegate/contracts';
 import { NO_FIGURES, withFigures, type AnswerFigures } from './answer-figures.js';
 import { NO_TRACKS, withAnswer, withoutStale, type FaceTracks } from './face-tracks.js';
-import { CONNECT_DEADLINE_MS, SILENCE_DEADLINE_MS, TOKEN_REFUSALS, type LIVE_CLIENT_CODES } from './live-line.js';
+import { CONNECT_DEADLINE_MS, SILENCE_DEADLINE_MS, isTokenRefusal, type LIVE_CLIENT_CODES } from './live-line.js';
 import { seenFace } from './seen-face.js';
 
 /** Why there are no answers just now. It is tried again `againAtMs`, or when the person says so. */
@@ -120,7 +120,7 @@ function ended(session: WatchSession, { code, retryAfterSeconds }: WatchEnd, atM
   const { phase } = session;
   // A second refusal in a row is no matter of time.
   const renewed = phase.name === 'connecting' && phase.renewed;
-  if (TOKEN_REFUSALS.has(code) && !renewed) return connect(session, atMs, true);
+  if (isTokenRefusal(code) && !renewed) return connect(session, atMs, true);
   return rest(session, code, atMs, retryAfterSeconds);
 }
 

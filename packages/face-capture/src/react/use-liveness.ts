@@ -10,9 +10,10 @@ import {
 import { useCallback, useEffect, useRef } from 'react';
 import { LiveConnection } from '../browser/live-connection.js';
 import type { LiveFrame } from '../browser/live-frames.js';
-import { TOKEN_REFUSALS } from '../core/live-line.js';
+import { isTokenRefusal } from '../core/live-line.js';
 import { parseLiveMessage } from '../core/live-messages.js';
 import {
+  canRetake,
   isConnected,
   isFilming,
   LIVE_SESSION_WAITING,
@@ -66,9 +67,11 @@ export interface Liveness {
   reconnecting: boolean;
   /** What the server has kept a frame of so far. */
   captured: Captured;
+  /** Whether a pose can be taken again just now. */
+  retakable: boolean;
   /** Why it ended, when the phase is `ended`. */
   failure: LiveFailure | null;
-  /** In a review: takes a pose again, as soon as the camera shows a picture. */
+  /** While `retakable`: takes a pose again, as soon as the camera shows a picture. */
   retake: (pose: Pose) => void;
   /** Ends a review: `onLive` follows. */
   finish: () => void;
@@ -100,6 +103,7 @@ function view(session: LiveSession): Omit<Liveness, 'retake' | 'finish' | 'again
     steps: round.count,
     reconnecting: retried && phase.name === 'connecting',
     captured,
+    retakable: canRetake(session),
     failure: phase.name === 'ended' ? phase.failure : null,
     connection: isConnected(session) ? connection : null,
     filming: isFilming(session),
@@ -168,7 +172,7 @@ export function useLiveness({ video, aspectRatio, wish, accessToken, onLive }: L
         onOpened: () => dispatch({ type: 'opened', nonce, connection, atMs: performance.now() }),
         onSent: (frame, atMs) => frames.add(frame, atMs),
         onMessage: (message) => {
-          if (message.type === 'result' && !message.live && TOKEN_REFUSALS.has(message.code)) {
+          if (message.type === 'result' && !message.live && isTokenRefusal(message.code)) {
             refused.current = token ?? null;
           }
           const frame = message.type === 'captured' ? frames.at(message.frame) : null;

@@ -2,7 +2,7 @@ import { useCallback, useEffect, useRef } from 'react';
 import { LiveConnection } from '../browser/live-connection.js';
 import type { Figures } from '../core/answer-figures.js';
 import type { FaceTracks } from '../core/face-tracks.js';
-import { TOKEN_REFUSALS } from '../core/live-line.js';
+import { isTokenRefusal } from '../core/live-line.js';
 import { parseWatchMessage } from '../core/watch-messages.js';
 import {
   isWatching,
@@ -84,7 +84,7 @@ export function useWatch({ video, landmarks, accessToken }: WatchOptions): Watch
         onSent: ({ widthPx, heightPx }, atMs) =>
           dispatch({ type: 'sent', frame: { widthPx, heightPx, atMs }, connection, atMs: performance.now() }),
         onMessage: (message) => {
-          if (message.type === 'result' && TOKEN_REFUSALS.has(message.code)) refused.current = token;
+          if (message.type === 'result' && isTokenRefusal(message.code)) refused.current = token;
           dispatch({ type: 'message', message, connection, atMs: performance.now() });
         },
         onClosed: () => tell('closed'),

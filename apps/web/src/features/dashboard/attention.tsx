@@ -31,7 +31,7 @@ export function Attention({ user, last, failures }: AttentionProps) {
   const { t } = useTranslation('dashboard');
   const linksGoToOperator = useLinksGoToOperator();
   const faces = useFaces();
-  const references = faces.data?.faces.filter(({ isReference }) => isReference !== false);
+  const references = faces.data?.faces.filter(({ isReference }) => isReference);
   const angles = new Set(references?.map(({ pose }) => pose)).size;
   const [newest] = failures;
   const events = useQuery({

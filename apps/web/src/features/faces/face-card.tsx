@@ -17,11 +17,9 @@ export function FaceCard({ face, onDelete }: { face: FaceSummary; onDelete: () =
       <div className={styles['words']}>
         <div>
           <Text fw={600}>{t(`common:poseTitles.${face.pose}`)}</Text>
-          {face.isReference !== undefined && (
-            <Badge variant="light" size="sm" tt="none" fw={500} color={face.isReference ? 'pine' : 'gray'}>
-              {t(face.isReference ? 'reference' : 'pictureOnly')}
-            </Badge>
-          )}
+          <Badge variant="light" size="sm" tt="none" fw={500} color={face.isReference ? 'pine' : 'gray'}>
+            {t(face.isReference ? 'reference' : 'pictureOnly')}
+          </Badge>
           <Text size="xs" c="dimmed">
             {t('quality', { percent: Math.round(face.quality * 100) })}
           </Text>

@@ -52,7 +52,7 @@ export function FacesPage() {
   // With the first face there is one to show.
   if (faces.error instanceof ApiProblem && faces.error.code === 'FACTOR_REQUIRED')
     return <Navigate to="/second-factor" replace />;
-  const enrolled = list?.filter(({ isReference }) => isReference !== false).map(({ pose }) => pose) ?? [];
+  const enrolled = list?.filter(({ isReference }) => isReference).map(({ pose }) => pose) ?? [];
   const room = MAX_FACES_PER_USER - (list?.length ?? 0);
 
   return (

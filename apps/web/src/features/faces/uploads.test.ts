@@ -11,7 +11,14 @@ import {
   uploadsReducer,
 } from './uploads.js';
 
-const FACE: FaceSummary = { id: 'f', pose: 'left', quality: 0.8, enrolledAt: '2026-11-20T12:00:00Z', hasImage: true };
+const FACE: FaceSummary = {
+  id: 'f',
+  pose: 'left',
+  quality: 0.8,
+  enrolledAt: '2026-11-20T12:00:00Z',
+  isReference: true,
+  hasImage: true,
+};
 const PICTURE = { blob: new Blob(), widthPx: 1, heightPx: 1 };
 
 const after = (events: readonly UploadEvent[], from: Uploads = NO_UPLOADS): Uploads =>

@@ -9,7 +9,7 @@ export function useVerdict(): (upload: Upload) => string {
   return ({ phase, pose }) => {
     switch (phase.name) {
       case 'saved':
-        return t(phase.face.isReference === false ? 'upload.kept' : 'upload.saved', {
+        return t(phase.face.isReference ? 'upload.saved' : 'upload.kept', {
           pose: t(`common:poses.${phase.face.pose}`),
         });
       case 'refused': {

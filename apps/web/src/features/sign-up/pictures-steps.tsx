@@ -109,8 +109,7 @@ export function PicturesSteps({ state, account, dispatch }: PicturesStepsProps) 
           faults={state.pictureFaults}
           problem={state.problem}
           sending={storing || phase === 'finishing'}
-          // A session that is over gives no other picture.
-          onRetake={way === 'upload' || phase === 'review' ? retake : null}
+          onRetake={way === 'upload' || liveness.retakable ? retake : null}
           onRetakeAll={takeWithCamera}
           onCreate={create}
         />

@@ -1,4 +1,4 @@
-import { SIGN_UP_POSES, type FacePictureCode, type Pose } from '@facegate/contracts';
+import { POSES, type FacePictureCode, type Pose } from '@facegate/contracts';
 import type { Captured, Picture } from '@facegate/face-capture';
 import { Anchor, Button, SimpleGrid, Stack, Text, Title } from '@mantine/core';
 import { IconRefresh } from '@tabler/icons-react';
@@ -45,7 +45,7 @@ export function ReviewStep(props: ReviewStepProps) {
         <Text c="dimmed">{t(areFiles ? 'review.textFiles' : 'review.text')}</Text>
       )}
       <SimpleGrid cols={{ base: 1, xs: 3 }} spacing="md" data-prompt="none">
-        {SIGN_UP_POSES.map((pose) => (
+        {POSES.filter((pose) => pictures[pose]).map((pose) => (
           <ReviewCard
             key={pose}
             pose={pose}

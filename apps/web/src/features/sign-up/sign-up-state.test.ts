@@ -12,6 +12,7 @@ const USER = {
   email: 'ada@example.org',
   emailVerified: false,
   role: 'user' as const,
+  faceLogIn: 'on' as const,
   createdAt: '2026-11-20T10:00:00Z',
 };
 const run = (...events: SignUpEvent[]): SignUpState => events.reduce(signUpReducer, SIGN_UP_START);

@@ -1,18 +1,25 @@
 import { expect, test } from 'vitest';
-import { omissible } from './live-plan.js';
+import { guidedPoses, omissible, poseOf } from './live-plan.js';
 
-test('at log-in every movement can be left out, holding still cannot', () => {
+test('every movement can be left out, but not the one that shows the only pose of a session', () => {
   expect(omissible('turn-left', { purpose: 'sign-in' })).toBe('turn-left');
-  expect(omissible('blink', { purpose: 'step-up' })).toBe('blink');
-  expect(omissible('hold-still', { purpose: 'sign-in' })).toBeNull();
+  expect(omissible('turn-left', { purpose: 'sign-up' })).toBe('turn-left');
+  expect(omissible('turn-left', { purpose: 'add-face', pose: 'up' })).toBe('turn-left');
+  expect(omissible('look-up', { purpose: 'add-face', pose: 'up' })).toBeNull();
+  expect(omissible('hold-still', { purpose: 'sign-up' })).toBeNull();
   expect(omissible(null, { purpose: 'sign-in' })).toBeNull();
 });
 
-test('a movement whose pose is captured cannot be left out', () => {
-  expect(omissible('turn-left', { purpose: 'sign-up' })).toBeNull();
-  expect(omissible('turn-right', { purpose: 'add-face' })).toBeNull();
-  expect(omissible('look-up', { purpose: 'sign-up' })).toBe('look-up');
-  expect(omissible('blink', { purpose: 'sign-up' })).toBe('blink');
-  expect(omissible('turn-left', { purpose: 'add-face', pose: 'up' })).toBe('turn-left');
-  expect(omissible('look-up', { purpose: 'add-face', pose: 'up' })).toBeNull();
+test('poses that a person cannot show are not captured, and one who cannot turn looks up and down', () => {
+  expect(guidedPoses([])).toEqual(['front', 'left', 'right']);
+  expect(guidedPoses(['blink'])).toEqual(['front', 'left', 'right']);
+  expect(guidedPoses(['turn-left'])).toEqual(['front', 'right']);
+  expect(guidedPoses(['turn-left', 'turn-right'])).toEqual(['front', 'up', 'down']);
+});
+
+test('a pose is known by the action that shows it', () => {
+  expect(poseOf('turn-right')).toBe('right');
+  expect(poseOf('hold-still')).toBe('front');
+  expect(poseOf('blink')).toBeNull();
+  expect(poseOf(null)).toBeNull();
 });
