@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 import { Secret, TOTP } from 'otpauth';
 import { expect, test } from './support/fixtures.js';
 import { expectFineLooks } from './support/looks.js';
-import { logInElsewhere, picturesOf, type Account } from './support/people.js';
+import { logInElsewhere, type Account } from './support/people.js';
 import { VirtualAuthenticator } from './support/virtual-authenticator.js';
 import {
   expectAfterLiveSession,
@@ -253,11 +253,10 @@ test.describe('where face and passkey are demanded', () => {
     await expect(consent.getByText('You agreed.')).toBeVisible();
     await expect(page.getByRole('region', { name: 'Your data' })).toBeVisible();
     await page.getByRole('link', { name: 'Faces', exact: true }).click();
-    const choosing = page.waitForEvent('filechooser');
-    await page.getByRole('button', { name: 'Choose files' }).click();
-    const { front } = await picturesOf('a');
-    await (await choosing).setFiles({ name: 'front.jpg', mimeType: 'image/jpeg', buffer: front });
     await camera.obey('a');
+    await expect(page.getByRole('radio', { name: 'Front' })).toBeChecked();
+    await page.getByRole('button', { name: 'Turn on the camera' }).click();
+    await expect(page.getByRole('button', { name: 'Log in with my face' })).toBeVisible({ timeout: 60_000 });
     await byFaceAndPasskey(page, account);
   });
 });

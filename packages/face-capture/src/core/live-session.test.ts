@@ -144,23 +144,23 @@ describe('a live session', () => {
   });
 });
 
-describe('a review', () => {
-  const reviewing = (...more: Told[]): LiveSession =>
-    after(
-      [
-        'opened',
-        CHALLENGE,
-        captured('front', 5),
-        step(0, 'turn-left'),
-        captured('left', 20),
-        step(1, 'turn-right'),
-        captured('right', 40),
-        REVIEW,
-        ...more,
-      ],
-      begun(SIGN_UP),
-    );
+const reviewing = (...more: Told[]): LiveSession =>
+  after(
+    [
+      'opened',
+      CHALLENGE,
+      captured('front', 5),
+      step(0, 'turn-left'),
+      captured('left', 20),
+      step(1, 'turn-right'),
+      captured('right', 40),
+      REVIEW,
+      ...more,
+    ],
+    begun(SIGN_UP),
+  );
 
+describe('a review', () => {
   test('needs neither camera nor frames, and lasts while the tab is hidden', () => {
     expect(reviewing().phase).toEqual({ name: 'review', again: null });
     expect(isFilming(reviewing())).toBe(false);
