@@ -76,7 +76,14 @@ export function evaluateEngine(
   // The product shares its target among the references of an account.
   const shared = thresholdAtFmr(comparisons.sortedImpostor, fmrForSearch(PRODUCT_FMR, REFERENCES));
   const withReferences = [...thresholds, shared].toSorted((one, other) => one - other);
-  const { model, metric, dimensions, backend, backendNote, fmrCurves: { 'picture-picture': shippedCurve } } = info;
+  const {
+    model,
+    metric,
+    dimensions,
+    backend,
+    backendNote,
+    fmrCurves: { 'picture-picture': shippedCurve },
+  } = info;
   return {
     engine,
     model,

@@ -14,7 +14,7 @@ export const LivenessTokenField = (): PropertyDecorator =>
   together(IsOptional(), IsString(), MaxLength(LIVENESS_TOKEN_MAX_LENGTH));
 
 /** The nonce that the page gave when it started that session. */
-export const LiveNonceField = (): PropertyDecorator => 
+export const LiveNonceField = (): PropertyDecorator =>
   together(IsOptional(), IsString(), MaxLength(LIVE_NONCE_MAX_LENGTH), Matches(LIVE_NONCE_PATTERN));
 
 /** What a request repeats of the live session that it stands on. */

@@ -44,8 +44,7 @@ export type LivePurpose = (typeof LIVE_PURPOSES)[number];
 export const ACCOUNT_PURPOSES = ['add-face', 'step-up', 'watch'] as const satisfies readonly LivePurpose[];
 
 const endsWithProof = ({ purpose }: LiveStart): boolean => (PROOF_PURPOSES as readonly LivePurpose[]).includes(purpose);
-const isOfAccount = ({ purpose }: LiveStart): boolean =>
-  (ACCOUNT_PURPOSES as readonly LivePurpose[]).includes(purpose);
+const isOfAccount = ({ purpose }: LiveStart): boolean => (ACCOUNT_PURPOSES as readonly LivePurpose[]).includes(purpose);
 
 /** Base64url of 16 to 96 random bytes, made by the page for one session. */
 export const LIVE_NONCE_PATTERN = /^[\w-]{22,128}$/;
@@ -259,8 +258,6 @@ export interface LiveFace {
   identity: LiveIdentity;
   /** The username of somebody else who is `known`, told to operators only. */
   name?: string;
-  /** Comparison score with who it is; of an `unknown` face with the person who watches. Null when they have no face to compare. */
-  score: number | null;
   /** Pixels of the frame; some sixty points, when asked for. */
   landmarks?: [x: number, y: number][];
 }

@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import type { FmrCurve, FmrCurves } from './decide/fmr-curve.js';
+import type { FmrCurveFile, FmrCurves } from './decide/fmr-curve.js';
 import { COMMON_LIMITS } from './quality/gate-limits.js';
 import { MESH_POSE_WINDOWS, POSE_WINDOWS } from './quality/pose-windows.js';
 import type { EngineInfo } from './types.js';
@@ -168,6 +168,10 @@ export const ENGINES: Record<EngineName, EmbeddingSpec> = {
 
 /** A file beside the sources: required, since Node 20 warns of a JSON that is imported. */
 function readCurves(engine: EngineName): FmrCurves {
-  const curve = createRequire(import.meta.url)(`../fmr-curves/${engine}.json`) as FmrCurve;
-  return { 'picture-picture': curve, 'template-picture': curve, 'template-session': curve };
+  const file = createRequire(import.meta.url)(`../fmr-curves/${engine}.json`) as FmrCurveFile;
+  return {
+    'picture-picture': { model: file.model, ...file.curves['picture-picture'] },
+    'template-picture': { model: file.model, ...file.curves['template-picture'] },
+    'template-session': { model: file.model, ...file.curves['template-session'] },
+  };
 }

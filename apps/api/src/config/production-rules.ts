@@ -76,7 +76,9 @@ export function productionWarnings(values: ConfigValues): string[] {
   if (lookAlikes === 'allow')
     warnings.push('FACEGATE_LOOK_ALIKES=allow: one person can have any number of accounts with the same face.');
   if (uploads === 'trusted')
-    warnings.push(`FACEGATE_UPLOADS=trusted: log-in compares with files that nobody was seen with. Reason: ${uploadsReason}`);
+    warnings.push(
+      `FACEGATE_UPLOADS=trusted: log-in compares with files that nobody was seen with. Reason: ${uploadsReason}`,
+    );
   if (targetFpir > MAX_FPIR)
     warnings.push(
       `FACEGATE_TARGET_FPIR is above ${MAX_FPIR}: log-in without a name lets in more strangers than it need.`,

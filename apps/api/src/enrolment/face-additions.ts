@@ -7,6 +7,7 @@ import {
   MAX_FACES_PER_USER,
 } from '@facegate/contracts';
 import { Injectable } from '@nestjs/common';
+import { FaceQuestions } from '../attempts/face-questions.js';
 import { AuditTrail } from '../audit/audit-trail.js';
 import { accountGone, ProblemError } from '../common/problem-error.js';
 import { Consents } from '../consents/consents.js';
@@ -38,12 +39,13 @@ export class FaceAdditions {
     private readonly consents: Consents,
     private readonly proofs: LivenessProofs,
     private readonly audit: AuditTrail,
+    private readonly questions: FaceQuestions,
   ) {}
 
   /**
    * @param reached told of each stage but the last, which is the answer
    * @throws ProblemError with a code of the face calls, `FACES_DIFFER` for another person's face, `TOO_MANY_FACES`,
-   * `LIVENESS_INVALID`, `CONSENT_REQUIRED` or `CONSENT_OUTDATED`
+   * `LIVENESS_INVALID`, `CONSENT_REQUIRED` or `CONSENT_OUTDATED`, `TOO_MANY_ATTEMPTS`
    */
   async add(
     userId: string,
@@ -52,10 +54,13 @@ export class FaceAdditions {
     reached: (stage: FaceStage) => void,
   ): Promise<FaceSummary> {
     const { owner, consentId } = await this.begin(userId, 1);
-    const faces = await this.sources.forOneMore(request, userId, signal, reached);
-    reached('encoded');
-    const [summary] = await this.take(owner, faces, { consentId, field: 'data', signal, saved: () => reached('saved') });
-    return summary!;
+    return this.questions.whileAdding(userId, async () => {
+      const faces = await this.sources.forOneMore(request, userId, signal, reached);
+      reached('encoded');
+      const saved = () => reached('saved');
+      const [summary] = await this.take(owner, faces, { consentId, field: 'data', signal, saved });
+      return summary!;
+    });
   }
 
   /**
@@ -64,8 +69,10 @@ export class FaceAdditions {
    */
   async activate(userId: string, request: ActivateFacesRequest, signal: AbortSignal): Promise<void> {
     const { owner, consentId } = await this.begin(userId, request.images.length);
-    const faces = await this.sources.forActivation(request, userId, signal);
-    await this.take(owner, faces, { consentId, field: 'images', signal });
+    await this.questions.whileAdding(userId, async () => {
+      const faces = await this.sources.forActivation(request, userId, signal);
+      await this.take(owner, faces, { consentId, field: 'images', signal });
+    });
   }
 
   /** What can be mended comes before anything is looked at. */
@@ -87,29 +94,33 @@ export class FaceAdditions {
     });
   }
 
-  /** The account's template decides; while there is none, every file does. */
+  /** The account's template decides, and each of its references for each that is to become one; while there is none, every file does. */
   private demandSamePerson(owner: FaceOwner, { pictures, proof }: IncomingFaces, field: string): void {
     const probes: Probe[] = proof
       ? [{ vector: proof.evidence.vector, of: 'session' }]
       : pictures.map(({ face }) => ({ vector: face.vector, of: 'picture' }));
     const isSame = (probe: Probe): boolean =>
       faceLogInOf(owner.facialData) === 'on'
-        ? this.matcher.verify(probe, owner).match
+        ? this.matcher.verify(probe, owner)
         : this.matcher.isInEveryFile(probe, owner);
-    if (probes.every(isSame)) return;
+    const references = pictures.filter(({ isReference }) => isReference !== false);
+    if (probes.every(isSame) && references.every(({ face }) => this.matcher.isLinked(face.vector, owner))) return;
     throw pictureProblem(field, [{ code: 'FACES_DIFFER', detail: faultDetail('FACES_DIFFER') }]);
   }
 
-  private async enrol(owner: FaceOwner, { pictures, proof }: IncomingFaces, terms: Terms): Promise<FaceSummary[]> {
+  private async enrol(owner: FaceOwner, faces: IncomingFaces, terms: Terms): Promise<FaceSummary[]> {
+    const { pictures, proof } = faces;
     const prepared = await this.vault.prepareMore(owner, pictures);
     await this.vault.enrol(prepared, async () => {
       await this.transactions.run(async (transaction) => {
         const user = await this.lockUnchanged(transaction, owner, terms.consentId);
+        // References that came in meanwhile have to be of the same person, too.
+        this.demandSamePerson(user, faces, terms.field);
         demandRoom(user.facialData, pictures.length);
         if (proof) await this.proofs.use(proof, transaction);
         const isFirst = user.facialData.faces.length === 0;
-        const faces = [...user.facialData.faces, ...prepared.stored];
-        const facialData = isFirst ? this.vault.facialData(faces) : { ...user.facialData, faces };
+        const stored = [...user.facialData.faces, ...prepared.stored];
+        const facialData = isFirst ? this.vault.facialData(stored) : { ...user.facialData, faces: stored };
         await this.users.updateFacialData(transaction, user.id, facialData);
         await this.mails.faceAdded(transaction, user);
         await this.audit.append(transaction, { action: 'face-added', actor: 'self', userId: user.id });

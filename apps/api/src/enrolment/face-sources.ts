@@ -59,7 +59,8 @@ export class FaceSources {
     reached: (stage: SampleStage) => void,
   ): Promise<IncomingFaces> {
     const proof = await this.proofOf(request, { purpose: 'add-face', userId });
-    if (!proof) return { pictures: this.asFiles([await this.examiner.reference(request, 'data', signal, reached)]), proof };
+    if (!proof)
+      return { pictures: this.asFiles([await this.examiner.reference(request, 'data', signal, reached)]), proof };
     const picture = await this.frames.one(proof, request);
     reached('valid');
     reached('face-found');

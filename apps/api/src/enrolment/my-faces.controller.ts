@@ -30,6 +30,7 @@ const ADDITION_PROBLEMS: readonly ErrorCode[] = [
   'CONSENT_REQUIRED',
   'CONSENT_OUTDATED',
   'STEP_UP_REQUIRED',
+  'TOO_MANY_ATTEMPTS',
 ];
 
 @ApiTags('my account')

@@ -96,7 +96,7 @@ export class SampleExaminer {
   }
 
   private differing(pictures: readonly IndexedPicture[]): FieldProblem[] {
-    const threshold = this.policy.verificationThreshold(1);
+    const threshold = this.policy.linkageThreshold;
     const odd = oddOnesOut(
       pictures,
       (one, other) => this.comparer.score(one.face.vector, other.face.vector) >= threshold,

@@ -6,14 +6,7 @@ import { ProblemError } from '../common/problem-error.js';
 import { readMessage } from './client-messages.js';
 import { FrameGate, FRAMES_IN_FLIGHT } from './frame-gate.js';
 import { LIVE_END_DETAILS } from './live-details.js';
-import type {
-  BeginLiveSession,
-  EndCode,
-  FrameArrival,
-  LiveLine,
-  LiveSession,
-  ServerMessage,
-} from './live-session.js';
+import type { BeginLiveSession, EndCode, FrameArrival, LiveLine, LiveSession, ServerMessage } from './live-session.js';
 import type { LiveSocket } from './live-socket.js';
 
 /** For the first message to come. */

@@ -49,7 +49,8 @@ describe('WatchSession', () => {
       line,
     );
 
-  const watch = (session: WatchSession) => session.frame(Buffer.alloc(0), nowMs, new AbortController().signal);
+  const watch = (session: WatchSession) =>
+    session.frame(Buffer.alloc(0), { number: 0, atMs: nowMs }, new AbortController().signal);
 
   it('does not open for who may not watch', async () => {
     held = false;

@@ -31,15 +31,11 @@ export class FaceProof extends Proof {
   }
 
   /** @throws ProblemError with a code of the face calls, `FACE_NOT_RECOGNIZED`, `TOO_MANY_ATTEMPTS` or `FACE_LOG_IN_OFF` */
-  override async check(
-    user: UserEntity,
-    request: StepUpRequest,
-    signal: AbortSignal,
-  ): Promise<AuthenticationMethod[]> {
+  override async check(user: UserEntity, request: StepUpRequest, signal: AbortSignal): Promise<AuthenticationMethod[]> {
     const probe = await this.probes.read(request, { purpose: 'step-up', userId: user.id });
     const attempt = await this.attempts.confirmationByFace(user.id);
     const isOwn = await this.probes.judge(probe, signal, {
-      decide: (face) => this.matcher.verify(face, user).match,
+      decide: (face) => this.matcher.verify(face, user),
       unusable: () => attempt.withdraw(),
     });
     if (isOwn) {

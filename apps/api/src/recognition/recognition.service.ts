@@ -36,7 +36,8 @@ export class RecognitionService {
   ): Promise<Grant> {
     const probe = await this.probes.read(request, { purpose: 'sign-in', name: request.username });
     const username = request.username ?? probe.proof?.name;
-    if (username === undefined && this.matcher.tooMany) throw usernameRequired();
+    const of = probe.proof ? 'session' : 'picture';
+    if (username === undefined && this.matcher.tooMany(of)) throw usernameRequired();
     const attempt = await this.begin(caller, username);
     const user = await this.probes.judge(probe, signal, {
       decide: (face) => (username === undefined ? this.identify(face) : this.verify(face, username)),

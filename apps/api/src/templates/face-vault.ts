@@ -5,8 +5,8 @@ import { type DataKey, DataKeys } from '../common/crypto/data-keys.js';
 import { CommitOutcomeUnknown } from '../database/transactions.js';
 import { FaceExtractor, type SampleFace } from '../face/face-extractor.js';
 import type { ReferencePicture } from '../face/sample-examiner.js';
-import { TemplateIndex } from '../face/template-index.js';
 import { type FaceOwner, type FacialData, isReference, type StoredFace } from '../users/facial-data.js';
+import { IndexEntries } from './index-entries.js';
 import { type PendingPictures, PictureStore } from './picture-store.js';
 import { TemplateVault } from './template-vault.js';
 
@@ -14,7 +14,6 @@ import { TemplateVault } from './template-vault.js';
 export interface PreparedFaces {
   dataKey: DataKey;
   stored: StoredFace[];
-  vectors: Float32Array[];
   pending: PendingPictures;
 }
 
@@ -28,7 +27,7 @@ export class FaceVault {
     private readonly dataKeys: DataKeys,
     private readonly templates: TemplateVault,
     private readonly pictures: PictureStore,
-    private readonly index: TemplateIndex,
+    private readonly entries: IndexEntries,
   ) {}
 
   /** Whether the pictures of faces that are enrolled now are kept. */
@@ -59,7 +58,7 @@ export class FaceVault {
       dataKey,
       references.map(({ bytes }, at) => ({ faceId: stored[at]!.id, bytes })),
     );
-    return { dataKey, stored, vectors: references.map(({ face }) => face.vector), pending };
+    return { dataKey, stored, pending };
   }
 
   /** `facial_data` of an account that has just these faces. */
@@ -73,7 +72,7 @@ export class FaceVault {
    * @throws whatever `storeRow` throws; then nothing is kept, unless nobody knows whether the row is: the intent stays
    * and the next start looks.
    */
-  async enrol<T>({ dataKey, stored, vectors, pending }: PreparedFaces, storeRow: () => Promise<T>): Promise<T> {
+  async enrol<T>({ dataKey, pending }: PreparedFaces, storeRow: () => Promise<T>): Promise<T> {
     let result: T;
     try {
       result = await storeRow();
@@ -81,8 +80,7 @@ export class FaceVault {
       if (!(error instanceof CommitOutcomeUnknown)) await this.leaveIfStuck(() => this.pictures.discard(pending));
       throw error;
     }
-    const entries = stored.map(({ id }, at) => ({ owner: dataKey.userId, faceId: id, vector: vectors[at]! }));
-    await this.index.add(entries.filter((_, at) => isReference(stored[at]!)));
+    await this.announce(dataKey.userId);
     await this.leaveIfStuck(() => this.pictures.settle(pending));
     return result;
   }
@@ -108,9 +106,17 @@ export class FaceVault {
     return faces.some(({ model }) => model === undefined) ? { ...now, faces } : undefined;
   }
 
-  /** Lets a committed {@link reembedded} account be found. */
-  async announce(owner: FaceOwner): Promise<void> {
-    await this.index.add(this.templates.openAll(owner).vectors);
+  /**
+   * Lets an account be found as its row is now committed. When the row cannot be read the account is found by no search until
+   * the index is filled again: its entry may hold what was removed.
+   */
+  async announce(userId: string): Promise<void> {
+    try {
+      await this.entries.refresh(userId);
+    } catch (error) {
+      this.logger.error('The row of a changed account cannot be read: no search finds it until the next start', error);
+      await this.entries.remove(userId);
+    }
   }
 
   /** Removes faces around `eraseRow`, which takes them out of the database. */
@@ -123,7 +129,7 @@ export class FaceVault {
       if (!(error instanceof CommitOutcomeUnknown)) await this.leaveIfStuck(() => this.pictures.settle(pending));
       throw error;
     }
-    for (const faceId of faceIds) await this.index.remove(faceId);
+    await this.announce(userId);
     await this.pictures.discard(pending);
   }
 

@@ -26,7 +26,6 @@ const seen = (atMs: number): Step =>
       {
         box: { x: 64, y: 48, width: 320, height: 240 },
         identity: 'you',
-        score: 0.7,
         landmarks: [[224, 168]],
       },
     ],
@@ -56,7 +55,6 @@ describe('watching', () => {
     expect(face).toMatchObject({
       identity: 'you',
       name: null,
-      score: 0.7,
       box: { x: 0.1, y: 0.1, width: 0.5, height: 0.5 },
       points: [{ x: 0.5, y: 0.5 }],
     });
@@ -65,7 +63,7 @@ describe('watching', () => {
   });
 
   test('a box without area is nobody', () => {
-    const none = { box: { x: 1, y: 1, width: 0, height: 5 }, identity: 'unknown', score: null } as const;
+    const none = { box: { x: 1, y: 1, width: 0, height: 5 }, identity: 'unknown' } as const;
     const empty = run(watching, sent(1100), message(1200, { type: 'recognition', latencyMs: 1, faces: [none] }));
     expect(empty.tracks.tracks).toEqual([]);
   });

@@ -5,6 +5,7 @@ import type { StepAction } from './challenge.js';
 import { beginAgain, follow, forgetFace, tooLongSince, type Continuity } from './continuity.js';
 import type { FrameMeasure, MeasuredFace } from './frame-measure.js';
 import { poseChange } from './geometry.js';
+import { headLogOdds, withMovement, type HeadEvidence } from './head-evidence.js';
 import type { LivenessFailure, LivenessFailureCode } from './liveness-failure.js';
 import type { LivenessLimits } from './liveness-limits.js';
 import {
@@ -18,7 +19,7 @@ import {
   type LivenessState,
   type StepProgress,
 } from './liveness-state.js';
-import { watchMotion, wrongMotion } from './motion-step.js';
+import { watchMotion, wrongMotion, type MotionProgress } from './motion-step.js';
 import {
   actionOfPose,
   capture,
@@ -27,16 +28,29 @@ import {
   forgetPose,
   isCaptured,
   withCandidate,
+  withoutCandidate,
   withFrame,
 } from './record.js';
-import { learnRest, nearRest, offRest, restGuidance, withEyesOf, withSample, type Rest } from './rest.js';
+import {
+  learnRest,
+  nearRest,
+  offRest,
+  restGuidance,
+  withEyesOf,
+  withSample,
+  type Rest,
+  type RestSample,
+} from './rest.js';
 
 /** One frame, the time alone, or a wish of the page. Times must not go backwards. */
 export function judge(state: LivenessState, event: LivenessEvent, limits: LivenessLimits): Judged {
   if (isOver(state)) return { state, effects: [] };
   const atMs = event.type === 'frame' ? event.measure.arrivedAtMs : event.atMs;
   const late = overdue(state, atMs);
-  if (late) return fail(state, late);
+  if (late)
+    return state.phase.name === 'step' || state.phase.name === 'returning'
+      ? doubt(state, late, atMs, limits)
+      : fail(state, late);
   switch (event.type) {
     case 'retake':
       return retake(state, event.pose, atMs, limits);
@@ -52,14 +66,16 @@ export function judge(state: LivenessState, event: LivenessEvent, limits: Livene
 function passTime(state: LivenessState, atMs: number, limits: LivenessLimits): Judged {
   if (state.phase.name === 'reviewing') return { state, effects: [] };
   const silence = tooLongSince(state.continuity, atMs, limits);
-  return silence ? broken(state, silence) : { state, effects: [] };
+  return silence ? broken(state, silence, atMs, limits) : { state, effects: [] };
 }
 
 function takeFrame(state: LivenessState, measure: FrameMeasure, limits: LivenessLimits): Judged {
-  const step = follow(state.continuity, measure, limits);
+  const { phase } = state;
+  const step = follow(state.continuity, measure, 'rest' in phase ? phase.rest.face : undefined, limits);
   const followed = { ...state, continuity: step.continuity };
-  if (step.kind === 'broken') return broken(followed, step.failure);
+  if (step.kind === 'broken') return broken(followed, step.failure, measure.arrivedAtMs, limits);
   if (step.kind === 'held') return { state: followed, effects: [] };
+  if (step.kind === 'skipped') return guide(followed, skippedGuidance(followed, step.tooFar));
   return judgeFrame(followed, measure, state.continuity, limits);
 }
 
@@ -113,7 +129,7 @@ function retake(before: LivenessState, pose: ClaimedPose, atMs: number, limits: 
   };
 }
 
-/** What a person does who comes, goes or sits down. */
+/** While the rest is learned a person may come, go or sit down: the learning begins again. */
 const SETTLING: ReadonlySet<LivenessFailureCode> = new Set([
   'JUMP',
   'FACE_LOST',
@@ -123,10 +139,22 @@ const SETTLING: ReadonlySet<LivenessFailureCode> = new Set([
   'FRAMES_REORDERED',
 ]);
 
-/** While the rest is learned, the learning begins anew. Afterwards it is the end. */
-function broken(state: LivenessState, failure: LivenessFailure): Judged {
+/** What happens to honest people, too: it is answered with one more movement. */
+const DOUBTFUL: ReadonlySet<LivenessFailureCode> = new Set([
+  'JUMP',
+  'FACE_LOST',
+  'FRAMES_HELD',
+  'FRAMES_REORDERED',
+  'WRONG_ACTION',
+  'NO_MOTION',
+  'NO_RETURN',
+  'MOVED_PICTURE',
+]);
+
+function broken(state: LivenessState, failure: LivenessFailure, atMs: number, limits: LivenessLimits): Judged {
   const { phase } = state;
-  if (phase.name !== 'learning' || !SETTLING.has(failure.code)) return fail(state, failure);
+  if (phase.name !== 'learning') return doubt(state, failure, atMs, limits);
+  if (!SETTLING.has(failure.code)) return fail(state, failure);
   return {
     state: relearning(state, phase),
     effects: [{ type: 'guidance', guidance: failure.code === 'SECOND_FACE' ? 'several-faces' : 'hold-still' }],
@@ -139,6 +167,33 @@ function relearning(state: LivenessState, { deadlineMs, next }: LivenessPhase & 
   return { ...state, record, phase: learning(deadlineMs, next), continuity: forgetFace(state.continuity) };
 }
 
+/** Asks for a movement more and for what was interrupted again, after a new look at the rest; or ends, when that was done often enough. */
+function doubt(state: LivenessState, failure: LivenessFailure, atMs: number, limits: LivenessLimits): Judged {
+  const { phase, plan, doubts } = state;
+  const spare = plan.spares[doubts];
+  const goesOn = phase.name === 'step' || phase.name === 'returning';
+  if (!goesOn || !DOUBTFUL.has(failure.code) || doubts >= limits.maxDoubts || !spare) return fail(state, failure);
+  // A movement that was seen and only not ended is not asked for again.
+  const next = phase.name === 'returning' ? phase.index + 1 : phase.index;
+  return {
+    state: {
+      ...state,
+      steps: state.steps.toSpliced(next, 0, spare),
+      record: withoutCandidate(state.record),
+      doubts: doubts + 1,
+      phase: learning(atMs + limits.restDeadlineMs, next),
+      continuity: forgetFace(state.continuity),
+    },
+    effects: [{ type: 'guidance', guidance: 'look-straight' }],
+  };
+}
+
+function skippedGuidance({ phase }: LivenessState, tooFar: boolean): LivenessGuidance {
+  if (phase.name === 'learning') return 'look-straight';
+  if (phase.name === 'returning') return 'look-back';
+  return tooFar ? 'less' : 'hold-still';
+}
+
 function judgeFrame(before: LivenessState, measure: FrameMeasure, seen: Continuity, limits: LivenessLimits): Judged {
   const { phase } = before;
   const { face, faces, arrivedAtMs: atMs, sha256 } = measure;
@@ -147,7 +202,7 @@ function judgeFrame(before: LivenessState, measure: FrameMeasure, seen: Continui
   if (phase.name !== 'step' && phase.name !== 'returning') return { state: before, effects: [] };
   const { wrongFrames, failure } = unasked(phase, face, limits);
   const refusal = otherFace(face, phase.rest, limits) ?? failure;
-  if (refusal) return fail(before, refusal);
+  if (refusal) return doubt(before, refusal, atMs, limits);
   const state = recorded(before, sha256, face, phase.rest);
   if (phase.name === 'returning') return comeBack(state, { ...phase, wrongFrames }, measure, face, seen, limits);
   const lastFrameMs = seen.last?.arrivedAtMs ?? atMs;
@@ -184,7 +239,8 @@ function learn(
   }
   const other = phase.next > 0 ? otherPerson(state, rest.embedding, limits) : undefined;
   if (other) return fail(state, other);
-  return withCapture(state, (captured) => tell(captured, phase.next, rest, measure.arrivedAtMs, limits));
+  const goOn = (known: LivenessState): Judged => tell(known, phase.next, rest, measure.arrivedAtMs, limits);
+  return phase.next === 0 ? withCapture(state, goOn) : goOn(state);
 }
 
 /** Keeps the candidate for its pose, says so, and goes on. */
@@ -211,11 +267,17 @@ function watch(
   }
   if (isDone(progress)) {
     const deadlineMs = time.atMs + limits.returnDeadlineMs;
-    return withCapture(state, (captured) =>
-      guide({ ...captured, phase: { name: 'returning', deadlineMs, index, rest, wrongFrames: 0 } }, undefined),
-    );
+    const returning = { name: 'returning', deadlineMs, index, rest, wrongFrames: 0, samples: [] } as const;
+    const head = 'motion' in progress ? withViews(state.head, progress.motion, rest) : state.head;
+    return withCapture(state, (captured) => guide({ ...captured, head, phase: returning }, undefined));
   }
   return guide({ ...state, phase: { ...phase, rest, progress } }, stepGuidance(progress, limits));
+}
+
+function withViews(head: HeadEvidence, motion: MotionProgress, { face }: Rest): HeadEvidence {
+  if (!('evidence' in motion)) return head;
+  const views = motion.evidence.views.toSorted((one, other) => poseChange(one, face) - poseChange(other, face));
+  return withMovement(head, { rest: face, views });
 }
 
 function advance(
@@ -262,28 +324,51 @@ function stepGuidance(progress: StepProgress, { evidenceFrames }: LivenessLimits
 function comeBack(
   before: LivenessState,
   phase: LivenessPhase & { name: 'returning' },
-  { arrivedAtMs }: FrameMeasure,
+  measure: FrameMeasure,
   face: MeasuredFace,
   { seen }: Continuity,
   limits: LivenessLimits,
 ): Judged {
-  const { index, rest } = phase;
-  const state = { ...before, phase };
+  const { arrivedAtMs } = measure;
+  const { rest, samples } = elsewhereAtRest(phase, measure, face, limits);
+  const state = { ...before, phase: { ...phase, rest, samples } };
   if (!nearRest(face, rest, limits)) return guide(state, 'look-straight');
   const seconds = (arrivedAtMs - (seen?.atMs ?? 0)) / 1000;
   if (!seen || poseChange(face, seen.face) > limits.steadyDegreesPerS * seconds) return guide(state, 'hold-still');
   if (face.eyesOpen <= rest.eyes.openAbove) return guide(state, 'open-eyes');
   if (!face.embedding) return guide(state, undefined);
-  return index + 1 < state.steps.length
-    ? tell(state, index + 1, rest, arrivedAtMs, limits)
+  return phase.index + 1 < state.steps.length
+    ? tell(state, phase.index + 1, rest, arrivedAtMs, limits)
     : finish(state, arrivedAtMs, limits);
 }
 
+/** Nobody sits exactly as before after a movement: a face that is still and looks ahead for as long as at first is at rest. */
+function elsewhereAtRest(
+  { rest, samples }: LivenessPhase & { name: 'returning' },
+  measure: FrameMeasure,
+  face: MeasuredFace,
+  limits: LivenessLimits,
+): { rest: Rest; samples: readonly RestSample[] } {
+  if (nearRest(face, rest, limits) || restGuidance(face, limits)) return { rest, samples: [] };
+  const still = withSample(samples, measure, face, limits);
+  const found = learnRest(still, limits);
+  return typeof found === 'object' ? { rest: { ...found, eyes: rest.eyes }, samples: [] } : { rest, samples: still };
+}
+
+/** All steps were seen: ends well, with one more movement, or badly, as its movements were those of a head or of a picture. */
 function finish(state: LivenessState, atMs: number, limits: LivenessLimits): Judged {
+  const odds = headLogOdds(state.head, limits);
+  if (odds !== undefined && odds < leastLogOdds(state.head, limits)) {
+    const failure: LivenessFailure = { code: 'MOVED_PICTURE', detail: `log odds ${odds.toFixed(1)}` };
+    return odds < limits.pictureLogOdds ? fail(state, failure) : doubt(state, failure, atMs, limits);
+  }
   if (!state.plan.review) return live(state);
   const deadlineMs = atMs + limits.reviewMs;
   return { state: { ...state, phase: { name: 'reviewing', deadlineMs } }, effects: [{ type: 'review', deadlineMs }] };
 }
+
+const leastLogOdds = ({ movements }: HeadEvidence, limits: LivenessLimits): number =>
+  movements.length <= limits.earlyMovements ? limits.headLogOddsEarly : limits.headLogOdds;
 
 function live(state: LivenessState): Judged {
   const evidence = evidenceIn(state.record);

@@ -64,6 +64,10 @@ export function capture(record: SessionRecord): SessionRecord {
   return { ...rest, captured: [...captured.filter(({ pose }) => pose !== candidate.pose), candidate] };
 }
 
+export function withoutCandidate({ candidate: _, ...record }: SessionRecord): SessionRecord {
+  return record;
+}
+
 export const isCaptured = ({ captured }: SessionRecord, wanted: ClaimedPose): boolean =>
   captured.some(({ pose }) => pose === wanted);
 
