@@ -259,7 +259,6 @@ test('Back leads to the step before, and nothing is lost by it', async ({ page, 
   await page.goBack();
   await expect(page.getByRole('textbox', { name: 'Email' })).toHaveValue(account.email);
   await page.goBack();
-  await page.goBack();
   await expect(page).toHaveURL(`${server.url}/`);
 });
 
