@@ -15,7 +15,19 @@ export interface VideoFrame {
 /** Every frame of a video, upright, in order, as a JPEG. Throws when ffmpeg is missing or fails. */
 export async function videoFrames(path: string): Promise<VideoFrame[]> {
   const input = ['-nostdin', '-v', 'info', '-i', path, '-an'];
-  const output = ['-fps_mode', 'passthrough', '-c:v', 'mjpeg', '-q:v', '3', '-f', 'image2pipe', 'pipe:1'];
+  const output = [
+    '-fps_mode',
+    'passthrough',
+    '-enc_time_base',
+    '-1',
+    '-c:v',
+    'mjpeg',
+    '-q:v',
+    '3',
+    '-f',
+    'image2pipe',
+    'pipe:1',
+  ];
   const ffmpeg = spawn('ffmpeg', [...input, '-vf', FILTER, ...output]);
   const pictures: Buffer[] = [];
   const log: Buffer[] = [];
@@ -26,7 +38,7 @@ export async function videoFrames(path: string): Promise<VideoFrame[]> {
   })) as [number];
   const text = Buffer.concat(log).toString();
   if (code !== 0) throw new Error(`ffmpeg cannot decode ${path}: ${text.slice(-400)}`);
-  const times = [...text.matchAll(/Parsed_showinfo.* pts_time:\s*([\d.]+)/g)].map(([, seconds]) => Number(seconds));
+  const times = [...text.matchAll(/Parsed_showinfo.* pts_time:\s*(-?[\d.]+)/g)].map(([, seconds]) => Number(seconds));
   const jpegs = splitJpegs(Buffer.concat(pictures));
   if (jpegs.length !== times.length) throw new Error(`${path}: ${jpegs.length} frames, ${times.length} times`);
   const [start = 0] = times;
