@@ -55,10 +55,11 @@ function supportText({ curves: { 'template-session': curve } }: EngineResult): H
 function ownersTable({ fused }: EngineResult): Html {
   return table(
     'Owners at these thresholds: three pictures fused against others of the same person',
-    ['probe', 'FMR at most', 'threshold', 'FNMR', 'draws', 'people', '95 % bounds by person'],
-    fused.flatMap(({ probe, points }) =>
+    ['probe', 'curve of', 'FMR at most', 'threshold', 'FNMR', 'draws', 'people', '95 % bounds by person'],
+    fused.flatMap(({ kind, probe, points }) =>
       points.map(({ fmr, threshold, misses, of, rate, persons, byPerson95: [low, high] }) => [
         `${probe} picture${probe === '1' ? '' : 's'}`,
+        kind === 'template-session' ? 'sessions' : 'pictures',
         power(fmr),
         threshold.toFixed(4),
         percent(rate),

@@ -1,8 +1,16 @@
 import { ScoreCounts } from './score-counts.js';
 import { TopMatches, type Matches } from './top-matches.js';
 
-/** As many of the highest scores are kept with their persons: bounds are drawn from them, a thousand draws in some seconds. */
-const KEPT = 1_000_000;
+/**
+ * The highest scores are kept with their persons, for bounds: three in a hundred, which reaches past every rate that bounds are wanted
+ * for; of very many comparisons a million, over which a thousand draws take some seconds.
+ */
+const KEPT_SHARE = 0.03;
+const LEAST_KEPT = 20_000;
+const MOST_KEPT = 1_000_000;
+
+const keptOf = (comparisons: number): number =>
+  Math.min(comparisons, MOST_KEPT, Math.max(LEAST_KEPT, Math.ceil(KEPT_SHARE * comparisons)));
 
 /** What is needed of comparisons of different people to draw the people again. */
 export interface DrawableScores {
@@ -26,9 +34,9 @@ export class ImpostorTally {
   readonly #counts = new ScoreCounts();
   readonly #top: TopMatches;
 
-  /** @param expected comparisons to come, for no more memory than that */
-  constructor(expected: number, kept = KEPT) {
-    this.#top = new TopMatches(Math.min(kept, expected));
+  /** @param expected comparisons to come */
+  constructor(expected: number, kept = keptOf(expected)) {
+    this.#top = new TopMatches(kept);
   }
 
   add(score: number, one: number, other: number, weight = 1): void {
@@ -60,9 +68,10 @@ export function comparisonsWhen(
 
 /** The comparisons among some of the people only. */
 export function among(people: Uint8Array, { matches, rows, columns, ...rest }: DrawableScores): DrawableScores {
-  const kept = Uint32Array.from(matches.scores.keys()).filter(
-    (k) => people[matches.one[k]!] === 1 && people[matches.other[k]!] === 1,
-  );
+  const kept: number[] = [];
+  for (let k = 0; k < matches.scores.length; k++) {
+    if (people[matches.one[k]!] === 1 && people[matches.other[k]!] === 1) kept.push(k);
+  }
   return {
     ...rest,
     matches: {

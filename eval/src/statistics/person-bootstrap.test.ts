@@ -39,6 +39,11 @@ function scoresOf(pairs: readonly (readonly [one: number, other: number])[], per
   return tally.scores({ rows: pictures, columns: pictures, mirrored: true });
 }
 
+function widthOf(pairs: readonly (readonly [number, number])[]): number {
+  const [low, high] = bootstrapFmr(scoresOf(pairs, 60), [0.5])[0] ?? [Number.NaN, Number.NaN];
+  return high - low;
+}
+
 describe('bootstrapFmr', () => {
   it('is 1 when everything matches', () => {
     const all = scoresOf(
@@ -67,11 +72,7 @@ describe('bootstrapFmr', () => {
   it('is wider when one look-alike is behind all false matches', () => {
     const hub = Array.from({ length: 20 }, (_, i) => [0, i + 1] as const);
     const spread = Array.from({ length: 20 }, (_, i) => [2 * i, 2 * i + 1] as const);
-    const width = (pairs: typeof hub): number => {
-      const [low, high] = bootstrapFmr(scoresOf(pairs, 60), [0.5])[0] ?? [Number.NaN, Number.NaN];
-      return high - low;
-    };
-    expect(width(hub)).toBeGreaterThan(width(spread));
+    expect(widthOf(hub)).toBeGreaterThan(widthOf(spread));
   });
 
   it('is not told for a threshold that the kept scores do not reach down to', () => {

@@ -1,6 +1,13 @@
-export { bestScore, comparisonScore, cosineSimilarity, euclideanDistance, type BestScore } from './compare/compare.js';
+export { comparisonScore, cosineSimilarity, euclideanDistance } from './compare/compare.js';
 export { fuse } from './compare/fuse.js';
-export { COMPARISON_KINDS, thresholdAt, type ComparisonKind, type FmrCurve, type FmrCurves } from './decide/fmr-curve.js';
+export {
+  COMPARISON_KINDS,
+  thresholdAt,
+  type ComparisonKind,
+  type FmrCurve,
+  type FmrCurveFile,
+  type FmrCurves,
+} from './decide/fmr-curve.js';
 export { fmrForSearch, searchThreshold, supportedEnrolled } from './decide/identification.js';
 export { DEFAULT_DECODE_LIMITS, decodeImage, type DecodeLimits } from './image/decode.js';
 export { loadEngine, type EngineOptions, type LoadedEngine } from './engines.js';

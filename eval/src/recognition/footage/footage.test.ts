@@ -45,12 +45,12 @@ describe('readFootageList', () => {
   });
 });
 
-describe('frameOf', () => {
-  const extraction = (yawDegrees: number, pitchDegrees = 0): Extraction =>
-    ({
-      faces: [{ pose: { yawDegrees, pitchDegrees, rollDegrees: 0 }, embedding: Float32Array.of(1, 0) }],
-    }) as unknown as Extraction;
+const extraction = (yawDegrees: number, pitchDegrees = 0): Extraction =>
+  ({
+    faces: [{ pose: { yawDegrees, pitchDegrees, rollDegrees: 0 }, embedding: Float32Array.of(1, 0) }],
+  }) as unknown as Extraction;
 
+describe('frameOf', () => {
   it('takes a face as far as a session compares it', () => {
     expect(frameOf(extraction(-34))).toMatchObject({ yawDegrees: -34 });
     expect(frameOf(extraction(36))).toBeUndefined();

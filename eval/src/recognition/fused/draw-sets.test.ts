@@ -29,11 +29,12 @@ describe('subsets', () => {
 });
 
 it('shuffled is an order of all', () => {
-  expect(shuffled(6, seededRandom(3)).toSorted()).toEqual([0, 1, 2, 3, 4, 5]);
+  expect(shuffled(6, seededRandom(3)).toSorted((one, other) => one - other)).toEqual([0, 1, 2, 3, 4, 5]);
 });
 
+const towards = (...components: number[]) => Float32Array.from(components);
+
 describe('fusedSets', () => {
-  const towards = (...components: number[]) => Float32Array.from(components);
   const people = byPerson(
     [
       [0, towards(1, 0)],
@@ -53,12 +54,12 @@ describe('fusedSets', () => {
   it('have each way to choose the pictures of those who have enough', () => {
     const sets = fusedSets(people, { most: 2, least: 2 }, 'cosine', 10);
     expect(sets.map(({ person }) => person)).toEqual([0, 0, 0]);
-    expect([...sets[0]!.vector]).toEqual([expect.closeTo(Math.SQRT1_2), expect.closeTo(Math.SQRT1_2)]);
+    expect([...(sets[0]?.vector ?? [])]).toEqual([expect.closeTo(Math.SQRT1_2), expect.closeTo(Math.SQRT1_2)]);
   });
 
   it('take as many pictures as there are, from the least on', () => {
     const sets = fusedSets(people, { most: 5, least: 1 }, 'cosine', 10);
     expect(sets.map(({ person }) => person)).toEqual([0, 1]);
-    expect([...sets[0]!.vector]).toEqual([1, 0]);
+    expect([...(sets[0]?.vector ?? [])]).toEqual([1, 0]);
   });
 });
