@@ -1,4 +1,4 @@
-import type { LiveBox, LiveEndCode, LivenessAction, LivenessGuidance } from '@facegate/contracts';
+import type { LiveBox, LiveEndCode, LivenessAction, LivenessGuidance, LiveStepAction } from '@facegate/contracts';
 
 /** What the server saw in a frame. */
 export interface FrameView {
@@ -12,7 +12,7 @@ export interface FrameView {
 
 export type LivenessEvent =
   /** To be told to the person now; `deadlineMs` on the clock of the frames. */
-  | { type: 'step'; index: number; action: LivenessAction; deadlineMs: number }
+  | { type: 'step'; index: number; action: LiveStepAction; deadlineMs: number }
   /** A living face, whose vector this is. */
   | { type: 'live'; vector: Float32Array }
   /** `code` is for the person, `reason` for the log. */

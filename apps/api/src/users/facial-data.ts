@@ -11,6 +11,8 @@ export interface StoredFace {
   enrolledAt: string;
   /** The feature vector (float32, little endian), sealed with the person's data key for this face, in base64. */
   sealed: string;
+  /** `false`: came as a file, is kept as a picture and never compared. Left out: a reference. */
+  isReference?: false;
   /** Where it is not that of the account: a template that a reindex could not make anew, kept for its own engine. */
   model?: string;
 }

@@ -2,6 +2,11 @@
 export const LIVENESS_ACTIONS = ['blink', 'turn-left', 'turn-right', 'look-up', 'look-down'] as const;
 export type LivenessAction = (typeof LIVENESS_ACTIONS)[number];
 
+export type Movement = Exclude<LivenessAction, 'blink'>;
+
+/** `hold-still`: looks straight ahead, so that the front pose can be captured again. Never part of a challenge. */
+export type StepAction = LivenessAction | 'hold-still';
+
 /** Actions in the order in which they are told, one at a time. */
 export type Challenge = readonly LivenessAction[];
 
@@ -11,6 +16,8 @@ export type RandomInteger = (below: number) => number;
 export interface ChallengeOptions {
   /** What this person says they cannot do. */
   without?: ReadonlySet<LivenessAction>;
+  /** Movements that have to be in it: the poses that are captured. */
+  include?: readonly LivenessAction[];
   /** How often a challenge has 2, 3 or 4 steps, in parts. */
   lengthWeights?: LengthWeights;
 }
@@ -24,8 +31,8 @@ type ChallengeLength = 2 | 3 | 4;
  */
 export const LENGTH_WEIGHTS: LengthWeights = { 2: 1, 3: 4, 4: 3 };
 
-const TURNS: readonly LivenessAction[] = ['turn-left', 'turn-right'];
-const MOTIONS: readonly LivenessAction[] = [...TURNS, 'look-up', 'look-down'];
+const TURNS: readonly Movement[] = ['turn-left', 'turn-right'];
+const MOTIONS: readonly Movement[] = [...TURNS, 'look-up', 'look-down'];
 
 /**
  * Draws the number of steps by weight, then one of all challenges of that length. A challenge has one blink, at least one
@@ -36,14 +43,34 @@ const MOTIONS: readonly LivenessAction[] = [...TURNS, 'look-up', 'look-down'];
  * or two without it. Throws RangeError when fewer are left: then this way of logging in is none for this person.
  */
 export function drawChallenge(random: RandomInteger, options: ChallengeOptions = {}): Challenge {
-  const { without = new Set(), lengthWeights = LENGTH_WEIGHTS } = options;
+  const { without = new Set(), include = [], lengthWeights = LENGTH_WEIGHTS } = options;
+  const ofLength = (steps: number): Challenge[] =>
+    challengesOf(steps, without).filter((challenge) => include.every((action) => challenge.includes(action)));
   const lengths = Object.entries(lengthWeights).map(([steps, weight]) => ({ steps: Number(steps), weight }));
-  const candidates = lengths.filter(({ steps, weight }) => weight > 0 && challengesOf(steps, without).length > 0);
+  const candidates = lengths.filter(({ steps, weight }) => weight > 0 && ofLength(steps).length > 0);
   let ticket = random(Math.max(1, sum(candidates.map(({ weight }) => weight))));
   const drawn = candidates.find(({ weight }) => (ticket -= weight) < 0);
   if (!drawn) throw new RangeError('Nothing is left to ask for.');
-  const challenges = challengesOf(drawn.steps, without);
+  const challenges = ofLength(drawn.steps);
   return challenges[random(challenges.length)]!;
+}
+
+const SPARES = 2;
+
+/**
+ * Movements to ask for besides when a session leaves a doubt, one after the other: first those that the challenge does not have, since
+ * views from another side tell most.
+ */
+export function drawSpares(
+  random: RandomInteger,
+  challenge: Challenge,
+  without: ReadonlySet<LivenessAction> = new Set(),
+): Movement[] {
+  const able = MOTIONS.filter((motion) => !without.has(motion));
+  const shuffled = able.map((motion) => ({ motion, place: random(1 << 20) })).toSorted((a, b) => a.place - b.place);
+  const fresh = shuffled.filter(({ motion }) => !challenge.includes(motion));
+  const known = shuffled.filter(({ motion }) => challenge.includes(motion));
+  return [...fresh, ...known].slice(0, SPARES).map(({ motion }) => motion);
 }
 
 /** Every challenge of that many steps that {@link drawChallenge} can draw. */

@@ -12,7 +12,7 @@ import { measureFrame } from './measure-frame.js';
 const FPS = 10;
 
 const endOf = (challenge: Challenge, frames: readonly FrameFacts[]): LivenessPhase => {
-  let state = startLiveness(challenge, 0, LIVENESS_LIMITS);
+  let state = startLiveness({ challenge, captures: [], review: false }, 0, LIVENESS_LIMITS);
   for (const [i, facts] of frames.entries()) {
     const measure = { ...facts, arrivedAtMs: (i * 1000) / FPS };
     ({ state } = judge(state, { type: 'frame', measure }, LIVENESS_LIMITS));

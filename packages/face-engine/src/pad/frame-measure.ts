@@ -1,6 +1,6 @@
-import type { Box, HeadPose } from '../types.js';
+import type { Box, FaceQuality, HeadPose } from '../types.js';
 
-/** Luma of the square about a face, `THUMBNAIL_SIDE`² uint8, row by row, and where it lies in the picture. */
+/** Luma of the square about a face, `THUMBNAIL_SIZE`² uint8 unless another size was asked for, row by row, and where it lies in the picture. */
 export interface FaceThumbnail {
   luma: Uint8Array;
   /** Pixels of the picture: the square's upper left corner and its side. */
@@ -9,21 +9,15 @@ export interface FaceThumbnail {
   side: number;
 }
 
-/** What liveness needs of a face. */
-export interface MeasuredFace {
+/** What liveness needs of a face; `eyesOpen` is the mean of both eyes. */
+export interface MeasuredFace extends FaceQuality {
   box: Box;
   pose: HeadPose;
-  /** 0…1: mean of both eyes. */
-  eyesOpen: number;
-  /** Pixels between the centres of the eyes. */
-  interocularPx: number;
-  /** 0…1: share of the face outside of the picture. */
-  cutOff: number;
-  /** 0…1: mean luma of the face. */
-  brightness: number;
   /** x and y in pixels of each of the `TRACED_POINTS`, one after the other. */
   points: Float32Array;
   thumbnail: FaceThumbnail;
+  /** The face as its front shows it: see {@link faceTexture}. */
+  texture: Uint8Array;
   /** When it was asked for. */
   embedding?: Float32Array;
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { cosineSimilarity } from '../compare/compare.js';
 import { LIVENESS_ACTIONS } from './challenge.js';
 import { judge } from './liveness-judge.js';
 import { LIVENESS_LIMITS } from './liveness-limits.js';
@@ -9,6 +10,7 @@ import {
   madeUpFace,
   madeUpFrame,
   obeying,
+  planOf,
   play,
   type Look,
   type Played,
@@ -93,9 +95,13 @@ describe('a person who does what is asked', () => {
     expect((second ?? 0) - (first ?? 0)).toBeGreaterThan(1200);
   });
 
-  it('gives the vector of the face that was seen', () => {
-    const last = play(['turn-left'], obeying).effects.at(-1);
-    expect(last).toEqual({ type: 'live', embedding: madeUpFrame(0, {}).face?.embedding });
+  it('ends with the fused vector of the frames that were judged', () => {
+    const { state } = play(['turn-left'], obeying);
+    const evidence = state.phase.name === 'live' ? state.phase.evidence : undefined;
+    expect(cosineSimilarity(evidence!.embedding, madeUpFace({}).embedding!)).toBeCloseTo(1, 5);
+    expect(evidence).toMatchObject({ agreement: expect.closeTo(1, 5), captured: [] });
+    expect(evidence!.frames).toBeGreaterThanOrEqual(5);
+    expect(new Set(evidence!.sha256s).size).toBe(evidence!.sha256s.length);
   });
 
   it('may sit low, look up a little and have narrow eyes', () => {
@@ -239,7 +245,7 @@ describe('one camera, one head, one time', () => {
   });
 
   it('ends when nothing moves at all', () => {
-    let state = startLiveness(['blink'], 0, LIVENESS_LIMITS);
+    let state = startLiveness(planOf(['blink']), 0, LIVENESS_LIMITS);
     for (let atMs = 0; atMs < 6000; atMs += 100) {
       const measure = { ...madeUpFrame(0, {}), arrivedAtMs: atMs, sha256: `${atMs}` };
       ({ state } = judge(state, { type: 'frame', measure }, LIVENESS_LIMITS));
@@ -271,7 +277,7 @@ describe('one camera, one head, one time', () => {
 describe('the vector', () => {
   it('is wanted for the rest, after each action, and now and then', () => {
     const limits = LIVENESS_LIMITS;
-    const before = startLiveness(['turn-left'], 0, limits);
+    const before = startLiveness(planOf(['turn-left']), 0, limits);
     expect(wantsEmbedding(before, 0.99, limits)).toBe(true);
     const asked = play(['turn-left'], () => ({}), { untilMs: 1000 }).state;
     expect(asked.phase.name).toBe('step');
@@ -283,7 +289,7 @@ describe('the vector', () => {
   });
 
   it('is awaited: without one no rest is learned and no action ends', () => {
-    let state = startLiveness(['blink'], 0, LIVENESS_LIMITS);
+    let state = startLiveness(planOf(['blink']), 0, LIVENESS_LIMITS);
     for (let atMs = 0; atMs < 3000; atMs += 100) {
       ({ state } = judge(state, { type: 'frame', measure: blind(atMs) }, LIVENESS_LIMITS));
     }

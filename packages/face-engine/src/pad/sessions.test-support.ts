@@ -1,9 +1,16 @@
-import type { Challenge, LivenessAction } from './challenge.js';
+import type { Challenge, StepAction } from './challenge.js';
 import { THUMBNAIL_SIZE } from './face-thumbnail.js';
 import type { FaceThumbnail, FrameMeasure, MeasuredFace } from './frame-measure.js';
 import { judge } from './liveness-judge.js';
 import { LIVENESS_LIMITS, type LivenessLimits } from './liveness-limits.js';
-import { isOver, startLiveness, type LivenessEffect, type LivenessState } from './liveness-state.js';
+import {
+  isOver,
+  startLiveness,
+  type LivenessEffect,
+  type LivenessEvent,
+  type LivenessPlan,
+  type LivenessState,
+} from './liveness-state.js';
 import { TRACED_POINTS } from './traced-points.js';
 
 /** How the face of a made-up frame looks; what is left out is as at rest. */
@@ -46,6 +53,8 @@ export function madeUpFace(look: Look, atMs = 0): MeasuredFace {
     eyesOpen: eyes,
     interocularPx: px,
     cutOff: 0,
+    sharpness: 0.6,
+    overall: 0.8,
     brightness,
     points: pointsOf(look, centre, px),
     thumbnail: { ...texture(look), x: centre.x - side / 2, y: centre.y - side / 2, side },
@@ -96,7 +105,7 @@ const vectorOf = (person: number): Float32Array =>
 
 /** The step that was told last. */
 export interface Told {
-  action: LivenessAction;
+  action: StepAction;
   atMs: number;
 }
 
@@ -110,7 +119,18 @@ export interface Played {
   atMs: number;
 }
 
+export const planOf = (challenge: Challenge, plan: Partial<LivenessPlan> = {}): LivenessPlan => ({
+  challenge,
+  spares: ['look-up', 'turn-left'],
+  captures: [],
+  review: false,
+  ...plan,
+});
+
 export interface PlayOptions {
+  plan?: Partial<LivenessPlan>;
+  /** What the page sends besides frames, by its time. */
+  wishes?: readonly LivenessEvent[];
   intervalMs?: number;
   untilMs?: number;
   limits?: LivenessLimits;
@@ -118,8 +138,8 @@ export interface PlayOptions {
 
 /** Plays a whole session: ten frames a second and a tick between them. */
 export function play(challenge: Challenge, visitor: Visitor, options: PlayOptions = {}): Played {
-  const { intervalMs = 100, untilMs = 70_000, limits = LIVENESS_LIMITS } = options;
-  let state = startLiveness(challenge, 0, limits);
+  const { plan, wishes = [], intervalMs = 100, untilMs = 70_000, limits = LIVENESS_LIMITS } = options;
+  let state = startLiveness(planOf(challenge, plan), 0, limits);
   const effects: LivenessEffect[] = [];
   const told: Told[] = [];
   let before: FrameMeasure | undefined;
@@ -139,9 +159,12 @@ export function play(challenge: Challenge, visitor: Visitor, options: PlayOption
         if (effect.type === 'step') told.push({ action: effect.action, atMs });
       }
     }
-    const ticked = judge(state, { type: 'tick', atMs: atMs + intervalMs / 2 }, limits);
-    ({ state } = ticked);
-    effects.push(...ticked.effects);
+    const due = wishes.filter((wish) => 'atMs' in wish && wish.atMs >= atMs && wish.atMs < atMs + intervalMs);
+    for (const event of [...due, { type: 'tick', atMs: atMs + intervalMs / 2 } as const]) {
+      const judged = judge(state, event, limits);
+      ({ state } = judged);
+      effects.push(...judged.effects);
+    }
   }
   return { state, effects, told, atMs };
 }
@@ -150,6 +173,7 @@ export function play(challenge: Challenge, visitor: Visitor, options: PlayOption
 export function doing({ action, atMs: toldAtMs }: Told, atMs: number, furthest = 28): Look {
   const passedMs = atMs - toldAtMs - 400;
   if (passedMs < 0 || passedMs > 1000) return {};
+  if (action === 'hold-still') return {};
   if (action === 'blink') return { eyes: passedMs < 250 ? 0.1 : 0.9 };
   const degrees = furthest * Math.sin((passedMs / 1000) * Math.PI);
   return {

@@ -47,7 +47,10 @@ export class EngineLiveness extends LivenessJudge {
   override begin(nowMs: number, without: readonly LivenessAction[]): LivenessTrial | undefined {
     try {
       const challenge = drawChallenge(randomInt, { without: new Set(without) });
-      return new EngineTrial(this.extractor, startLiveness(challenge, nowMs, LIVENESS_LIMITS));
+      return new EngineTrial(
+        this.extractor,
+        startLiveness({ challenge, captures: [], review: false }, nowMs, LIVENESS_LIMITS),
+      );
     } catch (error) {
       if (error instanceof RangeError) return undefined;
       throw error;
@@ -62,7 +65,7 @@ class EngineTrial implements LivenessTrial {
   ) {}
 
   get steps(): number {
-    return this.state.challenge.length;
+    return this.state.plan.challenge.length;
   }
 
   async frame(jpeg: Uint8Array, arrivedAtMs: number, signal: AbortSignal): Promise<FrameVerdict> {
@@ -99,11 +102,13 @@ function eventsIn(effects: readonly LivenessEffect[]): LivenessEvent[] {
   return effects.flatMap((effect): LivenessEvent[] => {
     switch (effect.type) {
       case 'guidance':
+      case 'captured':
+      case 'review':
         return [];
       case 'step':
         return [effect];
       case 'live':
-        return [{ type: 'live', vector: effect.embedding }];
+        return [{ type: 'live', vector: effect.evidence.embedding }];
       case 'failed': {
         const { code, detail } = effect.failure;
         return [{ type: 'failed', code: CODE_OF_ADVICE[LIVENESS_FAILURES[code]], reason: `${code} (${detail})` }];

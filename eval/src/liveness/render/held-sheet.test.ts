@@ -1,6 +1,6 @@
 import type { RgbImage } from '@facegate/face-engine';
 import { describe, expect, it } from 'vitest';
-import { FRONT, held, noisy, tiltFor } from './photo-attack.js';
+import { FRONT, held, noisy, tiltFor } from './held-sheet.js';
 
 /** 80 × 60, brighter to the right and to the bottom. */
 const PHOTO: RgbImage = {

@@ -1,7 +1,6 @@
-import type { LivenessAction, RgbImage, Point } from '@facegate/face-engine';
-import { seededRandom } from '../statistics/random.js';
-
-type Motion = Exclude<LivenessAction, 'blink'>;
+import type { Point, RgbImage } from '@facegate/face-engine';
+import { seededRandom } from '../../statistics/random.js';
+import type { Motion } from '../footage.js';
 
 /** How a sheet with a photograph on it is held before a camera. */
 export interface Hold {
@@ -17,10 +16,12 @@ export interface Hold {
 export const FRONT: Hold = { yaw: 0, pitch: 0, bend: 0, distance: 1.2 };
 
 /** Ways to make a photograph look turned: as far as it still is a face. A tilt towards one side makes the mesh turn to the other. */
-export const TILTS: Record<string, Omit<Hold, 'yaw' | 'pitch'> & { degrees: number }> = {
+export const TILTS: Record<string, Omit<Hold, 'yaw' | 'pitch'> & { degrees: number; relit?: boolean }> = {
   tilted: { degrees: 50, bend: 0, distance: 1.2 },
   'tilted from near': { degrees: 45, bend: 0, distance: 0.6 },
   bent: { degrees: 45, bend: 1.2, distance: 1 },
+  // Its light goes along with the tilt, and every frame is encoded otherwise.
+  're-lit': { degrees: 48, bend: 0.6, distance: 0.9, relit: true },
 };
 
 /** Where a sheet has to be tilted so that its face looks turned as asked. */
@@ -144,62 +145,37 @@ function copyPixel(photo: RgbImage, { x, y }: Point, picture: RgbImage, at: numb
   }
 }
 
-/** A camera's noise: Gaussian, three grey levels. */
+/** Brighter towards one side and darker towards the other: by so much at the edges, in parts of 1. */
+export function withGradient({ width, height, data }: RgbImage, { x, y }: Point): RgbImage {
+  const lit = new Uint8Array(data.length);
+  for (let i = 0; i < data.length; i++) {
+    const pixel = Math.floor(i / 3);
+    const across = ((pixel % width) / width) * 2 - 1;
+    const down = (Math.floor(pixel / width) / height) * 2 - 1;
+    lit[i] = Math.min(255, Math.max(0, data[i]! * (1 + x * across + y * down)));
+  }
+  return { width, height, data: lit };
+}
+
+const NOISE_LENGTH = 2 ** 16;
+/** Gaussian, three grey levels. */
+const NOISE = Int8Array.from({ length: NOISE_LENGTH }, gaussian(seededRandom(1)));
+
+function gaussian(random: () => number): () => number {
+  return () => Math.round((random() + random() + random() + random() - 2) * 5);
+}
+
+/** A camera's noise: each row takes it from another place. */
 export function noisy({ width, height, data }: RgbImage, seed: number): RgbImage {
   const random = seededRandom(seed);
-  const noise = (): number => (random() + random() + random() + random() - 2) * 5;
-  return { width, height, data: new Uint8Array(Uint8ClampedArray.from(data, (value) => value + noise())) };
-}
-
-/** Upper and lower lid of each eye in the mesh, from corner to corner. */
-const LIDS = [
-  {
-    upper: [33, 246, 161, 160, 159, 158, 157, 173, 133],
-    lower: [33, 7, 163, 144, 145, 153, 154, 155, 133],
-  },
-  {
-    upper: [362, 398, 384, 385, 386, 387, 388, 466, 263],
-    lower: [362, 382, 381, 380, 374, 373, 390, 249, 263],
-  },
-];
-
-/** The photograph with lids painted over its eyes in the colour of the skin below, and the line of the lashes. */
-export function withLidsPainted(photo: RgbImage, mesh: readonly Point[]): RgbImage {
-  const painted: RgbImage = { ...photo, data: photo.data.slice() };
-  for (const { upper, lower } of LIDS) {
-    const above = upper.map((index) => mesh[index]!);
-    const below = lower.map((index) => mesh[index]!);
-    const eyeWidth = Math.abs(above.at(-1)!.x - above[0]!.x);
-    const from = Math.min(above[0]!.x, above.at(-1)!.x) - eyeWidth * 0.05;
-    const to = Math.max(above[0]!.x, above.at(-1)!.x) + eyeWidth * 0.05;
-    for (let x = Math.round(from); x <= to; x++) {
-      const top = heightAt(above, x) - eyeWidth * 0.08;
-      const bottom = heightAt(below, x) + eyeWidth * 0.03;
-      const skinRow = Math.round(heightAt(above, x) - eyeWidth * 0.22);
-      paintColumn(painted, x, { top, bottom, skinRow, lash: eyeWidth * 0.05 });
+  const noise = new Uint8Array(data.length);
+  const row = width * 3;
+  for (let y = 0; y < height; y++) {
+    const start = Math.floor(random() * NOISE_LENGTH);
+    for (let i = 0; i < row; i++) {
+      const at = y * row + i;
+      noise[at] = Math.min(255, Math.max(0, data[at]! + NOISE[(start + i) % NOISE_LENGTH]!));
     }
   }
-  return painted;
-}
-
-function heightAt(line: readonly Point[], x: number): number {
-  const sorted = line.toSorted((a, b) => a.x - b.x);
-  const next = sorted.findIndex((point) => point.x >= x);
-  if (next <= 0) return (next === 0 ? sorted[0]! : sorted.at(-1)!).y;
-  const [a, b] = [sorted[next - 1]!, sorted[next]!];
-  return a.y + ((b.y - a.y) * (x - a.x)) / Math.max(1e-6, b.x - a.x);
-}
-
-function paintColumn(
-  { width, height, data }: RgbImage,
-  x: number,
-  { top, bottom, skinRow, lash }: { top: number; bottom: number; skinRow: number; lash: number },
-): void {
-  if (x < 0 || x >= width) return;
-  const skin = (Math.min(height - 1, Math.max(0, skinRow)) * width + x) * 3;
-  const colour = [data[skin]!, data[skin + 1]!, data[skin + 2]!];
-  for (let y = Math.max(0, Math.round(top)); y <= Math.min(height - 1, bottom); y++) {
-    const shade = y > bottom - lash ? 0.4 : 1;
-    for (let channel = 0; channel < 3; channel++) data[(y * width + x) * 3 + channel] = colour[channel]! * shade;
-  }
+  return { width, height, data: noise };
 }

@@ -1,7 +1,7 @@
 import type { FrameFacts } from '@facegate/face-engine';
 import { describe, expect, it } from 'vitest';
 import { PlayedFilm, RepeatingVisitor, ShufflingVisitor, SwappedVisitor } from './attackers.js';
-import type { Told, Visitor } from './session.js';
+import type { Told, Visitor } from '../session.js';
 
 const frame = (sha256: string): FrameFacts => ({ width: 4, height: 3, sha256, faces: 0 });
 const FILM = ['a', 'b', 'c', 'd'].map((name, i) => ({ atMs: i * 100, facts: frame(name) }));

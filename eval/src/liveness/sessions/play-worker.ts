@@ -1,0 +1,36 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import type { LivenessLimits } from '@facegate/face-engine';
+import { seededRandom } from '../../statistics/random.js';
+import { fitLimits } from '../fit-limits.js';
+import { readFootageList } from '../footage-list.js';
+import { Material } from '../material/material.js';
+import { trainingData } from '../material/training-data.js';
+import { SeriesMeter } from '../measures/measure-series.js';
+import { judgeTimesMs } from '../session.js';
+import type { PlayedPart, PlayedSession, PlayJob } from './played.js';
+import { SUITES } from './suites.js';
+
+const job = workerData as PlayJob;
+const material = new Material(readFootageList(job.list, job.data), new SeriesMeter(job.keys));
+
+const fitted = new Map<string, LivenessLimits>();
+/** Fitted on everybody else. */
+function limitsFor(people: readonly string[]): LivenessLimits {
+  const key = people.join('\n');
+  const limits = fitted.get(key) ?? fitLimits(trainingData(material.without(people)));
+  fitted.set(key, limits);
+  return limits;
+}
+
+const trials = job.suites.flatMap((suite) =>
+  SUITES[suite](material, job.effort).map((trial, number) => ({ suite, trial, number })),
+);
+const sessions: PlayedSession[] = [];
+for (const { suite, trial, number } of trials.filter((_, i) => i % job.threads === job.thread)) {
+  const { kind, bonaFide, people, steps, condition } = trial;
+  // The same session on every machine, whatever else is played.
+  const { end, detail, durationMs, told } = trial.run(seededRandom(number * 7919 + 1), limitsFor(people));
+  sessions.push({ suite, kind, bonaFide, people, steps, condition, end, detail, durationMs, told: told.length });
+  parentPort?.postMessage('played');
+}
+parentPort?.postMessage({ sessions, timesMs: Float32Array.from(judgeTimesMs) } satisfies PlayedPart);
