@@ -1,4 +1,4 @@
-export { bestScore, comparisonScore, cosineSimilarity, euclideanDistance, type BestScore } from './compare/compare.js';
+export { comparisonScore, cosineSimilarity, euclideanDistance } from './compare/compare.js';
 export { fuse } from './compare/fuse.js';
 export {
   COMPARISON_KINDS,
