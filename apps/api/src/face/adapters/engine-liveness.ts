@@ -149,7 +149,9 @@ function eventsIn(effects: readonly LivenessEffect[]): LivenessEvent[] {
         return [{ type: 'live', evidence: evidenceOf(effect.evidence) }];
       case 'failed': {
         const { code, detail } = effect.failure;
-        return [{ type: 'failed', code: CODE_OF_ADVICE[LIVENESS_FAILURES[code]], reason: `${code} (${detail})` }];
+        // How alike two frames are is nothing for a log.
+        const reason = code === 'FACE_CHANGED' ? code : `${code} (${detail})`;
+        return [{ type: 'failed', code: CODE_OF_ADVICE[LIVENESS_FAILURES[code]], reason }];
       }
     }
   });
