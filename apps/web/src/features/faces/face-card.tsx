@@ -1,3 +1,4 @@
+import '@mantine/core/styles/Badge.css';
 import type { FaceSummary } from '@facegate/contracts';
 import { ActionIcon, Badge, Text } from '@mantine/core';
 import { IconTrash } from '@tabler/icons-react';

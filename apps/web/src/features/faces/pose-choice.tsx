@@ -1,3 +1,4 @@
+import '@mantine/core/styles/Radio.css';
 import { POSES, type Pose } from '@facegate/contracts';
 import { Button, Group, Radio, Text, Title } from '@mantine/core';
 import { IconCamera } from '@tabler/icons-react';
