@@ -2,10 +2,11 @@ import { comparisonScore, fuse, type Metric } from '@facegate/face-engine';
 import { ruleOfThree, type Interval } from '../../statistics/binomial.js';
 import { bootstrapFnmr } from '../../statistics/person-bootstrap.js';
 import { seededRandom } from '../../statistics/random.js';
-import { shuffled, subsets, type PersonPictures } from './draw-sets.js';
+import { choose, shuffled, subsets, type PersonPictures } from './draw-sets.js';
 
 /** Of one person for one number of probe pictures: all ways where there are no more. */
 const DRAWS = 150;
+const MOST_LISTED = 2000;
 const SEED = 20_265;
 
 /** References fused against other pictures of the same person fused. */
@@ -42,9 +43,13 @@ const of = (vectors: readonly Float32Array[], set: readonly number[]): Float32Ar
 
 /** Ways to take `references` and `probe` others of n pictures. */
 function splits(n: number, references: number, probe: number, random: () => number): [number[], number[]][] {
-  const ways = subsets(n, references, DRAWS, random).flatMap((enrolled) => {
+  const enrolledSets = subsets(n, references, DRAWS, random);
+  const all = enrolledSets.length * choose(n - references, probe);
+  // All probes of all sets are listed only where they are few: of a hundred pictures they are millions.
+  const probesEach = all <= MOST_LISTED ? all : Math.ceil(DRAWS / enrolledSets.length);
+  const ways = enrolledSets.flatMap((enrolled) => {
     const rest = Array.from({ length: n }, (_, i) => i).filter((i) => !enrolled.includes(i));
-    return subsets(rest.length, probe, DRAWS, random).map((set): [number[], number[]] => [
+    return subsets(rest.length, probe, probesEach, random).map((set): [number[], number[]] => [
       enrolled,
       set.map((index) => rest[index]!),
     ]);
