@@ -35,19 +35,29 @@ export function fitHead(samples: readonly MovementSample[]): HeadModel | undefin
   // As if there were as many of the ones as of the others.
   const weigh = (some: readonly LabelledCase[]): LabelledCase[] =>
     some.map((one) => ({ ...one, weight: cases.length / 2 / some.length }));
-  const [bias, shading, detail, degrees] = logisticRegression([...weigh(people), ...weigh(pictures)], RIDGE);
-  return { bias: bias!, shading: shading!, detail: detail!, degrees: degrees! };
+  const [bias, shading, contrast, degrees] = logisticRegression([...weigh(people), ...weigh(pictures)], RIDGE);
+  return { bias: bias!, shading: shading!, contrast: contrast!, degrees: degrees! };
 }
 
+/** By an actor's first movement: the comparisons are the slow part, and the same in every fold. */
+const known = new WeakMap<MovementSample, LabelledCase[]>();
+
 function casesOf(movements: readonly MovementSample[]): LabelledCase[] {
-  const positive = movements[0]?.source === 'person';
+  const [first] = movements;
+  if (!first) return [];
+  const cases = known.get(first) ?? casesOfActor(movements, first.source === 'person');
+  known.set(first, cases);
+  return cases;
+}
+
+function casesOfActor(movements: readonly MovementSample[], positive: boolean): LabelledCase[] {
   const evidence = movements.reduce<HeadEvidence>(
     (all, movement) => withMovement(all, viewsOf(movement)),
     NO_HEAD_EVIDENCE,
   );
   return evidence.comparisons.map((comparison) => {
-    const { shading, detail, degrees } = headTerms(comparison);
-    return { terms: [shading, detail, degrees], positive, weight: 1 };
+    const { shading, contrast, degrees } = headTerms(comparison);
+    return { terms: [shading, contrast, degrees], positive, weight: 1 };
   });
 }
 

@@ -8,6 +8,7 @@ import { trainingData } from '../material/training-data.js';
 import { SeriesMeter } from '../measures/measure-series.js';
 import { judgeTimesMs } from '../session.js';
 import type { PlayedPart, PlayedSession, PlayJob } from './played.js';
+import { shareOut } from './share-out.js';
 import { SUITES } from './suites.js';
 
 const job = workerData as PlayJob;
@@ -26,7 +27,8 @@ const trials = job.suites.flatMap((suite) =>
   SUITES[suite](material, job.effort).map((trial, number) => ({ suite, trial, number })),
 );
 const sessions: PlayedSession[] = [];
-for (const { suite, trial, number } of trials.filter((_, i) => i % job.threads === job.thread)) {
+const share = shareOut(trials, ({ trial }) => trial.people.join('\n'), job.threads)[job.thread] ?? [];
+for (const { suite, trial, number } of share) {
   const { kind, bonaFide, people, steps, condition } = trial;
   // The same session on every machine, whatever else is played.
   const { end, detail, durationMs, told } = trial.run(seededRandom(number * 7919 + 1), limitsFor(people));

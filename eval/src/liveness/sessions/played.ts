@@ -17,7 +17,7 @@ export interface PlayedSession {
   told: number;
 }
 
-/** What a thread plays: of all sessions of the suites every `threads`th, from `thread` on. */
+/** What a thread plays: of `threads` shares of all sessions of the suites that of `thread`. */
 export interface PlayJob {
   list: string;
   data: string;

@@ -58,7 +58,7 @@ function stepsAlone<Of>(
       const shown = attack.motions(of);
       const actions = [...MOTIONS.filter((motion) => shown.has(motion)), 'blink' as const];
       return actions.flatMap((action) =>
-        Array.from({ length: EACH[effort] }, () =>
+        Array.from({ length: Math.ceil(EACH[effort] / 2) }, () =>
           trial(material, of, attack, {
             kind: `${attack.kind}: one ${action === 'blink' ? 'blink' : 'movement'}`,
             steps: 1,

@@ -19,13 +19,9 @@ const isPoints = (value: unknown): boolean => Array.isArray(value) && value.ever
 
 function isFace(value: unknown): boolean {
   if (!isFields(value)) return false;
-  const { box, identity, name, score, landmarks } = value;
+  const { box, identity, name, landmarks } = value;
   return (
-    isBox(box) &&
-    isOneOf(identity, LIVE_IDENTITIES) &&
-    orLeftOut(name, isString) &&
-    orNull(score, isNumber) &&
-    orLeftOut(landmarks, isPoints)
+    isBox(box) && isOneOf(identity, LIVE_IDENTITIES) && orLeftOut(name, isString) && orLeftOut(landmarks, isPoints)
   );
 }
 

@@ -14,7 +14,7 @@ export interface Comparison {
   /** Between the two directions. */
   degrees: number;
   shading: number;
-  detail: number;
+  contrast: number;
 }
 
 /** What the movements of a session say about head or picture. */
@@ -53,7 +53,8 @@ export function headLogOdds({ comparisons }: HeadEvidence, { head }: LivenessLim
   for (const comparison of comparisons) {
     const { degrees } = comparison;
     const terms = headTerms(comparison);
-    const odds = head.bias + head.shading * terms.shading + head.detail * terms.detail + head.degrees * terms.degrees;
+    const odds =
+      head.bias + head.shading * terms.shading + head.contrast * terms.contrast + head.degrees * terms.degrees;
     sum += degrees * degrees * odds;
     weights += degrees * degrees;
   }
@@ -61,9 +62,9 @@ export function headLogOdds({ comparisons }: HeadEvidence, { head }: LivenessLim
 }
 
 /** What the model's coefficients are multiplied by. */
-export const headTerms = ({ degrees, shading, detail }: Comparison): Omit<HeadModel, 'bias'> => ({
+export const headTerms = ({ degrees, shading, contrast }: Comparison): Omit<HeadModel, 'bias'> => ({
   shading: Math.log(Math.max(shading, 1e-4)),
-  detail: Math.atanh(Math.min(0.999, Math.max(0, detail))),
+  contrast: Math.log(Math.max(contrast, 1e-3)),
   degrees: Math.log(degrees / 20),
 });
 
@@ -77,7 +78,7 @@ function compared(pairs: readonly (readonly [MeasuredFace, MeasuredFace])[]): Co
   return {
     degrees: median(seen.map(({ degrees }) => degrees)),
     shading: median(seen.map(({ shading }) => shading)),
-    detail: median(seen.map(({ detail }) => detail)),
+    contrast: median(seen.map(({ contrast }) => contrast)),
   };
 }
 

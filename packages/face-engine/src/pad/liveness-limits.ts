@@ -2,8 +2,7 @@
 export interface HeadModel {
   bias: number;
   shading: number;
-  /** By its inverse hyperbolic tangent: it is a correlation. */
-  detail: number;
+  contrast: number;
   /** In parts of 20. */
   degrees: number;
 }
@@ -197,10 +196,10 @@ export const LIVENESS_LIMITS: LivenessLimits = {
   maxEvidenceFrames: 12,
   maxEvidenceDegrees: 34,
 
-  head: { bias: 19.43, shading: 3.98, detail: -2.85, degrees: -4.78 },
-  headLogOddsEarly: 0.6,
+  head: { bias: 14.9, shading: 5.42, contrast: -2.55, degrees: -2.28 },
+  headLogOddsEarly: 0.3,
   earlyMovements: 2,
-  headLogOdds: 0,
+  headLogOdds: -0.5,
   pictureLogOdds: -4,
   maxDoubts: 2,
 
