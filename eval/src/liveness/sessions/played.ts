@@ -28,6 +28,9 @@ export interface PlayJob {
   threads: number;
 }
 
+/** What a thread says: first how many sessions it has, then each that was played, then all of them. */
+export type PlayMessage = { planned: number } | 'played' | PlayedPart;
+
 export interface PlayedPart {
   sessions: PlayedSession[];
   /** What the judge took for each frame. */
