@@ -18,11 +18,10 @@ for (const [failure, title] of FAULTS) {
     const wizard = new Wizard(page);
     await camera.obey('a');
     await camera.fail(failure);
-    await wizard.open();
-    await wizard.fillAccount(newAccount('ada'));
+    await wizard.toCamera(newAccount('ada'));
     await wizard.turnOnCamera();
     await expect(page.getByText(title)).toBeVisible();
-    await expect(page.getByRole('button', { name: 'Upload pictures instead' })).toBeVisible();
+    await expect(page.getByRole('button', { name: 'I only have pictures' })).toBeVisible();
     await camera.fail(undefined);
     await page.getByRole('button', { name: 'Try again' }).click();
     await wizard.expectReview();

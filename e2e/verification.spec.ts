@@ -41,5 +41,6 @@ test('person A is told that it is him, by file and by camera; of person B that i
   await expectFineLooks(page, 'verify-no-match');
 
   await page.getByRole('button', { name: 'Use the camera' }).click();
+  await page.getByRole('button', { name: 'Take picture' }).click();
   await expect(page.getByRole('heading', { name: /^Yes/ })).toBeVisible({ timeout: 60_000 });
 });

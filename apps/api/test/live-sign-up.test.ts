@@ -1,7 +1,7 @@
 import type { FaceList, LiveStart, SignedIn, StoredFacial } from '@facegate/contracts';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { describeOnEachDatabase } from './support/databases.js';
-import { kept, newNonce, type Seat, sit, tokenOf } from './support/live-person.js';
+import { kept, type Seat, sitThrough } from './support/live-person.js';
 import { account, PASSWORD } from './support/people.js';
 import { startServer, type TestServer } from './support/server.js';
 
@@ -18,14 +18,7 @@ describeOnEachDatabase('a person in front of the camera', (database) => {
   });
   afterAll(() => server?.stop());
 
-  /** A person is sometimes not understood; then they do it once more. */
-  async function session(start: Omit<LiveStart, 'type' | 'nonce'>, seat?: Seat) {
-    for (let tries = 1; ; tries++) {
-      const nonce = newNonce();
-      const sat = await sit(server, { ...start, nonce }, seat);
-      if (sat.result.live || tries === 3) return { sat, fields: { livenessToken: tokenOf(sat), nonce } };
-    }
-  }
+  const session = (start: Omit<LiveStart, 'type' | 'nonce'>, seat?: Seat) => sitThrough(server, start, seat);
 
   it('signs up in one session: the frames that it named are those that the account keeps', async () => {
     const { sat, fields } = await session({ purpose: 'sign-up', review: true });
@@ -77,7 +70,7 @@ describeOnEachDatabase('a person in front of the camera', (database) => {
     );
     expect(numbers[1]).toBeGreaterThan(numbers[0]!);
     const before = { pose: 'left', data: sat.frames[numbers[0]!]!.toString('base64') };
-    const [front] = kept(sat).filter(({ pose }) => pose === 'front');
+    const front = kept(sat).find(({ pose }) => pose === 'front');
     const { body } = await server.client.post<{ code?: string }>(STORE, account([front, before], fields));
     expect(body.code).toBe('LIVENESS_INVALID');
   });

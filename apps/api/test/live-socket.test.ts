@@ -8,7 +8,7 @@ import { newNonce } from './support/live-person.js';
 import { startServer, type Settings, type TestServer } from './support/server.js';
 import { frame, Visitor } from './support/visitor.js';
 
-const START: LiveStart = { type: 'start', purpose: 'sign-in', nonce: newNonce() };
+const START = { type: 'start', purpose: 'sign-in', nonce: newNonce() } as const satisfies LiveStart;
 
 describe('the live socket', () => {
   let server: TestServer;

@@ -1,15 +1,19 @@
 import { randomUUID } from 'node:crypto';
-import type { FaceImage, ProofPurpose, SignedIn } from '@facegate/contracts';
+import type { ProofPurpose, SignedIn } from '@facegate/contracts';
 import { personA, personB } from '@facegate/test-footage';
 import { JwtService } from '@nestjs/jwt';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { describeOnEachDatabase } from './support/databases.js';
-import { newNonce } from './support/live-person.js';
+import { type KeptFrame, newNonce } from './support/live-person.js';
 import { type HeldProof, proofOf } from './support/live-proofs.js';
 import { base64, imagesOfA, PASSWORD, signUp } from './support/people.js';
 import { startServer, type TestServer } from './support/server.js';
 
 const RECOGNIZE = '/api/user/facial/recognize';
+
+/** Of the row behind a token. */
+const idOf = ({ fields }: HeldProof): string =>
+  (JSON.parse(Buffer.from(fields.livenessToken.split('.')[1]!, 'base64url').toString()) as { jti: string }).jti;
 
 describeOnEachDatabase('log-in by face with a live check', (database) => {
   let server: TestServer;
@@ -50,7 +54,7 @@ describeOnEachDatabase('log-in by face with a live check', (database) => {
     expect((await recognize({ ...fields, image: images[1]!.data })).status).toBe(200);
   });
 
-  it.each<[string, (images: FaceImage[]) => Promise<string>]>([
+  it.each<[string, (images: KeptFrame[]) => Promise<string>]>([
     ['another picture of the same person', () => base64(personA.otherFront)],
     ['the picture of another person', () => base64(personB.front)],
     [
@@ -123,8 +127,6 @@ describeOnEachDatabase('log-in by face with a live check', (database) => {
 
   it('is sealed for its own row', async () => {
     const [one, other] = [await sessionOfA('ben'), await sessionOfA('anna')];
-    const idOf = ({ fields }: HeldProof): string =>
-      (JSON.parse(Buffer.from(fields.livenessToken.split('.')[1]!, 'base64url').toString()) as { jti: string }).jti;
     const move = 'UPDATE liveness_proofs SET sealed = (SELECT sealed FROM liveness_proofs WHERE id = $1) WHERE id = $2';
     await server.sql(move, [idOf(other), idOf(one)]);
     expect(await codeOf({ ...one.fields, username: 'anna' })).toBe('LIVENESS_INVALID');

@@ -28,11 +28,11 @@ describeOnEachDatabase('a picture morphed out of attacker and victim', (database
     const { status, body: answer } = await recognize(body);
     return answer.code ?? status;
   };
+  const named = async (username: string) => (await recognize({ image: both, username })).body.user?.username;
   const ownSession = (name?: string) =>
     proofOf(server, [personB.otherFront, personB.left], { purpose: 'sign-in', ...(name !== undefined && { name }) });
 
   it('is both of them to a server that decides by pictures', async () => {
-    const named = async (username: string) => (await recognize({ image: both, username })).body.user?.username;
     expect([await named('victim'), await named('attacker')]).toEqual(['victim', 'attacker']);
   });
 

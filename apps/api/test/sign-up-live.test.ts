@@ -1,8 +1,8 @@
-import type { FaceImage, FaceList, SignedIn, StoredFacial } from '@facegate/contracts';
+import type { FaceList, SignedIn, StoredFacial } from '@facegate/contracts';
 import { personA, personB } from '@facegate/test-footage';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { describeOnEachDatabase } from './support/databases.js';
-import { newNonce } from './support/live-person.js';
+import { type KeptFrame, newNonce } from './support/live-person.js';
 import { type HeldProof, proofOf } from './support/live-proofs.js';
 import { account, base64, PASSWORD } from './support/people.js';
 import { startServer, type TestServer } from './support/server.js';
@@ -28,7 +28,7 @@ describeOnEachDatabase('sign-up by a live check', (database) => {
   });
 
   const session = (): Promise<HeldProof> => proofOf(server, SITTING, { purpose: 'sign-up' });
-  const store = (images: FaceImage[], fields: object) =>
+  const store = (images: KeptFrame[], fields: object) =>
     server.client.post<StoredFacial & { code: string }>(STORE, account(images, { username: 'anna', ...fields }));
   const proofs = async () => (await server.sql('SELECT id FROM liveness_proofs')).length;
   const users = async () => (await server.sql('SELECT id FROM users')).length;
@@ -92,12 +92,12 @@ describeOnEachDatabase('sign-up by a live check', (database) => {
     await server.restart();
   });
 
-  async function used(username: string): Promise<[FaceImage[], object]> {
+  async function used(username: string): Promise<[KeptFrame[], object]> {
     const { fields, images } = await session();
     return [images, { ...fields, username, email: `${username}@example.org` }];
   }
 
-  it.each<[string, (images: FaceImage[]) => FaceImage[] | Promise<FaceImage[]>]>([
+  it.each<[string, (images: KeptFrame[]) => KeptFrame[] | Promise<KeptFrame[]>]>([
     ['a frame as another pose', ([front, left, right]) => [front!, { ...left!, data: right!.data }, right!]],
     [
       'frames swapped between poses',

@@ -1,10 +1,13 @@
-import type { FaceImage, FaceList, FaceSummary, Problem, SignedIn, StoredFacial } from '@facegate/contracts';
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { FaceImage, FaceList, FaceSummary, SignedIn, StoredFacial } from '@facegate/contracts';
 import { personA, personB, type Picture } from '@facegate/test-footage';
 import { strFromU8, unzipSync } from 'fflate';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { describeOnEachDatabase } from './support/databases.js';
-import { newNonce } from './support/live-person.js';
+import { type KeptFrame, newNonce } from './support/live-person.js';
 import { type HeldProof, proofOf } from './support/live-proofs.js';
+import { drained } from './support/mail-server.js';
 import { account, base64, image, imagesOfA, PASSWORD, signUp } from './support/people.js';
 import { startServer, type TestServer } from './support/server.js';
 
@@ -40,6 +43,7 @@ describeOnEachDatabase('an account made from files', (database) => {
     );
   const add = (body: object) => server.client.post<FaceSummary & { code: string }>(FACES, body, asAnna());
   const list = async () => (await server.client.get<FaceList>(FACES, asAnna())).body.faces;
+  const remove = (id: string) => server.client.delete(`${FACES}/${id}`, asAnna());
   const kinds = async () => (await list()).map(({ pose, isReference }) => [pose, isReference]);
   const state = async () => (await server.client.get<StoredFacial['user']>('/api/me', asAnna())).body.faceLogIn;
   const logIn = async (pictures: Picture[], username?: string) => {
@@ -94,8 +98,9 @@ describeOnEachDatabase('an account made from files', (database) => {
     expect((await logIn([personA.near], 'anna')).status).toBe(200);
     const events = await server.sql<{ action: string }>(`SELECT action FROM audit_events WHERE action = 'face-added'`);
     expect(events.length).toBeGreaterThanOrEqual(1);
-    const mails = `SELECT kind FROM queued_mails WHERE user_id = $1 AND kind = 'face-added'`;
-    expect(await server.sql(mails, [anna.user.id])).toHaveLength(1);
+    await drained(server);
+    const mails = (await readdir(join(server.dataDir, 'outbox'))).filter((name) => name.includes('face-added'));
+    expect(mails.length).toBeGreaterThanOrEqual(1);
   });
 
   it('is not turned on by somebody else, who uses the proof up', async () => {
@@ -193,7 +198,6 @@ describeOnEachDatabase('an account made from files', (database) => {
     const files = await list();
     await activate(await session([personA.otherFront]));
     const reference = (await list()).find(({ isReference }) => isReference)!;
-    const remove = (id: string) => server.client.delete<Problem>(`${FACES}/${id}`, asAnna());
     expect((await remove(reference.id)).body.code).toBe('LAST_FACE');
     for (const { id } of files) expect((await remove(id)).status).toBe(204);
     expect(await kinds()).toEqual([['front', true]]);
@@ -201,8 +205,7 @@ describeOnEachDatabase('an account made from files', (database) => {
   });
 
   it('may lose its files while it waits', async () => {
-    for (const { id } of await list())
-      expect((await server.client.delete(`${FACES}/${id}`, asAnna())).status).toBe(204);
+    for (const { id } of await list()) expect((await remove(id)).status).toBe(204);
     expect([await state(), await list()]).toEqual(['off', []]);
     expect((await activate(await session(SITTING))).status).toBe(200);
     expect(await state()).toBe('on');
@@ -225,6 +228,27 @@ describeOnEachDatabase('an account made from files', (database) => {
     const { faces } = JSON.parse(strFromU8(unzipSync(zip.body)['account.json']!)) as { faces: FaceSummary[] };
     expect(faces.map(({ pose, isReference }) => [pose, isReference])).toEqual(await kinds());
     expect(faces.filter(({ isReference }) => isReference)).toHaveLength(1);
+  });
+});
+
+describeOnEachDatabase('a server that no longer asks for live checks', (database) => {
+  let server: TestServer;
+  beforeAll(async () => {
+    server = await startServer(await database.create(), { FACEGATE_LIVENESS: 'on', FACEGATE_UPLOADS: 'checked' });
+  });
+  afterAll(() => server?.stop());
+
+  it('leaves what waits as it is, and lets pictures of the same person turn it on', async () => {
+    const { body } = await signUp(server.client, await imagesOfA(), { username: 'anna' });
+    await server.restart({ FACEGATE_LIVENESS: 'off' });
+    const probe = { image: await base64(personA.near), username: 'anna' };
+    const recognize = () => server.client.post<SignedIn & { code: string }>(RECOGNIZE, probe);
+    expect((await recognize()).body.code).toBe('FACE_NOT_RECOGNIZED');
+    const activate = (images: KeptFrame[]) =>
+      server.client.post<FaceList & { code: string }>(`${FACES}/activate`, { images }, { token: body.accessToken });
+    expect((await activate([await image(personB.front)])).body.code).toBe('FACES_DIFFER');
+    expect((await activate([await image(personA.otherFront)])).body.faces).toHaveLength(4);
+    expect((await recognize()).body.user.faceLogIn).toBe('on');
   });
 });
 

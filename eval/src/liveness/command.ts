@@ -1,137 +1,132 @@
+import { existsSync, readFileSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
-import { basename, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { LIVENESS_LIMITS } from '@facegate/face-engine';
-import { machine } from '../machine.js';
 import { livenessPage } from '../report/liveness-page.js';
-import { evaluateCues, spreadCues, type CueSet } from './cue-evaluation.js';
-import type { Cues } from './cues.js';
-import { footageIn, type Footage } from './footage.js';
-import { FootageMeter, type PhotoSeries } from './measure-footage.js';
-import type { MeasuredFrame } from './measured-frames.js';
-import { blinkTrace, personOf } from './obeying-visitor.js';
-import type { LivenessReport, SessionCount } from './report.js';
-import { attackSessions } from './sessions/attacks.js';
-import { bonaFideSessions } from './sessions/bona-fide.js';
-import { luckySessions } from './sessions/lucky.js';
-import { toFilm, type Material } from './sessions/material.js';
-import { partSessions } from './sessions/parts.js';
-import { judgeSpeed } from './session.js';
+import { filmCues } from './film-cues.js';
+import { readFootageList } from './footage-list.js';
+import type { Footage } from './footage.js';
+import { Material } from './material/material.js';
+import { measureAll } from './measures/measure-all.js';
+import { SeriesMeter, storeKeys, type StoreKeys } from './measures/measure-series.js';
+import type { Series } from './measures/series.js';
+import { passiveCues } from './passive-cues.js';
+import type { LivenessReport } from './report.js';
+import { reportOf } from './report-of.js';
+import { playAll } from './sessions/play-all.js';
+import { SUITE_NAMES, type SuiteName } from './sessions/suites.js';
+import { printTables } from './tables.js';
+import { videoFrames } from './video-frames.js';
 
-export const USAGE = `pnpm eval liveness --data DIR [--fresh]
+export const USAGE = `pnpm eval liveness --data DIR [--footage LIST] [--only SUITES] [--quick] [--json FILE] [--workers N] [--cache DIR]
 
-  --data   a folder as data/README.md describes it: video/, attack/ and faces/
-  --fresh  measure again what is cached
+  --data     the folder that the list's files are in
+  --footage  a list of footage (README.md); without it the project's own, footage.json
+  --only     suites, by comma: ${SUITE_NAMES.join(', ')}. Prints tables and writes no report
+  --quick    a quarter of the sessions
+  --json     writes every session there
+  --workers  threads, 2 without it
+  --cache    where measures are kept; without it eval/.cache
 
 Needs ffmpeg.`;
 
 const EVAL = fileURLToPath(new URL('../..', import.meta.url));
 const RESULTS = join(EVAL, 'results');
-const CACHE = join(EVAL, '.cache');
-/** Of one video; its neighbours say the same. */
-const CUE_FRAMES_A_VIDEO = 30;
 
-/** Frames and pictures of the footage, measured. */
-interface Measured {
-  bonaFide: { clip: Footage['bonaFide'][number]; frames: MeasuredFrame[] }[];
-  restless: MeasuredFrame[];
-  replays: MeasuredFrame[][];
-  photos: PhotoSeries[];
-  prints: MeasuredFrame[];
-  beforeWebcam: MeasuredFrame[];
+interface Options {
+  data: string;
+  list: string;
+  only: SuiteName[];
+  quick: boolean;
+  json: string | undefined;
+  workers: number;
+  cache: string;
 }
 
 export async function run(args: string[]): Promise<void> {
-  const { data, fresh } = parse(args);
-  const footage = footageIn(data);
-  const measured = await measure(data, footage, await FootageMeter.load(CACHE, footage, fresh));
-  const material = materialOf(measured);
-  const report: LivenessReport = {
-    measuredOn: new Date().toISOString().slice(0, 10),
-    command: `pnpm eval liveness --data ${basename(data)}`,
-    machine: machine(),
-    limits: LIVENESS_LIMITS,
-    bonaFide: bonaFideSessions(material),
-    attacks: attackSessions(material),
-    parts: partSessions(material),
-    lucky: luckySessions(material),
-    cues: evaluateCues(cueSets(measured)),
-    speed: judgeSpeed(),
-  };
-  await write(report);
-  console.table([...report.bonaFide, ...report.attacks, ...report.parts].map(summary));
-  console.table(report.lucky);
+  const options = parse(args);
+  const footage = readFootageList(options.list, options.data);
+  const keys = await storeKeys(options.cache, await firstPicture(footage));
+  const { list, data, only, quick } = options;
+  const suites = only.length > 0 ? only : SUITE_NAMES;
+  await measure(footage, keys, options.workers, suites);
+  const played = await playAll({ list, data, keys, suites, effort: quick ? 'quick' : 'full' }, options.workers);
+  printTables(played.sessions);
+  if (only.length === 0) {
+    const material = new Material(footage, new SeriesMeter(keys));
+    const command = `pnpm eval liveness --data ${basename(data)}${quick ? ' --quick' : ''}`;
+    await write(reportOf(played, { command, footage, cues: passiveCues(material), filmCues: filmCues(material) }));
+  }
+  if (options.json !== undefined) await writeFile(options.json, JSON.stringify(played.sessions));
 }
 
-function parse(args: string[]): { data: string; fresh: boolean } {
+/** pnpm runs this in its own folder; paths are meant from where the command was given. */
+const here = (path: string): string => resolve(process.env['INIT_CWD'] ?? '.', path);
+
+function parse(args: string[]): Options {
   const { values } = parseArgs({
     args,
-    options: { data: { type: 'string' }, fresh: { type: 'boolean', default: false } },
+    options: {
+      data: { type: 'string' },
+      footage: { type: 'string' },
+      only: { type: 'string', default: '' },
+      quick: { type: 'boolean', default: false },
+      json: { type: 'string' },
+      workers: { type: 'string', default: '2' },
+      cache: { type: 'string' },
+    },
   });
-  if (!values.data) throw new Error('--data is missing');
-  // pnpm runs this in its own folder; paths are meant from where the command was given.
-  return { data: resolve(process.env['INIT_CWD'] ?? '.', values.data), fresh: values.fresh };
-}
-
-async function measure(data: string, footage: Footage, meter: FootageMeter): Promise<Measured> {
-  const bonaFide: Measured['bonaFide'] = [];
-  for (const clip of footage.bonaFide) bonaFide.push({ clip, frames: await meter.video(clip.path) });
-  const replays: MeasuredFrame[][] = [];
-  for (const clip of footage.replays) replays.push(await meter.video(clip.path));
-  const photos: PhotoSeries[] = [];
-  for (const path of footage.photos) photos.push(await meter.photo(path));
+  const list = values.footage === undefined ? join(EVAL, 'footage.json') : here(values.footage);
+  if (values.data === undefined && values.footage === undefined) throw new Error('--data is missing');
+  const workers = Number(values.workers);
+  if (!Number.isInteger(workers) || workers < 1) throw new Error('--workers is a number from 1');
   return {
-    bonaFide,
-    restless: await meter.video(footage.restless.path),
-    replays,
-    photos,
-    prints: await meter.folder(join(data, 'attack/nuaa/print')),
-    beforeWebcam: await meter.folder(join(data, 'attack/nuaa/bona-fide')),
+    data: values.data === undefined ? dirname(list) : here(values.data),
+    list,
+    only: suitesIn(values.only),
+    quick: values.quick,
+    json: values.json === undefined ? undefined : here(values.json),
+    workers,
+    cache: values.cache === undefined ? join(EVAL, '.cache') : here(values.cache),
   };
 }
 
-/** A blink that early has no rest before it. */
-const FIRST_BLINK_S = 0.6;
-
-function materialOf({ bonaFide, restless, replays, photos }: Measured): Material {
-  const withBlinks = bonaFide.filter(({ clip }) => clip.blinks.length > 0);
-  const staring = bonaFide.find(({ clip }) => clip.motions.length === 0 && clip.blinks.length === 0);
-  if (!staring) throw new Error('The footage of somebody who does not blink is missing.');
-  return {
-    people: bonaFide.filter(({ clip }) => clip.motions.length > 0).map(({ clip, frames }) => personOf(clip, frames)),
-    blinkers: withBlinks.map(({ clip, frames }) => ({ film: toFilm(frames), blinks: clip.blinks })),
-    blinks: withBlinks.flatMap(({ clip, frames }) =>
-      clip.blinks.filter((at) => at > FIRST_BLINK_S).map((at) => blinkTrace(frames, at)),
-    ),
-    staring: toFilm(staring.frames),
-    films: [...bonaFide.map(({ frames }) => frames), restless].map(toFilm),
-    replays: replays.map(toFilm),
-    photos,
-  };
+function suitesIn(only: string): SuiteName[] {
+  const names = only.split(',').filter((name) => name !== '');
+  const unknown = names.find((name) => !SUITE_NAMES.some((suite) => suite === name));
+  if (unknown !== undefined) throw new Error(`--only: there is no ${unknown}; there are ${SUITE_NAMES.join(', ')}`);
+  return SUITE_NAMES.filter((suite) => names.includes(suite));
 }
 
-const spread = (videos: readonly MeasuredFrame[][]): Cues[] =>
-  videos.flatMap((frames) => spreadCues(frames, CUE_FRAMES_A_VIDEO));
+/** By which the engine is known: a photograph of the list, or the first frame of its first video. */
+async function firstPicture({ photos, clips }: Footage): Promise<Uint8Array> {
+  for (const { source } of photos) {
+    if ('file' in source && existsSync(source.file)) return readFileSync(source.file);
+  }
+  const [frame] = await videoFrames(clips[0]!.video.file, [0, 1]);
+  if (!frame) throw new Error(`${basename(clips[0]!.video.file)} has no frame`);
+  return frame.jpeg;
+}
 
-function cueSets({ bonaFide, restless, replays, prints, beforeWebcam }: Measured): CueSet[] {
-  return [
-    {
-      name: 'prints before a webcam (NUAA)',
-      bonaFide: spreadCues(beforeWebcam, Infinity),
-      attack: spreadCues(prints, Infinity),
-    },
-    {
-      name: 'screen replays against all videos',
-      bonaFide: spread([...bonaFide.map(({ frames }) => frames), restless]),
-      attack: spread(replays),
-    },
-    {
-      name: 'one replay against its own person',
-      bonaFide: spreadCues(restless, Infinity),
-      attack: spreadCues(replays[0] ?? [], Infinity),
-    },
+/** What the suites need, and what the report needs besides when all are played. */
+async function measure(
+  footage: Footage,
+  keys: StoreKeys,
+  workers: number,
+  suites: readonly SuiteName[],
+): Promise<void> {
+  const material = new Material(footage, new SeriesMeter(keys));
+  await measureAll(material.videos(), keys, workers);
+  const isWhole = suites.length === SUITE_NAMES.length;
+  const folders = footage.pictureSets.flatMap(({ bonaFide, attack }) => [bonaFide, attack]);
+  const made = [
+    // Limits are fitted on these, whatever is played.
+    ...material.seriesOfStills(),
+    ...material.seriesOfPhotos(suites.includes('photo') || suites.includes('step')),
+    ...(isWhole ? folders.map((folder): Series => ({ kind: 'folder', folder })) : []),
   ];
+  await measureAll(made, keys, workers);
 }
 
 async function write(report: LivenessReport): Promise<void> {
@@ -144,10 +139,3 @@ async function write(report: LivenessReport): Promise<void> {
 
 const rounded = (_key: string, field: unknown): unknown =>
   typeof field === 'number' && !Number.isInteger(field) ? Number(field.toPrecision(4)) : field;
-
-const summary = ({ kind, sessions, live, errorRate }: SessionCount): Record<string, string | number> => ({
-  kind,
-  sessions,
-  live,
-  error: `${(errorRate * 100).toFixed(1)} %`,
-});

@@ -1,5 +1,5 @@
 import { CUE_NAMES, type Cues } from './cues.js';
-import type { MeasuredFrame } from './measured-frames.js';
+import type { MeasuredFrame } from './measures/series.js';
 
 export interface CueSet {
   name: string;
@@ -9,7 +9,7 @@ export interface CueSet {
 
 export interface CueResult {
   set: string;
-  cue: keyof Cues;
+  cue: string;
   bonaFide: number;
   attacks: number;
   /** Area under the ROC: 0.5 tells nothing, 1 all; below 0.5 the attack has the lower values. */
@@ -52,7 +52,8 @@ export function areaUnderRoc(real: readonly number[], fake: readonly number[]): 
   return wins / Math.max(1, real.length * fake.length);
 }
 
-function apcerAt(realAscending: readonly number[], fake: readonly number[], bpcer: number, auc: number): number {
+/** An attack passes on the side where real faces are. */
+export function apcerAt(realAscending: readonly number[], fake: readonly number[], bpcer: number, auc: number): number {
   const refused = Math.floor(bpcer * realAscending.length);
   const threshold = auc >= 0.5 ? realAscending.at(-1 - refused)! : realAscending[refused]!;
   const passes = fake.filter((value) => (auc >= 0.5 ? value <= threshold : value >= threshold));

@@ -1,22 +1,30 @@
 import type { LivenessLimits } from '@facegate/face-engine';
 import type { Machine } from '../machine.js';
-import type { Interval } from '../statistics/binomial.js';
 import type { CueResult } from './cue-evaluation.js';
+import type { ErrorRate } from './error-rates.js';
 
-/** Sessions of one kind. */
-export interface SessionCount {
-  kind: string;
-  /** What the sessions are made of. */
-  how: string;
-  sessions: number;
-  /** Sessions that ended live. */
-  live: number;
-  /** APCER for an attack (live / sessions), BPCER for bona fide (the others / sessions). */
-  errorRate: number;
-  /** Clopper–Pearson, as if sessions were independent; those of one film are not. */
-  exact95: Interval;
-  /** How often each end came. */
+/** Sessions of one kind: BPCER of real people, APCER of attacks. */
+export interface RateRow {
+  name: string;
+  all: ErrorRate;
+  /** By number of steps. */
+  bySteps: { steps: number; rate: ErrorRate }[];
+  /** How often each end came; `end` is footage that ended first and proves nothing. */
   ends: Record<string, number>;
+  /** Of several people the one with the most errors. */
+  worst?: { person: string; rate: number };
+}
+
+/** Films of people who only talk. */
+export interface NaturalRow {
+  name: string;
+  films: number;
+  /** Of footage that was watched, in all films together. */
+  watchedS: number;
+  /** Ends that say fraud of somebody who only talks. */
+  alarms: Record<string, number>;
+  /** Other ends: the film's own, and movements that nobody asked for. */
+  others: Record<string, number>;
 }
 
 /** Films that show every action, played whatever is asked, from the luckiest of several starts. */
@@ -36,13 +44,19 @@ export interface LivenessReport {
   measuredOn: string;
   command: string;
   machine: Machine;
+  footage: { clips: number; people: number; photos: number };
   limits: LivenessLimits;
-  bonaFide: SessionCount[];
-  attacks: SessionCount[];
-  /** Not whole sessions: one step alone, to see what its own test is worth. */
-  parts: SessionCount[];
+  /** What gets through, in a sentence. */
+  summary: string;
+  people: { all: RateRow; byPerson: RateRow[]; byDelivery: RateRow[] };
+  natural: NaturalRow[];
+  attacks: RateRow[];
   lucky: LuckyCount[];
+  /** Not whole sessions: one step alone, to see what its own test is worth. */
+  steps: { bonaFide: RateRow[]; attacks: RateRow[] };
+  /** Of single pictures, and of stretches of film. */
   cues: CueResult[];
+  filmCues: CueResult[];
   /** Milliseconds of the judge alone. */
   speed: { frames: number; meanMs: number; p95Ms: number; maxMs: number };
 }

@@ -1,26 +1,31 @@
 import {
+  drawSpares,
   isOver,
   judge,
-  LIVENESS_LIMITS,
   startLiveness,
   wantsEmbedding,
   type Challenge,
   type FrameFacts,
   type LivenessAction,
+  type LivenessGuidance,
+  type LivenessLimits,
   type LivenessState,
 } from '@facegate/face-engine';
-import type { LivenessReport } from './report.js';
+import type { Delivery } from './delivery.js';
 
 /** The step that the session told last. */
 export interface Told {
+  /** Counts every step that was told, those that a doubt added as well. */
   index: number;
   action: LivenessAction;
   atMs: number;
+  /** What the session said last since then. */
+  guidance?: LivenessGuidance;
 }
 
 /** Who or what is in front of the camera, or instead of it. */
 export interface Visitor {
-  /** The frame that comes at that time; `none` when there is no new one, `end` when the footage has no more. */
+  /** The frame that is taken at that time; `none` when there is no new one, `end` when the footage has no more. */
   show: (atMs: number, told: Told | undefined) => FrameFacts | 'none' | 'end';
 }
 
@@ -29,43 +34,57 @@ export interface Outcome {
   end: string;
   detail: string;
   durationMs: number;
+  /** Steps of the challenge. */
   steps: number;
-  /** When each step was told. */
+  /** Every step that was told, those that a doubt added as well. */
   told: Told[];
 }
 
-/** Frames a second of the sessions that are played: what a page on a common phone or laptop sends. */
-const FRAMES_PER_S: readonly [least: number, most: number] = [8, 14];
-/** Each frame comes by so much sooner or later, in parts of the interval. */
-const JITTER = 0.25;
-
-const timesMs: number[] = [];
-
-/** What the judge took for each frame of all sessions so far. */
-export function judgeSpeed(): LivenessReport['speed'] {
-  const sorted = timesMs.toSorted((a, b) => a - b);
-  return {
-    frames: sorted.length,
-    meanMs: sorted.reduce((sum, ms) => sum + ms, 0) / Math.max(1, sorted.length),
-    p95Ms: sorted[Math.floor(sorted.length * 0.95)] ?? 0,
-    maxMs: sorted.at(-1) ?? 0,
-  };
+export interface Conditions {
+  challenge: Challenge;
+  delivery: Delivery;
+  limits: LivenessLimits;
+  /** What the person cannot do, or their footage does not show. */
+  without?: ReadonlySet<LivenessAction>;
 }
 
-/** A whole session on a clock of its own, at a frame rate and with a jitter of its own. */
-export function runSession(challenge: Challenge, visitor: Visitor, random: () => number): Outcome {
-  const [least, most] = FRAMES_PER_S;
-  const intervalMs = 1000 / (least + (most - least) * random());
-  let state = startLiveness(challenge, 0, LIVENESS_LIMITS);
+/** Milliseconds of the judge for each frame of all sessions so far. */
+export const judgeTimesMs: number[] = [];
+
+/** A whole session on a clock of its own. The only place that knows how the judge is driven. */
+export function runSession(
+  { challenge, delivery, limits, without }: Conditions,
+  visitor: Visitor,
+  random: () => number,
+): Outcome {
+  let state = startLiveness(
+    {
+      challenge,
+      spares: drawSpares((below) => Math.floor(random() * below), challenge, without),
+      captures: [],
+      review: false,
+    },
+    0,
+    limits,
+  );
   const told: Told[] = [];
   let atMs = 0;
-  for (let frame = 0; !isOver(state); frame++) {
-    atMs = intervalMs * (frame + JITTER * (random() - 0.5));
-    const facts = visitor.show(atMs, told.at(-1));
-    if (facts === 'end') return { end: 'end', detail: '', durationMs: atMs, steps: challenge.length, told };
-    state = advance(state, facts, atMs, random(), told);
+  const outcome = (end: string, detail: string): Outcome => ({
+    end,
+    detail,
+    durationMs: atMs,
+    steps: challenge.length,
+    told,
+  });
+  while (!isOver(state)) {
+    const frame = delivery.next();
+    atMs = frame.arrivesAtMs;
+    const facts = visitor.show(frame.takenAtMs, told.at(-1));
+    if (facts === 'end') return outcome('end', '');
+    state = advance(state, facts, atMs, random(), told, limits);
   }
-  return { ...ending(state), durationMs: atMs, steps: challenge.length, told };
+  const { phase } = state;
+  return phase.name === 'failed' ? outcome(phase.failure.code, phase.failure.detail) : outcome(phase.name, '');
 }
 
 function advance(
@@ -74,14 +93,24 @@ function advance(
   atMs: number,
   chance: number,
   told: Told[],
+  limits: LivenessLimits,
 ): LivenessState {
-  if (facts === 'none') return judge(state, { type: 'tick', atMs }, LIVENESS_LIMITS).state;
-  const seen = wantsEmbedding(state, chance, LIVENESS_LIMITS) ? facts : withoutVector(facts);
+  if (facts === 'none') return judge(state, { type: 'tick', atMs }, limits).state;
+  const seen = wantsEmbedding(state, chance, limits) ? facts : withoutVector(facts);
   const started = performance.now();
-  const judged = judge(state, { type: 'frame', measure: { ...seen, arrivedAtMs: atMs } }, LIVENESS_LIMITS);
-  timesMs.push(performance.now() - started);
+  const judged = judge(state, { type: 'frame', measure: { ...seen, arrivedAtMs: atMs } }, limits);
+  judgeTimesMs.push(performance.now() - started);
   for (const effect of judged.effects) {
-    if (effect.type === 'step') told.push({ index: effect.index, action: effect.action, atMs });
+    if (effect.type === 'step') told.push({ index: told.length, action: effect.action as LivenessAction, atMs });
+    const last = told.at(-1);
+    if (effect.type === 'guidance' && last) {
+      told[told.length - 1] = {
+        index: last.index,
+        action: last.action,
+        atMs: last.atMs,
+        ...(effect.guidance && { guidance: effect.guidance }),
+      };
+    }
   }
   return judged.state;
 }
@@ -90,10 +119,4 @@ function withoutVector(facts: FrameFacts): FrameFacts {
   if (!facts.face) return facts;
   const { embedding: _, ...face } = facts.face;
   return { ...facts, face };
-}
-
-function ending({ phase }: LivenessState): { end: string; detail: string } {
-  return phase.name === 'failed'
-    ? { end: phase.failure.code, detail: phase.failure.detail }
-    : { end: phase.name, detail: '' };
 }

@@ -57,6 +57,11 @@ class ScriptedTrial implements LivenessTrial {
   }
 }
 
+const busy = () => Promise.reject(new ProblemError('BUSY', 'busy'));
+const seen =
+  (sha256: string, events: LivenessEvent[] = []) =>
+  () =>
+    Promise.resolve({ ...nothing, sha256, events });
 const settle = () => vi.advanceTimersByTimeAsync(0);
 
 /** An answer that comes when the test says so. */
@@ -166,7 +171,7 @@ describe('LiveConnection', () => {
 
   it('does without a frame that found no place', async () => {
     await begin();
-    trial.answers = [() => Promise.reject(new ProblemError('BUSY', 'busy'))];
+    trial.answers = [busy];
     connection.receive(JPEG, true);
     await settle();
     expect(granted()).toEqual([2, 1]);
@@ -175,11 +180,6 @@ describe('LiveConnection', () => {
 
   it('names a kept frame by its number among all that were sent', async () => {
     await begin(SIGN_UP);
-    const busy = () => Promise.reject(new ProblemError('BUSY', 'busy'));
-    const seen =
-      (sha256: string, events: LivenessEvent[] = []) =>
-      () =>
-        Promise.resolve({ ...nothing, sha256, events });
     trial.answers = [seen('a0'), busy, seen('a2'), seen('a3', [{ type: 'captured', pose: 'front', sha256: 'a2' }])];
     for (let n = 0; n < 4; n++) {
       connection.receive(JPEG, true);

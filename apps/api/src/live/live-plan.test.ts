@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { wishesOf } from './live-plan.js';
 
 const start = (fields: Omit<LiveStart, 'type'>): LiveStart => ({ type: 'start', ...fields });
+const captures = (without: LiveStart['without']) => wishesOf(start({ purpose: 'sign-up', without })).captures;
 
 describe('what a session keeps', () => {
   it('is nothing for a log-in or a step-up, which do not wait either', () => {
@@ -23,7 +24,6 @@ describe('what a session keeps', () => {
   });
 
   it('leaves out the pose that a person cannot show, and keeps two in any case', () => {
-    const captures = (without: LiveStart['without']) => wishesOf(start({ purpose: 'sign-up', without })).captures;
     expect(captures(['blink'])).toEqual(['front', 'left', 'right']);
     expect(captures(['turn-left'])).toEqual(['front', 'right']);
     expect(captures(['turn-left', 'turn-right'])).toEqual(['front', 'up', 'down']);

@@ -1,18 +1,18 @@
 import { createHash } from 'node:crypto';
-import type { FaceImage, ProofPurpose } from '@facegate/contracts';
+import type { ProofPurpose } from '@facegate/contracts';
 import { fuse } from '@facegate/face-engine';
 import type { Picture } from '@facegate/test-footage';
 import { FaceExtractor } from '../../src/face/face-extractor.js';
 import type { CapturedFrame } from '../../src/face/liveness-judge.js';
 import { LivenessProofs } from '../../src/liveness/liveness-proofs.js';
-import { newNonce } from './live-person.js';
+import { type KeptFrame, newNonce } from './live-person.js';
 import type { TestServer } from './server.js';
 
 /** What a page holds when its session has ended well. */
 export interface HeldProof {
   fields: { livenessToken: string; nonce: string };
   /** The frames that the session kept. */
-  images: FaceImage[];
+  images: KeptFrame[];
 }
 
 interface Session {
@@ -25,7 +25,7 @@ interface Session {
 export async function proofOf(server: TestServer, pictures: Picture[], session: Session): Promise<HeldProof> {
   const extractor = server.app.get(FaceExtractor, { strict: false });
   const captured: CapturedFrame[] = [];
-  const images: FaceImage[] = [];
+  const images: KeptFrame[] = [];
   for (const picture of pictures) {
     const jpeg = await picture.jpeg();
     const face = (await extractor.extract(jpeg)).largest();

@@ -1,6 +1,7 @@
 import type { FrameFacts, LivenessAction } from '@facegate/face-engine';
-import type { Film } from '../attackers.js';
-import { ObeyingVisitor, type BlinkTrace, type Person } from '../obeying-visitor.js';
+import type { Film } from '../visitors/attackers.js';
+import { ObeyingVisitor } from '../visitors/obeying-visitor.js';
+import type { BlinkTrace, Person } from '../visitors/person.js';
 
 const FILM_INTERVAL_MS = 85;
 

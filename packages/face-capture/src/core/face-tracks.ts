@@ -1,4 +1,4 @@
-import type { FaceBox } from './observation.js';
+import type { FaceBox } from './face-box.js';
 import type { SeenFace } from './seen-face.js';
 
 /** A face over several answers. */

@@ -1,5 +1,5 @@
 import type { LiveFace, LiveIdentity } from '@facegate/contracts';
-import type { FaceBox } from './observation.js';
+import type { FaceBox } from './face-box.js';
 
 export interface Point {
   x: number;

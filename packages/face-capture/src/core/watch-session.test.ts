@@ -1,15 +1,8 @@
 import { WATCH_END_CODES, type WatchMessage } from '@facegate/contracts';
 import { describe, expect, test } from 'vitest';
 import { shownFaces } from './face-tracks.js';
-import { SILENCE_DEADLINE_MS } from './live-session.js';
-import {
-  isWatching,
-  TOKEN_REFUSALS,
-  WATCH_WAITING,
-  watchSessionReducer,
-  type WatchEvent,
-  type WatchSession,
-} from './watch-session.js';
+import { isTokenRefusal, SILENCE_DEADLINE_MS, TOKEN_REFUSALS } from './live-line.js';
+import { isWatching, WATCH_WAITING, watchSessionReducer, type WatchEvent, type WatchSession } from './watch-session.js';
 
 type WithoutConnection<E> = E extends WatchEvent ? Omit<E, 'connection'> : never;
 type Step = WithoutConnection<WatchEvent>;
@@ -166,7 +159,7 @@ describe('a connection that is lost', () => {
 });
 
 describe('an end that the server tells', () => {
-  test.each(WATCH_END_CODES.filter((code) => !TOKEN_REFUSALS.has(code)))('%s: rests as long as it asks for', (code) => {
+  test.each(WATCH_END_CODES.filter((code) => !isTokenRefusal(code)))('%s: rests as long as it asks for', (code) => {
     expect(run(answered, end(1500, code, 7)).phase).toEqual({
       name: 'resting',
       failure: { code, againAtMs: 8500 },

@@ -1,9 +1,10 @@
 import type { FrameMeasure, MeasuredFace } from './frame-measure.js';
-import { boxScale, boxShift, pointShift, poseChange, sameSize } from './geometry.js';
+import { boxScale, boxShift, pointShift, poseChange, sameSize, shapeOf } from './geometry.js';
 import type { LivenessFailure } from './liveness-failure.js';
 import type { LivenessLimits } from './liveness-limits.js';
 import { longestRepeat, NO_MEMORY, remember, type MotionMemory } from './motion-memory.js';
 import { unevenness } from './smoothness.js';
+import { isTrusted } from './trust.js';
 
 /** What a session's frames have to have in common, whatever is asked: one camera, one head, one time. */
 export interface Continuity {
@@ -13,8 +14,13 @@ export interface Continuity {
   /** Of the frames within the last `rateWindowMs`. */
   readonly arrivals: readonly number[];
   readonly last?: FrameMeasure;
-  /** The last frame with a face. */
+  /** When a face was in the picture last, judged or not. */
+  readonly faceAtMs?: number;
+  /** The last face that was judged. */
   readonly seen?: SeenFace;
+  /** A face that cannot have come from there; the next one tells whether it was a slip. */
+  readonly stray?: SeenFace;
+  readonly cuts: number;
   readonly heldFrames: number;
   readonly secondFaceFrames: number;
   /** The view that nothing has moved from since. */
@@ -31,15 +37,20 @@ export type ContinuityStep =
   | { kind: 'new'; continuity: Continuity }
   /** The frame before once more: it tells nothing. */
   | { kind: 'held'; continuity: Continuity }
+  /** A face that cannot be judged: turned too far, or out of its way for a moment. */
+  | { kind: 'skipped'; continuity: Continuity; tooFar: boolean }
   | { kind: 'broken'; continuity: Continuity; failure: LivenessFailure };
 
 /** Two frames that came together were not taken together: no camera is faster than this. */
 const LEAST_INTERVAL_MS = 66;
+/** Frames whose usual distance tells when one of them was taken, though the line delivered several at once. */
+const RECENT_MS = 1000;
 
 export const startContinuity = (startedAtMs: number): Continuity => ({
   startedAtMs,
   hashes: [],
   arrivals: [],
+  cuts: 0,
   heldFrames: 0,
   secondFaceFrames: 0,
   memory: NO_MEMORY,
@@ -61,7 +72,13 @@ export const beginAgain = ({ hashes, heldFrames }: Continuity, atMs: number): Co
   heldFrames,
 });
 
-export function follow(before: Continuity, frame: FrameMeasure, limits: LivenessLimits): ContinuityStep {
+/** @param rest the resting face, once it is known: its eye distance is the unit of all distances */
+export function follow(
+  before: Continuity,
+  frame: FrameMeasure,
+  rest: MeasuredFace | undefined,
+  limits: LivenessLimits,
+): ContinuityStep {
   const { arrivedAtMs, sha256, face } = frame;
   const silence = tooLongSince(before, arrivedAtMs, limits);
   if (silence) return { kind: 'broken', continuity: before, failure: silence };
@@ -69,30 +86,27 @@ export function follow(before: Continuity, frame: FrameMeasure, limits: Liveness
   const continuity: Continuity = {
     ...before,
     hashes: [...before.hashes, sha256],
-    arrivals: recent([...before.arrivals, arrivedAtMs], arrivedAtMs, limits),
+    arrivals: recent([...before.arrivals, arrivedAtMs], arrivedAtMs, limits.rateWindowMs),
     last: frame,
+    ...(face && { faceAtMs: arrivedAtMs }),
     secondFaceFrames: before.secondFaceFrames + (frame.faces > 1 ? 1 : 0),
-    ...(face && {
-      seen: { atMs: arrivedAtMs, face },
-      still: stillView(before.still, arrivedAtMs, face, limits),
-      memory: remember(before.memory, frame, face, before.seen?.face, limits),
-    }),
   };
-  const failure = breakBetween(before, continuity, frame, limits);
-  return failure ? { kind: 'broken', continuity, failure } : { kind: 'new', continuity };
+  const failure = sourceBreak(before, continuity, frame, limits);
+  if (failure) return { kind: 'broken', continuity, failure };
+  return face ? followFace(continuity, { atMs: arrivedAtMs, face }, rest, limits) : { kind: 'new', continuity };
 }
 
 /** For a frame that came, and for the time at which none came. */
 export function tooLongSince(
-  { last, seen, startedAtMs, arrivals }: Continuity,
+  { last, faceAtMs, startedAtMs, arrivals }: Continuity,
   atMs: number,
   limits: LivenessLimits,
 ): LivenessFailure | undefined {
   const gapMs = atMs - (last?.arrivedAtMs ?? atMs);
   if (gapMs > limits.maxGapMs) return { code: 'FRAME_GAP', detail: `${Math.round(gapMs)} ms without a frame` };
-  const lostMs = last && seen ? last.arrivedAtMs - seen.atMs : 0;
+  const lostMs = last && faceAtMs !== undefined ? last.arrivedAtMs - faceAtMs : 0;
   if (lostMs > limits.maxFaceLostMs) return { code: 'FACE_LOST', detail: `${Math.round(lostMs)} ms without a face` };
-  const rate = recent(arrivals, atMs, limits).length / (limits.rateWindowMs / 1000);
+  const rate = recent(arrivals, atMs, limits.rateWindowMs).length / (limits.rateWindowMs / 1000);
   if (atMs - startedAtMs > limits.rateWindowMs && last && rate < limits.minFramesPerS) {
     return { code: 'TOO_FEW_FRAMES', detail: `${rate.toFixed(1)} frames a second` };
   }
@@ -106,21 +120,71 @@ function hold(before: Continuity, arrivedAtMs: number, limits: LivenessLimits): 
   return { kind: 'broken', continuity, failure: { code: 'FROZEN', detail: `${heldFrames} frames came twice` } };
 }
 
-function breakBetween(
+/** Signs that the frames are not of one camera, whatever they show. */
+function sourceBreak(
   before: Continuity,
-  { secondFaceFrames, memory, still }: Continuity,
+  { secondFaceFrames }: Continuity,
   frame: FrameMeasure,
   limits: LivenessLimits,
 ): LivenessFailure | undefined {
   if (before.hashes.includes(frame.sha256)) {
     return { code: 'REPEATED_FRAME', detail: `frame ${before.hashes.length} has the bytes of an earlier one` };
   }
-  if (secondFaceFrames > limits.maxSecondFaceFrames) {
-    return { code: 'SECOND_FACE', detail: `a second face in ${secondFaceFrames} frames` };
+  if (before.last && !sameSize(before.last, frame)) {
+    return { code: 'JUMP', detail: `the picture became ${frame.width} × ${frame.height}` };
   }
-  const jump = jumpSince(before, frame, limits);
-  if (jump) return { code: 'JUMP', detail: jump };
-  const stillMs = still && frame.face ? frame.arrivedAtMs - still.atMs : 0;
+  return secondFaceFrames > limits.maxSecondFaceFrames
+    ? { code: 'SECOND_FACE', detail: `a second face in ${secondFaceFrames} frames` }
+    : undefined;
+}
+
+function followFace(
+  continuity: Continuity,
+  now: SeenFace,
+  rest: MeasuredFace | undefined,
+  limits: LivenessLimits,
+): ContinuityStep {
+  const { seen, stray } = continuity;
+  if (!isTrusted(now.face, rest, limits)) return { kind: 'skipped', continuity, tooFar: true };
+  const jump = seen && leap(seen, now, continuity, limits);
+  if (!jump) return judged(continuity, now, rest, limits);
+  // Where a mesh collapsed it may have given any angle, several frames long: only the way back counts.
+  if (isAtEdge(seen.face, limits) && now.atMs - seen.atMs < limits.maxSkippedMs) {
+    return { kind: 'skipped', continuity, tooFar: true };
+  }
+  if (!stray || leap(stray, now, continuity, limits)) {
+    return { kind: 'skipped', continuity: { ...continuity, stray: now }, tooFar: false };
+  }
+  const cuts = continuity.cuts + 1;
+  if (cuts > limits.maxCuts) return { kind: 'broken', continuity, failure: { code: 'JUMP', detail: jump } };
+  return judged({ ...continuity, cuts }, now, rest, limits);
+}
+
+function judged(
+  before: Continuity,
+  now: SeenFace,
+  rest: MeasuredFace | undefined,
+  limits: LivenessLimits,
+): ContinuityStep {
+  const { stray: _, ...others } = before;
+  const eyesPx = rest?.interocularPx ?? now.face.interocularPx;
+  const view = { arrivedAtMs: now.atMs, shape: shapeOf(now.face, eyesPx) };
+  const continuity: Continuity = {
+    ...others,
+    seen: now,
+    still: stillView(before.still, now, eyesPx, limits),
+    memory: remember(before.memory, view, limits),
+  };
+  const failure = unnaturalMotion(continuity, now, limits);
+  return failure ? { kind: 'broken', continuity, failure } : { kind: 'new', continuity };
+}
+
+function unnaturalMotion(
+  { memory, still }: Continuity,
+  { atMs }: SeenFace,
+  limits: LivenessLimits,
+): LivenessFailure | undefined {
+  const stillMs = still ? atMs - still.atMs : 0;
   if (stillMs > limits.stillMs) return { code: 'STILL_PICTURE', detail: `nothing moved for ${Math.round(stillMs)} ms` };
   const repeat = longestRepeat(memory, limits);
   if (repeat) {
@@ -130,34 +194,41 @@ function breakBetween(
   return unevenness(memory.views, limits);
 }
 
+const isAtEdge = ({ pose }: MeasuredFace, { edgeDegrees }: LivenessLimits): boolean =>
+  Math.hypot(pose.yawDegrees, pose.pitchDegrees) >= edgeDegrees;
+
 /** Undefined when the head could have come from where it was. */
-function jumpSince({ last, seen }: Continuity, frame: FrameMeasure, limits: LivenessLimits): string | undefined {
-  if (last && !sameSize(last, frame)) return `the picture became ${frame.width} × ${frame.height}`;
-  if (!seen || !frame.face) return undefined;
-  const seconds = Math.max(frame.arrivedAtMs - seen.atMs, LEAST_INTERVAL_MS) / 1000;
-  const turned = poseChange(frame.face, seen.face);
+function leap(from: SeenFace, to: SeenFace, { arrivals }: Continuity, limits: LivenessLimits): string | undefined {
+  const seconds = Math.max(to.atMs - from.atMs, usualIntervalMs(arrivals, to.atMs)) / 1000;
+  const turned = poseChange(to.face, from.face);
   if (turned > limits.jumpDegrees + limits.jumpDegreesPerS * seconds) {
     return `turned by ${turned.toFixed(0)}° in ${seconds.toFixed(2)} s`;
   }
-  const shift = boxShift(frame.face, seen.face);
+  const shift = boxShift(to.face, from.face);
   if (shift > limits.jumpShift + limits.jumpShiftPerS * seconds) {
     return `moved by ${shift.toFixed(2)} of its height in ${seconds.toFixed(2)} s`;
   }
-  const scale = boxScale(frame.face, seen.face);
+  const scale = boxScale(to.face, from.face);
   if (scale > limits.jumpScale + limits.jumpScalePerS * seconds) {
     return `grew or shrank by e^${scale.toFixed(2)} in ${seconds.toFixed(2)} s`;
   }
   return undefined;
 }
 
-function stillView(
-  still: SeenFace | undefined,
-  atMs: number,
-  face: MeasuredFace,
-  { stillShift }: LivenessLimits,
-): SeenFace {
-  return still && pointShift(face, still.face) < stillShift ? still : { atMs, face };
+function usualIntervalMs(arrivals: readonly number[], atMs: number): number {
+  const latest = recent(arrivals, atMs, RECENT_MS);
+  const mean = latest.length > 1 ? (latest.at(-1)! - latest[0]!) / (latest.length - 1) : 0;
+  return Math.max(LEAST_INTERVAL_MS, mean);
 }
 
-const recent = (arrivals: readonly number[], atMs: number, { rateWindowMs }: LivenessLimits): readonly number[] =>
-  arrivals.filter((arrival) => atMs - arrival < rateWindowMs);
+function stillView(
+  still: SeenFace | undefined,
+  now: SeenFace,
+  eyesPx: number,
+  { stillShift }: LivenessLimits,
+): SeenFace {
+  return still && pointShift(now.face, still.face, eyesPx) < stillShift ? still : now;
+}
+
+const recent = (arrivals: readonly number[], atMs: number, windowMs: number): readonly number[] =>
+  arrivals.filter((arrival) => atMs - arrival < windowMs);

@@ -6,16 +6,15 @@ export const THUMBNAIL_SIZE = 48;
 /** The square is a little larger than the face. */
 const MARGIN = 1.05;
 
-/** The square about the points, shrunk to its mean luma (Rec. 709); past the picture's edge its outermost pixels go on. */
-export function faceThumbnail(image: RgbImage, points: readonly Point[]): FaceThumbnail {
+/** The square about the points, shrunk to `size` × `size` of its mean luma (Rec. 709); past the picture's edge its outermost pixels go on. */
+export function faceThumbnail(image: RgbImage, points: readonly Point[], size = THUMBNAIL_SIZE): FaceThumbnail {
   const { x, y, side } = squareAbout(points);
-  const scale = side / THUMBNAIL_SIZE;
-  const luma = new Uint8Array(THUMBNAIL_SIZE ** 2);
-  const columns = runs(x, scale, image.width);
-  const rows = runs(y, scale, image.height);
+  const luma = new Uint8Array(size ** 2);
+  const columns = runs(x, side, size, image.width);
+  const rows = runs(y, side, size, image.height);
   for (const [v, row] of rows.entries()) {
     for (const [u, column] of columns.entries()) {
-      luma[v * THUMBNAIL_SIZE + u] = meanLuma(image, column, row) + 0.5;
+      luma[v * size + u] = meanLuma(image, column, row) + 0.5;
     }
   }
   return { luma, x, y, side };
@@ -44,10 +43,10 @@ interface Run {
 }
 
 /** For every pixel of the thumbnail the source pixels under it: at least one. */
-function runs(start: number, scale: number, size: number): Run[] {
-  return Array.from({ length: THUMBNAIL_SIZE }, (_, i) => {
-    const from = clamp(Math.round(start + i * scale), 0, size - 1);
-    return { from, to: clamp(Math.round(start + (i + 1) * scale), from + 1, size) };
+function runs(start: number, side: number, count: number, most: number): Run[] {
+  return Array.from({ length: count }, (_, i) => {
+    const from = clamp(Math.round(start + (i * side) / count), 0, most - 1);
+    return { from, to: clamp(Math.round(start + ((i + 1) * side) / count), from + 1, most) };
   });
 }
 

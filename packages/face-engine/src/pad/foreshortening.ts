@@ -12,7 +12,14 @@ export function foreshortening(rest: MeasuredFace, turned: MeasuredFace): number
   return widthOverHeight(turned) / widthOverHeight(rest) / Math.cos(turn);
 }
 
-function widthOverHeight({ points }: MeasuredFace): number {
+/** The same for a look up or down: how much lower the face became. Eyes and mouth lie at different depths: not exactly 1 for a head. */
+export function lowering(rest: MeasuredFace, turned: MeasuredFace): number {
+  const nod = ((turned.pose.pitchDegrees - rest.pose.pitchDegrees) * Math.PI) / 180;
+  return widthOverHeight(rest) / widthOverHeight(turned) / Math.cos(nod);
+}
+
+/** Distance of the eyes over that of the eyes' middle and the mouth's. */
+export function widthOverHeight({ points }: MeasuredFace): number {
   const right = middle(points, RIGHT_EYE);
   const left = middle(points, LEFT_EYE);
   const eyes = { x: (right.x + left.x) / 2, y: (right.y + left.y) / 2 };

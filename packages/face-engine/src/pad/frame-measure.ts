@@ -1,6 +1,6 @@
 import type { Box, FaceQuality, HeadPose } from '../types.js';
 
-/** Luma of the square about a face, `THUMBNAIL_SIDE`² uint8, row by row, and where it lies in the picture. */
+/** Luma of the square about a face, `THUMBNAIL_SIZE`² uint8 unless another size was asked for, row by row, and where it lies in the picture. */
 export interface FaceThumbnail {
   luma: Uint8Array;
   /** Pixels of the picture: the square's upper left corner and its side. */
@@ -16,6 +16,8 @@ export interface MeasuredFace extends FaceQuality {
   /** x and y in pixels of each of the `TRACED_POINTS`, one after the other. */
   points: Float32Array;
   thumbnail: FaceThumbnail;
+  /** The face as its front shows it: see {@link faceTexture}. */
+  texture: Uint8Array;
   /** When it was asked for. */
   embedding?: Float32Array;
 }

@@ -38,6 +38,8 @@ export const LIVENESS_FAILURES = {
   WRONG_ACTION: 'follow-steps',
   /** The turned face is the resting one's picture, moved as a plane. */
   FLAT_PICTURE: 'try-again',
+  /** The turned face shows no more than the resting one's picture does, warped: no other light, nothing uncovered. */
+  MOVED_PICTURE: 'try-again',
   /** Place, size or pose changed faster than a head can. */
   JUMP: 'try-again',
   /** The same frame, again and again. */

@@ -1,42 +1,31 @@
-import { cosineSimilarity } from '../compare/compare.js';
-import type { ClaimedPose } from '../types.js';
-import { watchBlink, type StepTime } from './blink-step.js';
-import type { StepAction } from './challenge.js';
-import { beginAgain, follow, forgetFace, tooLongSince, type Continuity } from './continuity.js';
-import type { FrameMeasure, MeasuredFace } from './frame-measure.js';
-import { poseChange } from './geometry.js';
-import type { LivenessFailure, LivenessFailureCode } from './liveness-failure.js';
+import { recorded, retake } from './capturing.js';
+import { follow, tooLongSince, type Continuity } from './continuity.js';
+import { broken, doubt } from './doubt.js';
+import type { FrameMeasure } from './frame-measure.js';
+import { fail, guide, live } from './judged.js';
+import { learn } from './judge-learning.js';
+import { comeBack } from './judge-returning.js';
+import { missing, watch } from './judge-steps.js';
+import type { LivenessFailure } from './liveness-failure.js';
 import type { LivenessLimits } from './liveness-limits.js';
 import {
   isOver,
-  learning,
-  poseWanted,
   type Judged,
   type LivenessEvent,
   type LivenessGuidance,
-  type LivenessPhase,
   type LivenessState,
-  type StepProgress,
 } from './liveness-state.js';
-import { watchMotion, wrongMotion } from './motion-step.js';
-import {
-  actionOfPose,
-  capture,
-  EMPTY_RECORD,
-  evidenceIn,
-  forgetPose,
-  isCaptured,
-  withCandidate,
-  withFrame,
-} from './record.js';
-import { learnRest, nearRest, offRest, restGuidance, withEyesOf, withSample, type Rest } from './rest.js';
+import { otherFace, unasked } from './refusal.js';
 
 /** One frame, the time alone, or a wish of the page. Times must not go backwards. */
 export function judge(state: LivenessState, event: LivenessEvent, limits: LivenessLimits): Judged {
   if (isOver(state)) return { state, effects: [] };
   const atMs = event.type === 'frame' ? event.measure.arrivedAtMs : event.atMs;
   const late = overdue(state, atMs);
-  if (late) return fail(state, late);
+  if (late)
+    return state.phase.name === 'step' || state.phase.name === 'returning'
+      ? doubt(state, late, atMs, limits)
+      : fail(state, late);
   switch (event.type) {
     case 'retake':
       return retake(state, event.pose, atMs, limits);
@@ -52,15 +41,38 @@ export function judge(state: LivenessState, event: LivenessEvent, limits: Livene
 function passTime(state: LivenessState, atMs: number, limits: LivenessLimits): Judged {
   if (state.phase.name === 'reviewing') return { state, effects: [] };
   const silence = tooLongSince(state.continuity, atMs, limits);
-  return silence ? broken(state, silence) : { state, effects: [] };
+  return silence ? broken(state, silence, atMs, limits) : { state, effects: [] };
 }
 
 function takeFrame(state: LivenessState, measure: FrameMeasure, limits: LivenessLimits): Judged {
-  const step = follow(state.continuity, measure, limits);
+  const { phase } = state;
+  const step = follow(state.continuity, measure, 'rest' in phase ? phase.rest.face : undefined, limits);
   const followed = { ...state, continuity: step.continuity };
-  if (step.kind === 'broken') return broken(followed, step.failure);
+  if (step.kind === 'broken') return broken(followed, step.failure, measure.arrivedAtMs, limits);
   if (step.kind === 'held') return { state: followed, effects: [] };
+  if (step.kind === 'skipped') return guide(followed, skippedGuidance(followed, step.tooFar));
   return judgeFrame(followed, measure, state.continuity, limits);
+}
+
+function judgeFrame(before: LivenessState, measure: FrameMeasure, seen: Continuity, limits: LivenessLimits): Judged {
+  const { phase } = before;
+  const { face, faces, arrivedAtMs: atMs, sha256 } = measure;
+  if (!face || faces > 1) return guide(before, face ? 'several-faces' : 'no-face');
+  if (phase.name === 'learning') return learn(before, phase, measure, face, limits);
+  if (phase.name !== 'step' && phase.name !== 'returning') return { state: before, effects: [] };
+  const { wrongFrames, failure } = unasked(phase, face, limits);
+  const refusal = otherFace(face, phase.rest, limits) ?? failure;
+  if (refusal) return doubt(before, refusal, atMs, limits);
+  const state = recorded(before, sha256, face, phase.rest);
+  if (phase.name === 'returning') return comeBack(state, { ...phase, wrongFrames }, measure, face, seen, limits);
+  const lastFrameMs = seen.last?.arrivedAtMs ?? atMs;
+  return watch(state, { ...phase, wrongFrames }, face, { atMs, lastFrameMs, toldAtMs: phase.toldAtMs }, limits);
+}
+
+function skippedGuidance({ phase }: LivenessState, tooFar: boolean): LivenessGuidance {
+  if (phase.name === 'learning') return 'look-straight';
+  if (phase.name === 'returning') return 'look-back';
+  return tooFar ? 'less' : 'hold-still';
 }
 
 function overdue({ phase, deadlineMs }: LivenessState, atMs: number): LivenessFailure | undefined {
@@ -79,284 +91,3 @@ function overdue({ phase, deadlineMs }: LivenessState, atMs: number): LivenessFa
       return missing(phase.progress);
   }
 }
-
-function missing(progress: StepProgress): LivenessFailure {
-  switch (progress.action) {
-    case 'blink':
-      return { code: 'NO_BLINK', detail: progress.blink.name };
-    case 'hold-still':
-      return { code: 'NO_REST', detail: 'no frame to keep' };
-    default:
-      return { code: 'NO_MOTION', detail: JSON.stringify(progress) };
-  }
-}
-
-/** Asks for a captured pose again: behind the steps that are left, or at once when the session waits. */
-function retake(before: LivenessState, pose: ClaimedPose, atMs: number, limits: LivenessLimits): Judged {
-  if (!isCaptured(before.record, pose)) return { state: before, effects: [] };
-  const next = before.steps.length;
-  const state: LivenessState = {
-    ...before,
-    steps: [...before.steps, actionOfPose[pose]],
-    record: forgetPose(before.record, pose),
-  };
-  if (state.phase.name !== 'reviewing') return { state, effects: [] };
-  // Nothing was looked at meanwhile: the person may sit elsewhere.
-  return {
-    state: {
-      ...state,
-      phase: learning(atMs + limits.restDeadlineMs, next),
-      deadlineMs: atMs + limits.retakeMs,
-      continuity: beginAgain(state.continuity, atMs),
-    },
-    effects: [],
-  };
-}
-
-/** What a person does who comes, goes or sits down. */
-const SETTLING: ReadonlySet<LivenessFailureCode> = new Set([
-  'JUMP',
-  'FACE_LOST',
-  'SECOND_FACE',
-  'REPEATED_MOTION',
-  'FRAMES_HELD',
-  'FRAMES_REORDERED',
-]);
-
-/** While the rest is learned, the learning begins anew. Afterwards it is the end. */
-function broken(state: LivenessState, failure: LivenessFailure): Judged {
-  const { phase } = state;
-  if (phase.name !== 'learning' || !SETTLING.has(failure.code)) return fail(state, failure);
-  return {
-    state: relearning(state, phase),
-    effects: [{ type: 'guidance', guidance: failure.code === 'SECOND_FACE' ? 'several-faces' : 'hold-still' }],
-  };
-}
-
-/** From the beginning: what was seen since the learning began may have been somebody else. */
-function relearning(state: LivenessState, { deadlineMs, next }: LivenessPhase & { name: 'learning' }): LivenessState {
-  const record = next === 0 ? EMPTY_RECORD : state.record;
-  return { ...state, record, phase: learning(deadlineMs, next), continuity: forgetFace(state.continuity) };
-}
-
-function judgeFrame(before: LivenessState, measure: FrameMeasure, seen: Continuity, limits: LivenessLimits): Judged {
-  const { phase } = before;
-  const { face, faces, arrivedAtMs: atMs, sha256 } = measure;
-  if (!face || faces > 1) return guide(before, face ? 'several-faces' : 'no-face');
-  if (phase.name === 'learning') return learn(before, phase, measure, face, limits);
-  if (phase.name !== 'step' && phase.name !== 'returning') return { state: before, effects: [] };
-  const { wrongFrames, failure } = unasked(phase, face, limits);
-  const refusal = otherFace(face, phase.rest, limits) ?? failure;
-  if (refusal) return fail(before, refusal);
-  const state = recorded(before, sha256, face, phase.rest);
-  if (phase.name === 'returning') return comeBack(state, { ...phase, wrongFrames }, measure, face, seen, limits);
-  const lastFrameMs = seen.last?.arrivedAtMs ?? atMs;
-  return watch(state, { ...phase, wrongFrames }, face, { atMs, lastFrameMs, toldAtMs: phase.toldAtMs }, limits);
-}
-
-/** With the frame in its record, and kept when it is the best one for the pose that is being captured. */
-function recorded(state: LivenessState, sha256: string, face: MeasuredFace, rest: Rest | undefined): LivenessState {
-  const pose = poseWanted(state);
-  const record = withFrame(state.record, sha256, face);
-  const origin = pose === 'front' ? undefined : rest;
-  return { ...state, record: pose ? withCandidate(record, pose, sha256, face, origin) : record };
-}
-
-function learn(
-  before: LivenessState,
-  phase: LivenessPhase & { name: 'learning' },
-  measure: FrameMeasure,
-  face: MeasuredFace,
-  limits: LivenessLimits,
-): Judged {
-  const guidance = restGuidance(face, limits);
-  if (guidance) return guide({ ...before, phase: learning(phase.deadlineMs, phase.next) }, guidance);
-  const state = recorded(before, measure.sha256, face, undefined);
-  const samples = withSample(phase.samples, measure, face, limits);
-  const rest = learnRest(samples, limits);
-  const waits = poseWanted(state) === 'front' && state.record.candidate?.pose !== 'front';
-  if (rest === undefined || rest === 'open-eyes' || waits) {
-    const moved = samples.length <= phase.samples.length;
-    return guide(
-      { ...state, phase: { ...phase, samples } },
-      rest === 'open-eyes' ? rest : moved ? 'hold-still' : undefined,
-    );
-  }
-  const other = phase.next > 0 ? otherPerson(state, rest.embedding, limits) : undefined;
-  if (other) return fail(state, other);
-  return withCapture(state, (captured) => tell(captured, phase.next, rest, measure.arrivedAtMs, limits));
-}
-
-/** Keeps the candidate for its pose, says so, and goes on. */
-function withCapture(state: LivenessState, goOn: (state: LivenessState) => Judged): Judged {
-  const { candidate } = state.record;
-  if (!candidate) return goOn(state);
-  const judged = goOn({ ...state, record: capture(state.record) });
-  const { pose, sha256 } = candidate;
-  return { ...judged, effects: [{ type: 'captured', pose, sha256 }, ...judged.effects] };
-}
-
-function watch(
-  state: LivenessState,
-  phase: LivenessPhase & { name: 'step' },
-  face: MeasuredFace,
-  time: StepTime,
-  limits: LivenessLimits,
-): Judged {
-  const { index } = phase;
-  const rest = nearRest(face, phase.rest, limits) ? withEyesOf(phase.rest, face) : phase.rest;
-  const progress = advance(phase.progress, state, face, rest, time, limits);
-  if ('motion' in progress && progress.motion.name === 'flat') {
-    return fail(state, { code: 'FLAT_PICTURE', detail: JSON.stringify(progress.motion) });
-  }
-  if (isDone(progress)) {
-    const deadlineMs = time.atMs + limits.returnDeadlineMs;
-    return withCapture(state, (captured) =>
-      guide({ ...captured, phase: { name: 'returning', deadlineMs, index, rest, wrongFrames: 0 } }, undefined),
-    );
-  }
-  return guide({ ...state, phase: { ...phase, rest, progress } }, stepGuidance(progress, limits));
-}
-
-function advance(
-  progress: StepProgress,
-  state: LivenessState,
-  face: MeasuredFace,
-  rest: Rest,
-  time: StepTime,
-  limits: LivenessLimits,
-): StepProgress {
-  switch (progress.action) {
-    case 'blink':
-      return { ...progress, blink: watchBlink(progress.blink, face, rest, time, limits) };
-    case 'hold-still':
-      return { ...progress, seen: state.record.candidate?.pose === 'front' };
-    default: {
-      const motion = watchMotion(progress.motion, progress.action, face, rest, time, limits);
-      const pose = poseWanted(state);
-      // Seen, but in no frame that can be kept: once more.
-      const lacks = motion.name === 'seen' && pose !== undefined && state.record.candidate?.pose !== pose;
-      return { ...progress, motion: lacks ? { name: 'at-rest' } : motion };
-    }
-  }
-}
-
-function isDone(progress: StepProgress): boolean {
-  switch (progress.action) {
-    case 'blink':
-      return progress.blink.name === 'seen';
-    case 'hold-still':
-      return progress.seen;
-    default:
-      return progress.motion.name === 'seen';
-  }
-}
-
-function stepGuidance(progress: StepProgress, { evidenceFrames }: LivenessLimits): LivenessGuidance | undefined {
-  if (!('motion' in progress)) return undefined;
-  if (progress.motion.name === 'too-early') return 'look-straight';
-  if (progress.motion.name !== 'away') return undefined;
-  return progress.motion.evidence.solid >= evidenceFrames ? 'look-back' : 'further';
-}
-
-function comeBack(
-  before: LivenessState,
-  phase: LivenessPhase & { name: 'returning' },
-  { arrivedAtMs }: FrameMeasure,
-  face: MeasuredFace,
-  { seen }: Continuity,
-  limits: LivenessLimits,
-): Judged {
-  const { index, rest } = phase;
-  const state = { ...before, phase };
-  if (!nearRest(face, rest, limits)) return guide(state, 'look-straight');
-  const seconds = (arrivedAtMs - (seen?.atMs ?? 0)) / 1000;
-  if (!seen || poseChange(face, seen.face) > limits.steadyDegreesPerS * seconds) return guide(state, 'hold-still');
-  if (face.eyesOpen <= rest.eyes.openAbove) return guide(state, 'open-eyes');
-  if (!face.embedding) return guide(state, undefined);
-  return index + 1 < state.steps.length
-    ? tell(state, index + 1, rest, arrivedAtMs, limits)
-    : finish(state, arrivedAtMs, limits);
-}
-
-function finish(state: LivenessState, atMs: number, limits: LivenessLimits): Judged {
-  if (!state.plan.review) return live(state);
-  const deadlineMs = atMs + limits.reviewMs;
-  return { state: { ...state, phase: { name: 'reviewing', deadlineMs } }, effects: [{ type: 'review', deadlineMs }] };
-}
-
-function live(state: LivenessState): Judged {
-  const evidence = evidenceIn(state.record);
-  return { state: { ...state, phase: { name: 'live', evidence } }, effects: [{ type: 'live', evidence }] };
-}
-
-function tell(state: LivenessState, index: number, rest: Rest, atMs: number, limits: LivenessLimits): Judged {
-  const action = state.steps[index]!;
-  const deadlineMs = atMs + limits.stepDeadlineMs;
-  return {
-    state: {
-      ...state,
-      phase: { name: 'step', deadlineMs, index, toldAtMs: atMs, rest, progress: begun(action), wrongFrames: 0 },
-    },
-    effects: [{ type: 'step', index, action, deadlineMs }],
-  };
-}
-
-function begun(action: StepAction): StepProgress {
-  switch (action) {
-    case 'blink':
-      return { action, blink: { name: 'unknown' } };
-    case 'hold-still':
-      return { action, seen: false };
-    default:
-      return { action, motion: { name: 'at-rest' } };
-  }
-}
-
-/** A movement that was not asked for: while another or a blink is, or after the one that was. */
-function unasked(
-  phase: LivenessPhase & { name: 'step' | 'returning' },
-  face: MeasuredFace,
-  limits: LivenessLimits,
-): { wrongFrames: number; failure?: LivenessFailure } {
-  const action = phase.name === 'step' ? phase.progress.action : undefined;
-  const asked = action === 'blink' || action === 'hold-still' ? undefined : action;
-  const wrong = wrongMotion(asked, face, phase.rest, limits);
-  const wrongFrames = wrong ? phase.wrongFrames + 1 : 0;
-  if (!wrong || wrongFrames < limits.wrongFrames) return { wrongFrames };
-  const detail = `${wrong.motion} by ${wrong.degrees.toFixed(0)}° while asked for ${action ?? 'nothing'}`;
-  return { wrongFrames, failure: { code: 'WRONG_ACTION', detail } };
-}
-
-/** After a review anybody may sit before the camera. */
-function otherPerson(
-  { record }: LivenessState,
-  embedding: Float32Array,
-  { minSameFace }: LivenessLimits,
-): LivenessFailure | undefined {
-  const least = Math.min(...record.judged.map((frame) => cosineSimilarity(frame.embedding, embedding)));
-  return least < minSameFace ? { code: 'FACE_CHANGED', detail: `score ${least.toFixed(3)} after a review` } : undefined;
-}
-
-/** Far aside a vector says little about whose face it is. */
-function otherFace(face: MeasuredFace, rest: Rest, limits: LivenessLimits): LivenessFailure | undefined {
-  if (!face.embedding) return undefined;
-  const { left, up } = offRest(face, rest);
-  const degrees = Math.hypot(left, up);
-  if (degrees > limits.sameFaceMaxDegrees) return undefined;
-  const score = cosineSimilarity(face.embedding, rest.embedding);
-  const least = nearRest(face, rest, limits) ? limits.minSameFace : limits.minSameFaceTurned;
-  return score < least
-    ? { code: 'FACE_CHANGED', detail: `score ${score.toFixed(3)} at ${degrees.toFixed(0)}° from rest` }
-    : undefined;
-}
-
-const guide = (state: LivenessState, guidance: LivenessGuidance | undefined): Judged => ({
-  state,
-  effects: [{ type: 'guidance', guidance }],
-});
-
-const fail = (state: LivenessState, failure: LivenessFailure): Judged => ({
-  state: { ...state, phase: { name: 'failed', failure } },
-  effects: [{ type: 'failed', failure }],
-});

@@ -1,3 +1,12 @@
+/** Logarithm of the odds of a head against a moved picture, by the natural logarithm of each figure: see head-evidence.ts. */
+export interface HeadModel {
+  bias: number;
+  shading: number;
+  contrast: number;
+  /** In parts of 20. */
+  degrees: number;
+}
+
 /** Degrees are relative to the person's own rest, times are the server's clock. */
 export interface LivenessLimits {
   sessionMs: number;
@@ -5,6 +14,8 @@ export interface LivenessLimits {
   restDeadlineMs: number;
   /** From the telling of a step to its end. */
   stepDeadlineMs: number;
+  /** The same for a blink: at few frames a second one in two falls between frames. */
+  blinkDeadlineMs: number;
   /** From the end of an action until the head is at rest again. */
   returnDeadlineMs: number;
   /** For looking at what was captured. */
@@ -21,6 +32,12 @@ export interface LivenessLimits {
   restMaxPitchDegrees: number;
   restMaxRollDegrees: number;
   restMinEyesOpen: number;
+  /** Relative to the camera: further away the mesh is not believed, and a face is not judged (trust.ts). */
+  trustedYawDegrees: number;
+  trustedPitchDegrees: number;
+  /** In parts of the resting face's width over its height. */
+  trustedWidth: number;
+
   minInterocularPx: number;
   maxCutOff: number;
   minBrightness: number;
@@ -58,10 +75,26 @@ export interface LivenessLimits {
   /** How narrow a turned face is (foreshortening.ts): from here on a head; below there a picture. Judged at turns only. */
   solidForeshortening: number;
   flatForeshortening: number;
+  /** The same for the height of a face that looks up or down. */
+  solidLowering: number;
+  flatLowering: number;
   /** Frames past the turn that have to say so. */
   evidenceFrames: number;
-  /** Frames past the turn that are looked at. */
+  /** Frames past the turn that are looked at, up to so many degrees. */
   maxEvidenceFrames: number;
+  maxEvidenceDegrees: number;
+
+  head: HeadModel;
+  /**
+   * Log odds of a session: from here on a head after so few movements, and after more. Below `pictureLogOdds` it is a picture; in between
+   * one more movement is asked for.
+   */
+  headLogOddsEarly: number;
+  earlyMovements: number;
+  headLogOdds: number;
+  pictureLogOdds: number;
+  /** Doubts that are answered with one more movement before a session ends. */
+  maxDoubts: number;
 
   /** Cosine to the face at rest, for frames near the rest; and up to `sameFaceMaxDegrees` from it. */
   minSameFace: number;
@@ -77,6 +110,12 @@ export interface LivenessLimits {
   jumpShiftPerS: number;
   jumpScale: number;
   jumpScalePerS: number;
+  /** Times that a face may be elsewhere and stay there. */
+  maxCuts: number;
+  /** From so many degrees off the camera a mesh may have collapsed on the way: what follows may be anywhere until the head is back. */
+  edgeDegrees: number;
+  /** For so long. */
+  maxSkippedMs: number;
 
   /** Frames a session that may be the one before once more. */
   maxHeldFrames: number;
@@ -89,8 +128,9 @@ export interface LivenessLimits {
   loopPath: number;
   loopMinLagMs: number;
 
-  /** How many of the latest frames are looked at together (smoothness.ts); a stop, a move and a reversal in parts of the eyes' distance. */
+  /** How many of the latest frames are looked at together, and from how long (smoothness.ts); a stop, a move and a reversal in parts of the eyes' distance. */
   smoothFrames: number;
+  smoothMs: number;
   stopShift: number;
   moveShift: number;
   maxStops: number;
@@ -110,6 +150,7 @@ export const LIVENESS_LIMITS: LivenessLimits = {
   sessionMs: 60_000,
   restDeadlineMs: 15_000,
   stepDeadlineMs: 8_000,
+  blinkDeadlineMs: 14_000,
   returnDeadlineMs: 4_000,
   reviewMs: 120_000,
   retakeMs: 30_000,
@@ -121,6 +162,9 @@ export const LIVENESS_LIMITS: LivenessLimits = {
   restMaxPitchDegrees: 25,
   restMaxRollDegrees: 25,
   restMinEyesOpen: 0.45,
+  trustedYawDegrees: 40,
+  trustedPitchDegrees: 38,
+  trustedWidth: 0.62,
   minInterocularPx: 40,
   maxCutOff: 0.08,
   minBrightness: 0.15,
@@ -146,8 +190,18 @@ export const LIVENESS_LIMITS: LivenessLimits = {
   flatMatch: 0.965,
   solidForeshortening: 0.87,
   flatForeshortening: 0.77,
+  solidLowering: 0.6,
+  flatLowering: 0.5,
   evidenceFrames: 2,
   maxEvidenceFrames: 12,
+  maxEvidenceDegrees: 34,
+
+  head: { bias: 14.9, shading: 5.42, contrast: -2.55, degrees: -2.28 },
+  headLogOddsEarly: 0.3,
+  earlyMovements: 2,
+  headLogOdds: -0.5,
+  pictureLogOdds: -4,
+  maxDoubts: 2,
 
   minSameFace: 0.43,
   minSameFaceTurned: 0.3,
@@ -160,6 +214,9 @@ export const LIVENESS_LIMITS: LivenessLimits = {
   jumpShiftPerS: 4,
   jumpScale: 0.05,
   jumpScalePerS: 3,
+  maxCuts: 1,
+  edgeDegrees: 28,
+  maxSkippedMs: 2_500,
 
   maxHeldFrames: 5,
   stillMs: 3_000,
@@ -170,13 +227,14 @@ export const LIVENESS_LIMITS: LivenessLimits = {
   loopMinLagMs: 700,
 
   smoothFrames: 12,
+  smoothMs: 1_500,
   stopShift: 0.006,
   moveShift: 0.02,
   maxStops: 3,
   reversalShift: 0.08,
   maxReversals: 3,
 
-  minFramesPerS: 4,
+  minFramesPerS: 2.5,
   rateWindowMs: 3_000,
   maxGapMs: 1_500,
   maxFaceLostMs: 1_000,

@@ -4,6 +4,7 @@ import { startContinuity, type Continuity } from './continuity.js';
 import type { ClaimedPose } from '../types.js';
 import type { LiveEvidence } from './evidence.js';
 import type { FrameMeasure } from './frame-measure.js';
+import { NO_HEAD_EVIDENCE, type HeadEvidence } from './head-evidence.js';
 import type { LivenessFailure } from './liveness-failure.js';
 import type { LivenessLimits } from './liveness-limits.js';
 import type { Motion, MotionProgress } from './motion-step.js';
@@ -11,7 +12,8 @@ import { EMPTY_RECORD, isCaptured, POSE_OF_ACTION, type SessionRecord } from './
 import type { Rest, RestGuidance, RestSample } from './rest.js';
 
 /** What to tell the person with this frame; undefined when all is as it should be. */
-export type LivenessGuidance = RestGuidance | 'no-face' | 'several-faces' | 'hold-still' | 'further' | 'look-back';
+export type LivenessGuidance =
+  RestGuidance | 'no-face' | 'several-faces' | 'hold-still' | 'further' | 'less' | 'look-back';
 
 export type LivenessPhase =
   /** `next` is the step that is told once the rest is known. */
@@ -26,7 +28,15 @@ export type LivenessPhase =
       wrongFrames: number;
     }
   /** The action was seen: the same face has to be at rest before the next is told. */
-  | { name: 'returning'; deadlineMs: number; index: number; rest: Rest; wrongFrames: number }
+  | {
+      name: 'returning';
+      deadlineMs: number;
+      index: number;
+      rest: Rest;
+      wrongFrames: number;
+      /** Of a face that is still and looks ahead, though not as before: a rest as well, if it lasts. */
+      samples: readonly RestSample[];
+    }
   /** All was seen: waits for `finish` or `retake`. */
   | { name: 'reviewing'; deadlineMs: number }
   | { name: 'live'; evidence: LiveEvidence }
@@ -40,6 +50,8 @@ export type StepProgress =
 /** What a session is for. */
 export interface LivenessPlan {
   challenge: Challenge;
+  /** Movements to ask for when there is a doubt, one after the other. */
+  spares: readonly Motion[];
   /** Poses to keep a frame of; each but `front` needs its movement in the challenge. */
   captures: readonly ClaimedPose[];
   /** Once all is seen, wait for `finish`. */
@@ -52,6 +64,9 @@ export interface LivenessState {
   /** The challenge, and behind it what was asked for besides. */
   readonly steps: readonly StepAction[];
   readonly record: SessionRecord;
+  /** Movements that were asked for besides, because of a doubt. */
+  readonly doubts: number;
+  readonly head: HeadEvidence;
   readonly startedAtMs: number;
   /** Of the whole session. */
   readonly deadlineMs: number;
@@ -87,6 +102,8 @@ export function startLiveness(plan: LivenessPlan, startedAtMs: number, limits: L
     plan,
     steps: plan.challenge,
     record: EMPTY_RECORD,
+    doubts: 0,
+    head: NO_HEAD_EVIDENCE,
     startedAtMs,
     deadlineMs: startedAtMs + limits.sessionMs,
     phase: learning(startedAtMs + limits.restDeadlineMs, 0),

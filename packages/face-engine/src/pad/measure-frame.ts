@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { decodeImage, FRAME_DECODE_LIMITS } from '../image/decode.js';
 import type { Pipeline, PipelineOptions } from '../pipeline.js';
 import type { Extraction, FaceLandmarks, ObservedFace, RgbImage } from '../types.js';
+import { faceTexture } from './face-texture.js';
 import { faceThumbnail } from './face-thumbnail.js';
 import type { FrameFacts, MeasuredFace } from './frame-measure.js';
 import { TRACED_POINTS } from './traced-points.js';
@@ -40,6 +41,7 @@ function measureFace(image: RgbImage, { box, pose, landmarks, eyes, quality, emb
     ...quality,
     points: tracedPoints(landmarks),
     thumbnail: faceThumbnail(image, landmarks.points),
+    texture: faceTexture(image, landmarks.points),
     ...(embedding && { embedding }),
   };
 }

@@ -1,5 +1,3 @@
-import type { FrameMeasure, MeasuredFace } from './frame-measure.js';
-import { pointShift } from './geometry.js';
 import type { LivenessLimits } from './liveness-limits.js';
 
 /** The way of a face through its session, to see when it goes a way twice. */
@@ -9,11 +7,11 @@ export interface MotionMemory {
   readonly runs: readonly Run[];
 }
 
-/** Where the face was in one frame. */
+/** How the face looked in one frame. */
 export interface View {
   arrivedAtMs: number;
-  points: Float32Array;
-  interocularPx: number;
+  /** x and y of each traced point from the middle of all of them, in parts of the resting face's eye distance. */
+  shape: Float32Array;
 }
 
 interface Run {
@@ -29,27 +27,28 @@ const NO_RUN: Run = { frames: 0, path: 0 };
  * A film that is played again takes the same way, though its frames need not be the same ones: so each view is compared with the
  * stretches between earlier views. A head that makes a movement twice misses its first way by far more than the noise of the points.
  */
-export function remember(
-  memory: MotionMemory,
-  { arrivedAtMs }: FrameMeasure,
-  face: MeasuredFace,
-  last: MeasuredFace | undefined,
-  limits: LivenessLimits,
-): MotionMemory {
-  const { points, interocularPx } = face;
-  const moved = last ? pointShift(face, last) : 0;
-  const newest = arrivedAtMs - limits.loopMinLagMs;
+export function remember(memory: MotionMemory, view: View, limits: LivenessLimits): MotionMemory {
+  const last = memory.views.at(-1);
+  const moved = last ? shapeChange(view.shape, last.shape) : 0;
+  const newest = view.arrivedAtMs - limits.loopMinLagMs;
   const runs = memory.views.map((from, i) => {
     const to = memory.views[i + 1];
-    if (!to || to.arrivedAtMs > newest || !onTheWay(points, from, to, limits.loopShift)) return NO_RUN;
+    if (!to || to.arrivedAtMs > newest || !onTheWay(view.shape, from.shape, to.shape, limits.loopShift)) return NO_RUN;
     const before = longest(memory.runs, i);
     return { frames: before.frames + 1, path: before.path + (before.frames > 0 ? moved : 0) };
   });
-  return { views: [...memory.views, { arrivedAtMs, points, interocularPx }], runs };
+  return { views: [...memory.views, view], runs };
 }
 
 export const longestRepeat = ({ runs }: MotionMemory, { loopFrames, loopPath }: LivenessLimits): Run | undefined =>
   runs.find(({ frames, path }) => frames >= loopFrames && path >= loopPath);
+
+/** Root mean square over all points, in parts of the eyes' distance. */
+export function shapeChange(one: Float32Array, other: Float32Array): number {
+  let sum = 0;
+  for (const [i, value] of one.entries()) sum += (value - other[i]!) ** 2;
+  return Math.sqrt(sum / (one.length / 2));
+}
 
 /** The view before was on this stretch or on one of the two before it. */
 function longest(runs: readonly Run[], at: number): Run {
@@ -61,31 +60,25 @@ function longest(runs: readonly Run[], at: number): Run {
   return best;
 }
 
-/** Whether the points lie within `tolerance` (parts of the eyes' distance) of the straight way from one view to the next. */
-function onTheWay(points: Float32Array, from: View, to: View, tolerance: number): boolean {
-  const most = (tolerance * from.interocularPx) ** 2 * (points.length / 2);
+/** Whether the shape lies within `tolerance` of the straight way from one to the next. */
+function onTheWay(shape: Float32Array, from: Float32Array, to: Float32Array, tolerance: number): boolean {
+  const most = tolerance ** 2 * (shape.length / 2);
   // Most stretches are far away: their first coordinates tell.
-  if (apart(points, from, to, 0, tolerance * 8) || apart(points, from, to, 1, tolerance * 8)) return false;
+  if (apart(shape, from, to, 0, tolerance * 8) || apart(shape, from, to, 1, tolerance * 8)) return false;
   let along = 0;
   let length = 0;
-  for (const [i, value] of points.entries()) {
-    const start = from.points[i]!;
-    const stretch = to.points[i]! - start;
-    along += (value - start) * stretch;
+  for (const [i, value] of shape.entries()) {
+    const stretch = to[i]! - from[i]!;
+    along += (value - from[i]!) * stretch;
     length += stretch * stretch;
   }
   const share = length > 0 ? Math.min(1, Math.max(0, along / length)) : 0;
   let sum = 0;
-  for (const [i, value] of points.entries()) {
-    const start = from.points[i]!;
-    sum += (value - start - share * (to.points[i]! - start)) ** 2;
-  }
+  for (const [i, value] of shape.entries()) sum += (value - from[i]! - share * (to[i]! - from[i]!)) ** 2;
   return sum <= most;
 }
 
-function apart(points: Float32Array, from: View, to: View, i: number, tolerance: number): boolean {
-  const slack = tolerance * from.interocularPx;
-  const value = points[i]!;
-  const [a, b] = [from.points[i]!, to.points[i]!];
-  return value < Math.min(a, b) - slack || value > Math.max(a, b) + slack;
+function apart(shape: Float32Array, from: Float32Array, to: Float32Array, i: number, slack: number): boolean {
+  const value = shape[i]!;
+  return value < Math.min(from[i]!, to[i]!) - slack || value > Math.max(from[i]!, to[i]!) + slack;
 }

@@ -32,8 +32,8 @@ export function watchMotion(
   const degrees = degreesTowards(motion, face, rest);
   const past = degrees - leastDegrees(motion, limits);
   const evidence =
-    past >= 0
-      ? weigh(before.evidence, rest.face, face, { degrees: past, aside: isTurn(motion) }, limits)
+    past >= 0 && degrees <= limits.maxEvidenceDegrees
+      ? weigh(before.evidence, rest.face, face, { past, aside: isTurn(motion) }, limits)
       : before.evidence;
   return { name: 'away', evidence, furthestDegrees: Math.max(before.furthestDegrees, degrees) };
 }

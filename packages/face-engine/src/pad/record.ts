@@ -64,6 +64,12 @@ export function capture(record: SessionRecord): SessionRecord {
   return { ...rest, captured: [...captured.filter(({ pose }) => pose !== candidate.pose), candidate] };
 }
 
+export const withoutCandidate = ({ judged, sha256s, captured }: SessionRecord): SessionRecord => ({
+  judged,
+  sha256s,
+  captured,
+});
+
 export const isCaptured = ({ captured }: SessionRecord, wanted: ClaimedPose): boolean =>
   captured.some(({ pose }) => pose === wanted);
 

@@ -121,6 +121,7 @@ export interface Played {
 
 export const planOf = (challenge: Challenge, plan: Partial<LivenessPlan> = {}): LivenessPlan => ({
   challenge,
+  spares: ['look-up', 'turn-left'],
   captures: [],
   review: false,
   ...plan,

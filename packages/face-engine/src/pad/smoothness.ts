@@ -4,8 +4,10 @@ import type { View } from './motion-memory.js';
 
 /** A way from one view to the next: of all points, in parts of the eyes' distance. */
 interface Way {
-  x: Float32Array;
+  change: Float32Array;
   length: number;
+  /** Of its end. */
+  atMs: number;
 }
 
 /**
@@ -14,7 +16,11 @@ interface Way {
  */
 export function unevenness(views: readonly View[], limits: LivenessLimits): LivenessFailure | undefined {
   const latest = views.slice(-limits.smoothFrames - 1);
-  const ways = latest.slice(1).map((view, i) => wayBetween(latest[i]!, view));
+  const newest = latest.at(-1)?.arrivedAtMs ?? 0;
+  const ways = latest
+    .slice(1)
+    .map((view, i) => wayBetween(latest[i]!, view))
+    .filter(({ atMs }) => newest - atMs <= limits.smoothMs);
   const stops = countStops(ways, limits);
   if (stops >= limits.maxStops) return { code: 'FRAMES_HELD', detail: `${stops} stops in ${ways.length} frames` };
   const reversals = countReversals(ways, limits);
@@ -25,10 +31,10 @@ export function unevenness(views: readonly View[], limits: LivenessLimits): Live
 }
 
 function wayBetween(from: View, to: View): Way {
-  const x = to.points.map((value, i) => (value - from.points[i]!) / from.interocularPx);
+  const change = to.shape.map((value, i) => value - from.shape[i]!);
   let sum = 0;
-  for (const value of x) sum += value * value;
-  return { x, length: Math.sqrt(sum / (x.length / 2)) };
+  for (const value of change) sum += value * value;
+  return { change, length: Math.sqrt(sum / (change.length / 2)), atMs: to.arrivedAtMs };
 }
 
 /** How often the head moves on after it stood still. */
@@ -42,7 +48,7 @@ function countReversals(ways: readonly Way[], { reversalShift }: LivenessLimits)
     const before = ways[i - 1];
     if (!before || way.length < reversalShift || before.length < reversalShift) return false;
     let along = 0;
-    for (const [k, value] of way.x.entries()) along += value * before.x[k]!;
+    for (const [k, value] of way.change.entries()) along += value * before.change[k]!;
     return along < 0;
   }).length;
 }

@@ -1,43 +1,54 @@
-import { foreshortening } from './foreshortening.js';
+import { foreshortening, lowering } from './foreshortening.js';
 import type { MeasuredFace } from './frame-measure.js';
 import type { LivenessLimits } from './liveness-limits.js';
 import { planarMatch } from './planar-match.js';
 
-/** How many of the frames of a movement showed a head, and how many a picture of one; others may be either. */
+/** What the frames of one movement showed. */
 export interface Solidity {
+  /** How many showed a head, and how many a flat picture of one; others may be either. */
   solid: number;
   flat: number;
   looked: number;
   /** Of the frame that was most like a plane, and of the one that was least; for the log. */
   highestMatch: number;
   lowestMatch: number;
+  /** The frames themselves, for what they show together (head-evidence.ts). */
+  views: readonly MeasuredFace[];
 }
 
-export const NO_EVIDENCE: Solidity = { solid: 0, flat: 0, looked: 0, highestMatch: -1, lowestMatch: 1 };
+export const NO_EVIDENCE: Solidity = {
+  solid: 0,
+  flat: 0,
+  looked: 0,
+  highestMatch: -1,
+  lowestMatch: 1,
+  views: [],
+};
 
-/**
- * @param degrees how far the movement is past the least that counts
- * @param aside the movement is a turn: then the face's width is judged as well
- */
+/** @param past degrees past the least turn that counts; `aside`: to the left or right */
 export function weigh(
   evidence: Solidity,
   rest: MeasuredFace,
   turned: MeasuredFace,
-  { degrees, aside }: { degrees: number; aside: boolean },
+  { past, aside }: { past: number; aside: boolean },
   limits: LivenessLimits,
 ): Solidity {
   if (evidence.looked >= limits.maxEvidenceFrames) return evidence;
   const match = planarMatch(rest, turned);
-  const width = aside ? foreshortening(rest, turned) : 1;
-  const solidMatch = limits.solidMatch - limits.solidMatchFallPerDegree * degrees;
-  const solid = match <= solidMatch && width >= limits.solidForeshortening;
-  const flat = match >= limits.flatMatch || width < limits.flatForeshortening;
+  const size = aside ? foreshortening(rest, turned) : lowering(rest, turned);
+  const [solidSize, flatSize] = aside
+    ? [limits.solidForeshortening, limits.flatForeshortening]
+    : [limits.solidLowering, limits.flatLowering];
+  const solidMatch = limits.solidMatch - limits.solidMatchFallPerDegree * past;
+  const solid = match <= solidMatch && size >= solidSize;
+  const flat = match >= limits.flatMatch || size < flatSize;
   return {
     solid: evidence.solid + (solid ? 1 : 0),
     flat: evidence.flat + (flat ? 1 : 0),
     looked: evidence.looked + 1,
     highestMatch: Math.max(evidence.highestMatch, match),
     lowestMatch: Math.min(evidence.lowestMatch, match),
+    views: [...evidence.views, turned],
   };
 }
 

@@ -1,0 +1,107 @@
+import type { RgbImage } from '@facegate/face-engine';
+import { describe, expect, it } from 'vitest';
+import { withEyesOf } from './borrowed-eyes.js';
+import { EYE_SURROUNDINGS, FACE_OUTLINE, SKIN_POINTS } from './mesh-regions.js';
+import { WarpedPhoto, type WarpVariant } from './mesh-warp.js';
+import type { MeshPoint, PhotoFace } from './photo-face.js';
+
+const SIZE = 200;
+const PLAIN: WarpVariant = { depth: 1, quality: [85, 85] };
+
+/** Half a ball of points in the middle of a picture that is grey but for a white dot on its nearest point. */
+function ball(): PhotoFace {
+  const mesh: MeshPoint[] = Array.from({ length: SKIN_POINTS }, (_, i) => {
+    // A spiral that is nowhere twice in one place.
+    const share = Math.sqrt((i + 0.5) / SKIN_POINTS) * 0.9;
+    return onBall(share, i * 2.4);
+  });
+  for (const [i, index] of FACE_OUTLINE.entries()) {
+    mesh[index] = onBall(1, (i / FACE_OUTLINE.length) * 2 * Math.PI - Math.PI / 2);
+  }
+  return { image: picture(SIZE / 2, SIZE / 2), mesh };
+}
+
+function onBall(share: number, angle: number): MeshPoint {
+  const radius = 60;
+  return {
+    x: SIZE / 2 + radius * share * Math.cos(angle),
+    y: SIZE / 2 + radius * share * Math.sin(angle),
+    z: -radius * Math.sqrt(1 - share * share),
+  };
+}
+
+function picture(dotX: number, dotY: number): RgbImage {
+  const data = new Uint8Array(SIZE * SIZE * 3).fill(90);
+  for (let y = dotY - 3; y < dotY + 3; y++) data.fill(250, (y * SIZE + dotX - 3) * 3, (y * SIZE + dotX + 3) * 3);
+  return { width: SIZE, height: SIZE, data };
+}
+
+/** Where the white dot went. */
+function dot({ data }: RgbImage): { x: number; y: number } {
+  let [x, y, count] = [0, 0, 0];
+  for (let i = 0; i < data.length; i += 3) {
+    if ((data[i] ?? 0) < 170) continue;
+    x += (i / 3) % SIZE;
+    y += Math.floor(i / 3 / SIZE);
+    count++;
+  }
+  return { x: x / count, y: y / count };
+}
+
+const left = (image: RgbImage): number => image.data[(100 * SIZE + 70) * 3] ?? NaN;
+
+/** The mesh with its eyes there. */
+const around = (mesh: readonly MeshPoint[], x: number, y: number): MeshPoint[] => {
+  const moved = [...mesh];
+  for (const [eye, surroundings] of EYE_SURROUNDINGS.entries()) {
+    for (const [i, index] of surroundings.entries()) {
+      const angle = (i / surroundings.length) * 2 * Math.PI;
+      moved[index] = { x: x + eye * 30 + 12 * Math.cos(angle), y: y + 8 * Math.sin(angle), z: 0 };
+    }
+  }
+  return moved;
+};
+
+describe('a photograph that its mesh turns', () => {
+  const photo = ball();
+  const head = new WarpedPhoto(photo);
+
+  it('is itself when it is not turned', () => {
+    const { data } = head.turned(0, 0, PLAIN);
+    expect(Math.max(...data.map((value, i) => Math.abs(value - (photo.image.data[i] ?? NaN))))).toBeLessThanOrEqual(1);
+  });
+
+  it('brings what is nearest to the side that it turns to, and up', () => {
+    const { x, y } = dot(head.turned(20, 0, PLAIN));
+    expect(x).toBeGreaterThan(SIZE / 2 + 20);
+    expect(y).toBeCloseTo(SIZE / 2, -1);
+    expect(dot(head.turned(-20, 0, PLAIN)).x).toBeLessThan(SIZE / 2 - 20);
+    expect(dot(head.turned(0, 15, PLAIN)).y).toBeLessThan(SIZE / 2 - 15);
+  });
+
+  it('goes further with more depth', () => {
+    expect(dot(head.turned(20, 0, { ...PLAIN, depth: 1.4 })).x).toBeGreaterThan(dot(head.turned(20, 0, PLAIN)).x + 4);
+  });
+
+  it('leaves the edges of the picture alone', () => {
+    const { data } = head.turned(25, 0, PLAIN);
+    expect(data.slice(0, SIZE * 3)).toEqual(photo.image.data.slice(0, SIZE * 3));
+  });
+
+  it('gets brighter on the side that turns to the light', () => {
+    const light = { x: -0.7, y: 0, z: -0.7, ambient: 0.4 };
+    expect(left(head.turned(0, 0, { ...PLAIN, light }))).toBe(90);
+    // The left part of the picture now looks away from where it looked: towards the light no more, or more.
+    expect(left(head.turned(20, 0, { ...PLAIN, light }))).not.toBe(90);
+  });
+});
+
+describe('borrowed eyes', () => {
+  it('are pasted where the eyes are, in the colours of the photograph, and nowhere else', () => {
+    const photo = ball();
+    const donor = { image: picture(40, 50), mesh: around(photo.mesh, 40, 50) };
+    const { data } = withEyesOf({ image: picture(150, 150), mesh: around(photo.mesh, 120, 80) }, donor);
+    expect(data[(80 * SIZE + 120) * 3]).toBeGreaterThan(200);
+    expect(data[(50 * SIZE + 40) * 3]).toBe(90);
+  });
+});

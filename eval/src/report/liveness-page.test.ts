@@ -1,0 +1,59 @@
+import { LIVENESS_LIMITS } from '@facegate/face-engine';
+import { expect, it } from 'vitest';
+import { reportOf } from '../liveness/report-of.js';
+import type { PlayedSession } from '../liveness/sessions/played.js';
+import { livenessPage } from './liveness-page.js';
+
+const session = (fields: Partial<PlayedSession>): PlayedSession => ({
+  suite: 'honest',
+  kind: 'people who obey',
+  bonaFide: true,
+  people: ['ann'],
+  steps: 2,
+  condition: '10 a second',
+  end: 'live',
+  detail: '',
+  durationMs: 5000,
+  told: 2,
+  ...fields,
+});
+
+const sessions: PlayedSession[] = [
+  ...Array.from({ length: 19 }, () => session({})),
+  session({ people: ['bob'], end: 'FLAT_PICTURE', steps: 3 }),
+  session({ suite: 'natural', kind: 'people who talk', condition: 'a talk', end: 'JUMP' }),
+  session({ suite: 'natural', kind: 'people who talk', condition: 'a talk', end: 'end' }),
+  session({ suite: 'warp', kind: 'warp <plain>', bonaFide: false }),
+  session({ suite: 'photo', kind: 'photograph, still', bonaFide: false, end: 'NO_MOTION' }),
+  session({ suite: 'lucky', kind: 'lucky', bonaFide: false, condition: 'film: blink' }),
+  session({ suite: 'lucky', kind: 'lucky', bonaFide: false, condition: 'film: blink', end: 'NO_BLINK' }),
+];
+
+const report = reportOf(
+  { sessions, timesMs: Float32Array.of(1, 2, 3) },
+  { command: 'pnpm eval liveness', footage: { clips: [], photos: [], pictureSets: [] }, cues: [], filmCues: [] },
+);
+const page = livenessPage(report);
+
+it('the report says first what passes, and who is refused', () => {
+  expect(report.summary).toBe(
+    'What passes as live: warp <plain> 100 % (1 of 1). Of the other 1 attacks nothing passed. ' +
+      'A film of all actions from its luckiest start: 1 of 1 at 2 steps. ' +
+      'Real people who obey are refused in 0 % (0 of 19) at 2 steps, 100 % (1 of 1) at 3 steps; the worst off is bob with 100 %.',
+  );
+  const first = page.slice(page.indexOf('<p>'), page.indexOf('</p>'));
+  expect(first).toContain('What passes as live: warp &#60;plain&#62; 100 %');
+});
+
+it('the report has rates by person with bounds, alarms of people who talk, and lucky starts', () => {
+  expect(report.people.byPerson.map(({ name, all }) => [name, all.errors, all.sessions])).toEqual([
+    ['ann', 0, 19],
+    ['bob', 1, 1],
+  ]);
+  expect(report.people.all.all.bounds95[1]).toBeGreaterThan(0.2);
+  expect(report.natural).toMatchObject([{ name: 'a talk', films: 2, alarms: { JUMP: 1 }, others: { end: 1 } }]);
+  expect(report.lucky).toMatchObject([{ steps: 2, tried: 1, live: 1, liveStarts: 1 }]);
+  expect(report.limits).toEqual(LIVENESS_LIMITS);
+  expect(page).toContain('JUMP 1');
+  expect(page).not.toMatch(/NaN|undefined|\[object/);
+});
