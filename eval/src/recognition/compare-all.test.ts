@@ -37,8 +37,9 @@ describe.each(['cosine', 'euclidean'] as const)('compareAll by %s', (metric) => 
       expect(Math.abs(blocked.impostor.counts.atLeast(threshold) - naive)).toBeLessThanOrEqual(1);
     }
     const { scores, one, other } = blocked.impostor.matches;
-    expect(scores).toHaveLength(impostor.length);
-    for (const [k, match] of impostor.slice(0, 200).entries()) {
+    // The highest 20,000 keep their persons; the counts above cover all.
+    expect(scores).toHaveLength(20_000);
+    for (const [k, match] of impostor.slice(0, 2000).entries()) {
       expect(scores[k]).toBeCloseTo(match.score, 5);
       expect([one[k], other[k]]).toEqual([match.one, match.other]);
     }

@@ -66,7 +66,7 @@ describe('cautiousThresholds', () => {
 });
 
 it('thresholds from half of the people keep to their rates among the others', () => {
-  const points = halfSplit(exponential(150), [1e-2, 1e-3, 1e-6]);
+  const points = halfSplit(exponential(220), [1e-2, 1e-3, 1e-6]);
   expect(points.map(({ fmr }) => fmr)).toEqual([1e-2, 1e-3]);
   for (const { fmr, meanRate, shareAbove, splits } of points) {
     expect(splits).toBe(20);
