@@ -12,7 +12,10 @@ async function compare(page: Page, picture: Picture): Promise<void> {
 
 /** The answer among the three that there are. */
 const marked = (page: Page) =>
-  page.getByRole('list', { name: /^How alike/ }).getByRole('listitem').and(page.locator('[aria-current]'));
+  page
+    .getByRole('list', { name: /^How alike/ })
+    .getByRole('listitem')
+    .and(page.locator('[aria-current]'));
 
 test('person A is told that it is him, by file and by camera; of person B that it is not', async ({
   page,
