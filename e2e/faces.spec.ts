@@ -7,7 +7,7 @@ import { expect, test } from './support/fixtures.js';
 import { liveSessions } from './support/live.js';
 import { expectFineLooks } from './support/looks.js';
 import type { Account } from './support/people.js';
-import { expectLetIn, logOut, openLogIn, tabTo } from './support/visitor.js';
+import { expectDashboard, logOut, openLogIn, tabTo } from './support/visitor.js';
 
 // Person A signed up with files: what they show counts for log-in only after a live check.
 test.use({ serverKind: 'fresh', settings: { FACEGATE_UPLOADS: 'checked' } });
@@ -175,7 +175,7 @@ test('an account made from files waits for a live check, which turns on log-in b
   expect(await storedFaces(server.url, account)).toHaveLength(6);
   await logOut(page);
   await openLogIn(page);
-  await expectLetIn(page, account);
+  await expectDashboard(page, account);
 });
 
 test.describe('with log-in by face', () => {

@@ -6,10 +6,9 @@ import { LiveView } from './support/live-view.js';
 import { SIZES } from './support/looks.js';
 import { newAccount, picturesOf } from './support/people.js';
 import {
-  expectAfterLiveSession,
   choosePassword,
+  expectAfterLiveSession,
   expectDashboard,
-  expectLetIn,
   logInWithPassword,
   logOut,
   openLogIn,
@@ -126,7 +125,7 @@ for (const [size, viewport] of Object.entries(SIZES)) {
         await openLogIn(page);
         await expect(page.locator('[data-tick]')).toBeVisible({ timeout: 60_000 });
         await shoot('log-in-step-seen');
-        await expectLetIn(page, account);
+        await expectDashboard(page, account);
         await logOut(page);
         await camera.obey('b');
         await openLogIn(page);

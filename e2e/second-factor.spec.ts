@@ -110,7 +110,7 @@ test('a passkey is registered and logs in by itself, after a password and after 
   await expect(page.getByRole('region', { name: 'Password', exact: true })).toBeInViewport();
   await logOut(page);
 
-  await camera.obey('a-other');
+  await camera.obey('a');
   await openLogIn(page);
   await expectAfterLiveSession(stepTitle(page));
   expect(await camera.isOn()).toBe(false);
@@ -204,7 +204,7 @@ test.describe('where face and passkey are demanded', () => {
   }) => {
     test.setTimeout(180_000);
     await VirtualAuthenticator.plugIn(page);
-    await camera.obey('a-other');
+    await camera.obey('a');
     await openLogIn(page);
     const demand = page.getByRole('heading', { name: 'One more thing' });
     await expectAfterLiveSession(demand);
@@ -230,7 +230,7 @@ test.describe('where face and passkey are demanded', () => {
   }) => {
     test.setTimeout(240_000);
     await VirtualAuthenticator.plugIn(page);
-    await camera.obey('a-other');
+    await camera.obey('a');
     await openLogIn(page);
     await expectAfterLiveSession(page.getByRole('heading', { name: 'One more thing' }));
     await addPasskey(page, 'Phone');

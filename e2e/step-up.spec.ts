@@ -85,7 +85,7 @@ test('the face before the camera proves it too, if it is the right one', async (
   await expectAfterLiveSession(dialog.getByText('We did not recognise you'));
   await expectFineLooks(page, 'step-up-face-refused');
   expect(await camera.isOn()).toBe(false);
-  await camera.obey('a-other');
+  await camera.obey('a');
   await dialog.getByRole('button', { name: 'Try again' }).click();
   await expectAfterLiveSession(page.getByRole('img', { name: 'QR code for your authenticator app' }));
   await expect(dialog).toBeHidden();

@@ -41,9 +41,8 @@ export type PersonName = 'a' | 'b';
 /** What a page can ask of the person in front of the camera: the values of `data-prompt`. */
 export type Prompt = 'look-front' | 'turn-left' | 'turn-right' | 'look-up' | 'look-down' | 'blink' | 'none';
 
-export type VisitorName = PersonName | 'a-other';
-
-function movements(person: PersonName): Record<Prompt, StretchName> {
+/** Which stretch does what is asked: all of one sitting, as a live session wants it. */
+export function obedience(person: PersonName): Record<Prompt, StretchName> {
   return {
     'look-front': `${person}-front`,
     'turn-left': `${person}-left`,
@@ -52,17 +51,5 @@ function movements(person: PersonName): Record<Prompt, StretchName> {
     'look-down': `${person}-down`,
     blink: `${person}-blink`,
     none: `${person}-front`,
-  };
-}
-
-/** Which stretch does what is asked. `a-other`: person A on another occasion, apart from the movements that are not on film there. */
-export function obedience(visitor: VisitorName): Record<Prompt, StretchName> {
-  if (visitor !== 'a-other') return movements(visitor);
-  return {
-    ...movements('a'),
-    'look-front': 'a-other-front',
-    none: 'a-other-front',
-    blink: 'a-other-blink',
-    'turn-left': 'a-other-left',
   };
 }

@@ -15,9 +15,6 @@ export async function expectAfterLiveSession(wanted: Locator): Promise<void> {
   await expect(wanted).toBeVisible({ timeout: FACE_LOG_IN_WITHIN_MS });
 }
 
-/** For who does what is asked, and whose face is known. */
-export const expectLetIn = expectDashboard;
-
 /** From the home page to the log-in page, where the camera opens by itself. */
 export async function openLogIn(page: Page): Promise<void> {
   await page.goto('/');
