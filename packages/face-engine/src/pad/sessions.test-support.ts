@@ -9,6 +9,7 @@ import {
   startLiveness,
   type LivenessEffect,
   type LivenessEvent,
+  type LivenessGuidance,
   type LivenessPlan,
   type LivenessState,
 } from './liveness-state.js';
@@ -229,3 +230,6 @@ export const obeying: Visitor = (atMs, told) => (told ? doing(told, atMs) : {});
 
 export const failureOf = ({ state: { phase } }: Played): string =>
   phase.name === 'failed' ? phase.failure.code : phase.name;
+
+export const guidanceOf = ({ effects }: Played): Set<LivenessGuidance | undefined> =>
+  new Set(effects.flatMap((effect) => (effect.type === 'guidance' ? [effect.guidance] : [])));
