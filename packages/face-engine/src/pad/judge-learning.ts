@@ -29,7 +29,7 @@ export function learn(
       rest === 'open-eyes' ? rest : moved ? 'hold-still' : undefined,
     );
   }
-  const other = phase.next > 0 ? otherPerson(state, rest.embedding, limits) : undefined;
+  const other = phase.next > 0 || before.doubts > 0 ? otherPerson(state, rest.embedding, limits) : undefined;
   if (other) return fail(state, other);
   const goOn = (known: LivenessState): Judged => tell(known, phase.next, rest, measure.arrivedAtMs, limits);
   return phase.next === 0 ? withCapture(state, goOn) : goOn(state);

@@ -1,3 +1,4 @@
+import { CANONICAL_MESH, TEXELS, TEXTURE_SIDE } from './canonical-mesh.js';
 import type { Challenge, StepAction } from './challenge.js';
 import { THUMBNAIL_SIZE } from './face-thumbnail.js';
 import type { FaceThumbnail, FrameMeasure, MeasuredFace } from './frame-measure.js';
@@ -8,6 +9,7 @@ import {
   startLiveness,
   type LivenessEffect,
   type LivenessEvent,
+  type LivenessGuidance,
   type LivenessPlan,
   type LivenessState,
 } from './liveness-state.js';
@@ -24,6 +26,8 @@ export interface Look {
   size?: number;
   /** A picture: it gets narrow instead of turning. */
   flat?: boolean;
+  /** 0…1: by what part of the turn light and shade move over the face; 0 for a photograph that is warped by its mesh. */
+  relit?: number;
   /** Whose face. */
   person?: number;
   brightness?: number;
@@ -57,16 +61,48 @@ export function madeUpFace(look: Look, atMs = 0): MeasuredFace {
     overall: 0.8,
     brightness,
     points: pointsOf(look, centre, px),
-    thumbnail: { ...texture(look), x: centre.x - side / 2, y: centre.y - side / 2, side },
+    thumbnail: { ...skin(look), x: centre.x - side / 2, y: centre.y - side / 2, side },
+    texture: madeUpTexture(look),
     embedding: vectorOf(person),
   };
 }
 
-/** In parts of the eyes' distance: eyes, then a spiral over the face, then the mouth. */
-const PLACES = TRACED_POINTS.map((_, i) => {
-  if (i < 4) return { x: [-0.65, -0.35, 0.35, 0.65].at(i) ?? 0, y: -0.3 };
-  if (i >= TRACED_POINTS.length - 2) return { x: i % 2 === 0 ? -0.35 : 0.35, y: 0.6 };
-  return { x: 0.11 * Math.sqrt(i) * Math.cos(i * 2.4), y: 0.11 * Math.sqrt(i) * Math.sin(i * 2.4) };
+/** Towards the lamp, from the camera's side: to the right in the picture, up, and in front. */
+const LAMP = [0.7, 0.5, 0.5] as const;
+/** Part of the light that comes from the lamp; the rest comes from everywhere. */
+const LAMPLIGHT = 0.8;
+const BRIGHTEST = 150;
+
+/**
+ * The canonical face under one lamp (Lambert's law): when the head turns, nose and eye sockets are lit differently, and no smooth change
+ * over the whole face makes one view of another.
+ */
+export function madeUpTexture({ yaw = 0, pitch = 0, flat = false, relit = flat ? 0 : 1 }: Look): Uint8Array {
+  const turn = (yaw * relit * Math.PI) / 180;
+  const nod = (pitch * relit * Math.PI) / 180;
+  const [x, y, z] = LAMP;
+  const ahead = x * Math.sin(turn) + z * Math.cos(turn);
+  // The lamp in the axes of the head.
+  const lamp = [
+    x * Math.cos(turn) - z * Math.sin(turn),
+    y * Math.cos(nod) - ahead * Math.sin(nod),
+    y * Math.sin(nod) + ahead * Math.cos(nod),
+  ] as const;
+  const texture = new Uint8Array(TEXTURE_SIDE ** 2);
+  for (const { index, normal } of TEXELS) {
+    const facing = Math.max(0, normal[0] * lamp[0] + normal[1] * lamp[1] + normal[2] * lamp[2]);
+    const pores = 1 + 0.15 * Math.sin(index * 12.9898) * Math.cos(index * 4.1);
+    texture[index] = BRIGHTEST * pores * (1 - LAMPLIGHT + LAMPLIGHT * facing);
+  }
+  return texture;
+}
+
+/** Centimetres between the middles of the canonical face's eyes. */
+const INTEROCULAR_CM = 6.3;
+/** Of the canonical face, from between the eyes, in parts of the eyes' distance: x to the person's left, y up, z to the front. */
+const PLACES = TRACED_POINTS.map((index) => {
+  const [x, y, z] = CANONICAL_MESH.vertices.slice(3 * index, 3 * index + 3);
+  return { x: x! / INTEROCULAR_CM, y: y! / INTEROCULAR_CM, z: z! / INTEROCULAR_CM };
 });
 
 function pointsOf(
@@ -76,17 +112,18 @@ function pointsOf(
 ): Float32Array {
   const turn = (yaw * Math.PI) / 180;
   const nod = (pitch * Math.PI) / 180;
-  const width = flat ? Math.cos(turn) ** 6 : Math.cos(turn);
   return Float32Array.from(
-    PLACES.flatMap(({ x, y }) => {
-      const depth = flat ? 0 : 0.5 * (1 - x * x - y * y);
-      return [centre.x + px * (x * width + depth * Math.sin(turn)), centre.y + px * (y - depth * Math.sin(nod))];
+    PLACES.flatMap(({ x, y, z }) => {
+      if (flat) return [centre.x + px * x * Math.cos(turn) ** 6, centre.y - px * y];
+      const ahead = z * Math.cos(turn) - x * Math.sin(turn);
+      const aside = x * Math.cos(turn) + z * Math.sin(turn);
+      return [centre.x + px * aside, centre.y - px * (y * Math.cos(nod) + ahead * Math.sin(nod))];
     }),
   );
 }
 
 /** Wavy skin on a bulge: turned, its middle moves against its edge; flat, it stays as it is. */
-function texture({ yaw = 0, pitch = 0, flat = false }: Look): Pick<FaceThumbnail, 'luma'> {
+function skin({ yaw = 0, pitch = 0, flat = false }: Look): Pick<FaceThumbnail, 'luma'> {
   const across = flat ? 0 : 1.8 * Math.sin((yaw * Math.PI) / 180);
   const down = flat ? 0 : 1.8 * Math.sin((pitch * Math.PI) / 180);
   const luma = Uint8Array.from({ length: THUMBNAIL_SIZE ** 2 }, (_, i) => {
@@ -169,18 +206,22 @@ export function play(challenge: Challenge, visitor: Visitor, options: PlayOption
   return { state, effects, told, atMs };
 }
 
-/** How an action looks that begins 400 ms after it was told and takes a second. */
+/**
+ * How an action looks that begins 400 ms after it was told and takes a second. No head makes a movement twice along the same way: how much
+ * a turn nods, and a look turns, depends on when it was told.
+ */
 export function doing({ action, atMs: toldAtMs }: Told, atMs: number, furthest = 28): Look {
   const passedMs = atMs - toldAtMs - 400;
   if (passedMs < 0 || passedMs > 1000) return {};
   if (action === 'hold-still') return {};
   if (action === 'blink') return { eyes: passedMs < 250 ? 0.1 : 0.9 };
   const degrees = furthest * Math.sin((passedMs / 1000) * Math.PI);
+  const aslant = degrees * 0.15 * Math.sin(toldAtMs);
   return {
-    'turn-left': { yaw: degrees },
-    'turn-right': { yaw: -degrees },
-    'look-up': { pitch: degrees },
-    'look-down': { pitch: -degrees },
+    'turn-left': { yaw: degrees, pitch: aslant },
+    'turn-right': { yaw: -degrees, pitch: aslant },
+    'look-up': { yaw: aslant, pitch: degrees },
+    'look-down': { yaw: aslant, pitch: -degrees },
   }[action];
 }
 
@@ -189,3 +230,6 @@ export const obeying: Visitor = (atMs, told) => (told ? doing(told, atMs) : {});
 
 export const failureOf = ({ state: { phase } }: Played): string =>
   phase.name === 'failed' ? phase.failure.code : phase.name;
+
+export const guidanceOf = ({ effects }: Played): Set<LivenessGuidance | undefined> =>
+  new Set(effects.flatMap((effect) => (effect.type === 'guidance' ? [effect.guidance] : [])));

@@ -2,12 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { LIVENESS_LIMITS } from './liveness-limits.js';
 import { unevenness } from './smoothness.js';
 
-/** A face whose points are all at the same place: positions in parts of the eyes' distance, one a frame. */
+/** Shapes that differ in one direction only: positions in parts of the eyes' distance, one a frame. */
 const views = (positions: readonly number[]) =>
   positions.map((position, i) => ({
     arrivedAtMs: i * 100,
-    points: Float32Array.of(position * 50, 0, position * 50, 10),
-    interocularPx: 50,
+    shape: Float32Array.of(position, 0, position, 0.2),
   }));
 const codeOf = (positions: readonly number[]) => unevenness(views(positions), LIVENESS_LIMITS)?.code;
 const STEP = 0.1;

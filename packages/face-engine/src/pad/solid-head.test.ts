@@ -78,6 +78,6 @@ describe('the evidence', () => {
   it('is taken from so many frames and no more', () => {
     const full = { ...NO_EVIDENCE, looked: LIVENESS_LIMITS.maxEvidenceFrames };
     const face = {} as MeasuredFace;
-    expect(weigh(full, face, face, { degrees: 0, aside: true }, LIVENESS_LIMITS)).toBe(full);
+    expect(weigh(full, face, face, { past: 0, aside: true }, LIVENESS_LIMITS)).toBe(full);
   });
 });
