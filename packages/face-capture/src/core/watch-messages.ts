@@ -9,7 +9,6 @@ import {
   isString,
   messageParser,
   orLeftOut,
-  orNull,
 } from './message-checks.js';
 
 const isPoint = (value: unknown): boolean =>
