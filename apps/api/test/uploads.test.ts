@@ -1,11 +1,11 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { FaceImage, FaceList, FaceSummary, Problem, SignedIn, StoredFacial } from '@facegate/contracts';
+import type { FaceImage, FaceList, FaceSummary, SignedIn, StoredFacial } from '@facegate/contracts';
 import { personA, personB, type Picture } from '@facegate/test-footage';
 import { strFromU8, unzipSync } from 'fflate';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { describeOnEachDatabase } from './support/databases.js';
-import { newNonce } from './support/live-person.js';
+import { type KeptFrame, newNonce } from './support/live-person.js';
 import { type HeldProof, proofOf } from './support/live-proofs.js';
 import { drained } from './support/mail-server.js';
 import { account, base64, image, imagesOfA, PASSWORD, signUp } from './support/people.js';
@@ -43,7 +43,7 @@ describeOnEachDatabase('an account made from files', (database) => {
     );
   const add = (body: object) => server.client.post<FaceSummary & { code: string }>(FACES, body, asAnna());
   const list = async () => (await server.client.get<FaceList>(FACES, asAnna())).body.faces;
-  const remove = (id: string) => server.client.delete<Problem>(`${FACES}/${id}`, asAnna());
+  const remove = (id: string) => server.client.delete(`${FACES}/${id}`, asAnna());
   const kinds = async () => (await list()).map(({ pose, isReference }) => [pose, isReference]);
   const state = async () => (await server.client.get<StoredFacial['user']>('/api/me', asAnna())).body.faceLogIn;
   const logIn = async (pictures: Picture[], username?: string) => {
@@ -228,6 +228,27 @@ describeOnEachDatabase('an account made from files', (database) => {
     const { faces } = JSON.parse(strFromU8(unzipSync(zip.body)['account.json']!)) as { faces: FaceSummary[] };
     expect(faces.map(({ pose, isReference }) => [pose, isReference])).toEqual(await kinds());
     expect(faces.filter(({ isReference }) => isReference)).toHaveLength(1);
+  });
+});
+
+describeOnEachDatabase('a server that no longer asks for live checks', (database) => {
+  let server: TestServer;
+  beforeAll(async () => {
+    server = await startServer(await database.create(), { FACEGATE_LIVENESS: 'on', FACEGATE_UPLOADS: 'checked' });
+  });
+  afterAll(() => server?.stop());
+
+  it('leaves what waits as it is, and lets pictures of the same person turn it on', async () => {
+    const { body } = await signUp(server.client, await imagesOfA(), { username: 'anna' });
+    await server.restart({ FACEGATE_LIVENESS: 'off' });
+    const probe = { image: await base64(personA.near), username: 'anna' };
+    const recognize = () => server.client.post<SignedIn & { code: string }>(RECOGNIZE, probe);
+    expect((await recognize()).body.code).toBe('FACE_NOT_RECOGNIZED');
+    const activate = (images: KeptFrame[]) =>
+      server.client.post<FaceList & { code: string }>(`${FACES}/activate`, { images }, { token: body.accessToken });
+    expect((await activate([await image(personB.front)])).body.code).toBe('FACES_DIFFER');
+    expect((await activate([await image(personA.otherFront)])).body.faces).toHaveLength(4);
+    expect((await recognize()).body.user.faceLogIn).toBe('on');
   });
 });
 

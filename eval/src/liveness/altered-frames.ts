@@ -42,14 +42,14 @@ function movedFace(face: MeasuredFace, { x, y, scale }: Move): MeasuredFace {
 }
 
 function noisyFace(face: MeasuredFace, random: () => number, pointsPx: number): MeasuredFace {
-  const { thumbnail, points } = face;
+  const { thumbnail, texture, points } = face;
+  const noisy = (luma: number): number => Math.min(255, Math.max(0, Math.round(luma + normal(random, LUMA_NOISE))));
   return {
     ...face,
     points: points.map((value) => value + normal(random, pointsPx)),
-    thumbnail: {
-      ...thumbnail,
-      luma: thumbnail.luma.map((luma) => Math.min(255, Math.max(0, Math.round(luma + normal(random, LUMA_NOISE))))),
-    },
+    thumbnail: { ...thumbnail, luma: thumbnail.luma.map(noisy) },
+    // 0 is outside of the face.
+    texture: texture.map((luma) => (luma === 0 ? 0 : noisy(luma))),
   };
 }
 

@@ -121,8 +121,9 @@ async function measure(
   const isWhole = suites.length === SUITE_NAMES.length;
   const folders = footage.pictureSets.flatMap(({ bonaFide, attack }) => [bonaFide, attack]);
   const made = [
-    ...(suites.includes('stills') ? material.seriesOfStills() : []),
-    ...(suites.includes('warp') || suites.includes('photo') ? material.seriesOfPhotos(suites.includes('photo')) : []),
+    // Limits are fitted on these, whatever is played.
+    ...material.seriesOfStills(),
+    ...material.seriesOfPhotos(suites.includes('photo') || suites.includes('step')),
     ...(isWhole ? folders.map((folder): Series => ({ kind: 'folder', folder })) : []),
   ];
   await measureAll(made, keys, workers);

@@ -1,4 +1,5 @@
 import {
+  drawSpares,
   isOver,
   judge,
   startLiveness,
@@ -43,6 +44,8 @@ export interface Conditions {
   challenge: Challenge;
   delivery: Delivery;
   limits: LivenessLimits;
+  /** What the person cannot do, or their footage does not show. */
+  without?: ReadonlySet<LivenessAction>;
 }
 
 /** Milliseconds of the judge for each frame of all sessions so far. */
@@ -50,11 +53,20 @@ export const judgeTimesMs: number[] = [];
 
 /** A whole session on a clock of its own. The only place that knows how the judge is driven. */
 export function runSession(
-  { challenge, delivery, limits }: Conditions,
+  { challenge, delivery, limits, without }: Conditions,
   visitor: Visitor,
   random: () => number,
 ): Outcome {
-  let state = startLiveness({ challenge, spares: sparesOf(challenge, random), captures: [], review: false }, 0, limits);
+  let state = startLiveness(
+    {
+      challenge,
+      spares: drawSpares((below) => Math.floor(random() * below), challenge, without),
+      captures: [],
+      review: false,
+    },
+    0,
+    limits,
+  );
   const told: Told[] = [];
   let atMs = 0;
   const outcome = (end: string, detail: string): Outcome => ({
@@ -73,12 +85,6 @@ export function runSession(
   }
   const { phase } = state;
   return phase.name === 'failed' ? outcome(phase.failure.code, phase.failure.detail) : outcome(phase.name, '');
-}
-
-/** Movements to ask for in doubt: of those in the challenge, since the footage may show no other. */
-function sparesOf(challenge: Challenge, random: () => number): Exclude<LivenessAction, 'blink'>[] {
-  const movements = challenge.filter((action) => action !== 'blink');
-  return Array.from({ length: movements.length > 0 ? 2 : 0 }, () => movements[Math.floor(random() * movements.length)]!);
 }
 
 function advance(

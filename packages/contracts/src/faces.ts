@@ -83,7 +83,7 @@ export class VerifyFaceRequest {
 
 /**
  * How close a picture is to the person's template, in words: a score would let somebody work out the template.
- * `same`: clearly this person. `near`: still a match, though not a clear one. `other`: no match.
+ * `same`: clearly this person. `near`: still a match, though not a clear one. `other`: no match. A match here takes more than at a log-in.
  */
 export const CLOSENESS = ['same', 'near', 'other'] as const;
 export type Closeness = (typeof CLOSENESS)[number];

@@ -1,11 +1,25 @@
-export { bestScore, comparisonScore, cosineSimilarity, euclideanDistance, type BestScore } from './compare/compare.js';
+export { comparisonScore, cosineSimilarity, euclideanDistance } from './compare/compare.js';
 export { fuse } from './compare/fuse.js';
-export { COMPARISON_KINDS, thresholdAt, type ComparisonKind, type FmrCurve, type FmrCurves } from './decide/fmr-curve.js';
+export {
+  COMPARISON_KINDS,
+  thresholdAt,
+  type ComparisonKind,
+  type FmrCurve,
+  type FmrCurves,
+} from './decide/fmr-curve.js';
 export { fmrForSearch, searchThreshold, supportedEnrolled } from './decide/identification.js';
 export { DEFAULT_DECODE_LIMITS, decodeImage, type DecodeLimits } from './image/decode.js';
 export { loadEngine, type EngineOptions, type LoadedEngine } from './engines.js';
 export { ENGINES, type EmbeddingSpec, type EngineName } from './models.js';
-export { challengesOf, drawChallenge, LIVENESS_ACTIONS, type Challenge, type LivenessAction } from './pad/challenge.js';
+export {
+  challengesOf,
+  drawChallenge,
+  drawSpares,
+  LIVENESS_ACTIONS,
+  type Challenge,
+  type LivenessAction,
+  type StepAction,
+} from './pad/challenge.js';
 export { type FrameFacts, type FrameMeasure, type MeasuredFace } from './pad/frame-measure.js';
 export {
   LIVENESS_FAILURES,
@@ -14,8 +28,9 @@ export {
   type LivenessFailureCode,
 } from './pad/liveness-failure.js';
 export { type CapturedFrame, type LiveEvidence } from './pad/evidence.js';
+export { headTerms, NO_HEAD_EVIDENCE, withMovement, type HeadEvidence } from './pad/head-evidence.js';
 export { judge } from './pad/liveness-judge.js';
-export { LIVENESS_LIMITS, type LivenessLimits } from './pad/liveness-limits.js';
+export { LIVENESS_LIMITS, type HeadModel, type LivenessLimits } from './pad/liveness-limits.js';
 export {
   isOver,
   startLiveness,

@@ -160,7 +160,7 @@ export const CONFIG_SCHEMA = {
     unit: 'false positive identification rate, 0.0001 to 0.1',
     default: '0.01',
     advice:
-      'The threshold rises with the number of enrolled faces; past the number that the measurements support, log-in by face asks for the username.',
+      'The threshold rises with the number of accounts that have a face; past the number that the measurements support, log-in by face asks for the username.',
     read: decimal(1e-4, 0.1),
   }),
   lookAlikes: key({

@@ -14,7 +14,10 @@ export abstract class DecisionPolicy {
   /** 1:1: the least score of a probe with the template of its person. */
   abstract verificationThreshold(of: Probe['of']): number;
 
-  /** The same for the least false match rate that was measured: for answers that somebody could add up. */
+  /** The same for a tenth of the false match rate: for a question that can be asked again and again. */
+  abstract answerThreshold(of: Probe['of']): number;
+
+  /** The same for the least false match rate that was measured. */
   abstract strictThreshold(of: Probe['of']): number;
 
   /** 1:N: the least score of the best of so many accounts; undefined past {@link supportedAccounts}. */

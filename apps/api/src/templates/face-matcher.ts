@@ -64,14 +64,17 @@ export class FaceMatcher {
   }
 
   /** 1:1, against the row itself, so that it holds whichever process enrolled the account. */
-  verify(probe: Probe, account: FaceOwner): boolean {
-    return this.closeness(probe, account) !== 'other';
+  verify({ vector, of }: Probe, account: FaceOwner): boolean {
+    return this.score(vector, account) >= this.policy.verificationThreshold(of);
   }
 
-  /** As {@link verify}, in words: a match at the least false match rate that was measured is the `same` person. */
+  /**
+   * As {@link verify}, in words for the person who asks, and stricter: what answers to chosen pictures tell of the template must
+   * not add up (docs/adr/0019). The `same` person is a match at the least false match rate that was measured.
+   */
   closeness({ vector, of }: Probe, account: FaceOwner): Closeness {
     const score = this.score(vector, account);
-    if (score < this.policy.verificationThreshold(of)) return 'other';
+    if (score < this.policy.answerThreshold(of)) return 'other';
     return score >= this.policy.strictThreshold(of) ? 'same' : 'near';
   }
 

@@ -1,23 +1,13 @@
 import { randomBytes } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import type { LiveStart, LiveStepAction, LiveResult, Pose } from '@facegate/contracts';
-import { clipFrames, STRETCHES } from '@facegate/test-footage';
-import sharp from 'sharp';
+import { type Films, filmsOf, SENT_FPS } from './film.js';
 import type { TestServer } from './server.js';
 import { Visitor } from './visitor.js';
 
-type StretchName = keyof typeof STRETCHES;
-
-const FILM_FPS = 25;
-const FILM_WIDTH = 640;
-/** Smaller than a page sends them: the machine that films also serves. */
-const [WIDTH, HEIGHT] = [480, 360];
-/** What the camera sends at most. */
-const SENT_FPS = 11;
 /** A person does what is asked only after they have read it. */
 const REACTION_MS = 250;
 
-const STRETCH_OF: Record<LiveStepAction, 'front' | 'left' | 'right' | 'up' | 'down' | 'blink'> = {
+const STRETCH_OF: Record<LiveStepAction, keyof Films> = {
   'hold-still': 'front',
   'turn-left': 'left',
   'turn-right': 'right',
@@ -73,8 +63,9 @@ export async function sit(
   const visitor = await new Visitor(server).open();
   const sat: Omit<Sat, 'result'> = { frames: [], captured: new Map(), actions: [] };
   let credit = 0;
-  let asked: { stretch: keyof typeof films; sinceMs: number } = { stretch: 'front', sinceMs: 0 };
-  let playing: { stretch: keyof typeof films; sinceMs: number } = asked;
+  const shown: Partial<Record<keyof Films, number>> = {};
+  let asked: { stretch: keyof Films; sinceMs: number } = { stretch: 'front', sinceMs: 0 };
+  let playing = asked.stretch;
   let rounds = 0;
   let result: LiveResult | undefined;
   const hear = (): void => {
@@ -98,15 +89,16 @@ export async function sit(
     hear();
     if (result) return { result, ...sat };
     const nowMs = performance.now();
-    if (playing.stretch !== asked.stretch && nowMs - asked.sinceMs >= REACTION_MS)
-      playing = { stretch: asked.stretch, sinceMs: nowMs };
+    if (nowMs - asked.sinceMs >= REACTION_MS) playing = asked.stretch;
     if (credit === 0 || nowMs - sentMs < 1000 / SENT_FPS) {
       await visitor.more(10);
       continue;
     }
     sentMs = nowMs;
     credit -= 1;
-    const jpeg = await swayed(toAndFro(films[playing.stretch], nowMs - playing.sinceMs), nowMs);
+    const number = shown[playing] ?? 0;
+    shown[playing] = number + 1;
+    const jpeg = await films[playing].frame(number);
     sat.frames.push(jpeg);
     visitor.send(jpeg);
   }
@@ -127,45 +119,4 @@ export function kept({ frames, captured }: Sat): KeptFrame[] {
 function tokenOf({ result }: Sat): string {
   if (result.live) return result.livenessToken;
   throw new Error(`the session ended with ${result.code}`);
-}
-
-async function framesOf(name: StretchName): Promise<Buffer[]> {
-  const { video, from, to } = STRETCHES[name];
-  return Promise.all((await clipFrames(video, from, to, { fps: FILM_FPS })).map((path) => readFile(path)));
-}
-
-async function filmsOf(person: 'a' | 'b') {
-  return {
-    front: await framesOf(`${person}-front`),
-    left: await framesOf(`${person}-left`),
-    right: await framesOf(`${person}-right`),
-    up: await framesOf(`${person}-up`),
-    down: await framesOf(`${person}-down`),
-    blink: await framesOf(`${person}-blink`),
-  };
-}
-
-/** So that the end of a stretch never jumps back to its start. */
-function toAndFro(film: readonly Buffer[], ms: number): Buffer {
-  const last = film.length - 1;
-  const step = Math.floor((ms * FILM_FPS) / 1000) % (2 * last);
-  return film[step <= last ? step : 2 * last - step]!;
-}
-
-/** Where a swaying head puts the picture. Nobody sits so still that a camera takes the same picture twice. */
-async function swayed(jpeg: Buffer, ms: number): Promise<Buffer> {
-  const seconds = ms / 1000;
-  const x = WIDTH * (0.008 * Math.sin(seconds * 1.7) + 0.005 * Math.sin(seconds * 2.73));
-  const y = HEIGHT * (0.006 * Math.sin(seconds * 1.29) + 0.004 * Math.sin(seconds * 2.11));
-  const scale = (1.04 * WIDTH) / FILM_WIDTH;
-  const moved = await sharp(jpeg)
-    .affine([scale, 0, 0, scale], { odx: x, ody: y, interpolator: sharp.interpolators.bicubic })
-    .raw()
-    .toBuffer({ resolveWithObject: true });
-  const { width, height, channels } = moved.info;
-  const [left, top] = [Math.floor((width - WIDTH) / 2), Math.floor((height - HEIGHT) / 2)];
-  return sharp(moved.data, { raw: { width, height, channels } })
-    .extract({ left, top, width: WIDTH, height: HEIGHT })
-    .jpeg({ quality: 85 })
-    .toBuffer();
 }

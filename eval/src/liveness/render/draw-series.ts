@@ -74,7 +74,7 @@ function* tilted(photo: RgbImage, way: string, motion: Motion): Generator<Drawn>
     const near = FRONT.distance + (distance - FRONT.distance) * share;
     const sheet = held(photo, { ...tilt, bend: bend * share, distance: near });
     const lit = relit ? withGradient(sheet, { x: tilt.yaw / 70, y: tilt.pitch / 70 }) : sheet;
-    yield { at, image: noisy(lit, at + 1), quality: relit ? 40 + 45 * random() : QUALITY };
+    yield { at, image: noisy(lit, at + 1), quality: relit ? Math.round(40 + 45 * random()) : QUALITY };
   }
 }
 

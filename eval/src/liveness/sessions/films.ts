@@ -97,7 +97,7 @@ function tampered(material: Material, effort: Effort): Trial[] {
         const without = new Set([...notShown(person.scenes), ...(who.length > 1 ? notShown(other.scenes) : [])]);
         const challenge = drawn(steps, random, without);
         if (!challenge) return NOT_PLAYED;
-        return runSession({ challenge, delivery: commonDelivery(random), limits }, make(random), random);
+        return runSession({ challenge, delivery: commonDelivery(random), limits, without }, make(random), random);
       },
     });
     return STEPS.flatMap((steps) =>

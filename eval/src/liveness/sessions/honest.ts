@@ -45,10 +45,11 @@ function obeying(material: Material, person: Person, steps: number, condition: s
     steps,
     condition,
     run: (random, limits) => {
-      const challenge = drawn(steps, random, notShown(person.scenes));
+      const without = notShown(person.scenes);
+      const challenge = drawn(steps, random, without);
       if (!challenge) return NOT_PLAYED;
       const visitor = new ObeyingVisitor(person, tracesFor(material, person.name), random);
-      return runSession({ challenge, delivery: delivery(random), limits }, visitor, random);
+      return runSession({ challenge, delivery: delivery(random), limits, without }, visitor, random);
     },
   };
 }

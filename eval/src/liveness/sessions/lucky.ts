@@ -9,7 +9,7 @@ import { STEPS, type Effort, type Trial } from './trial.js';
 
 export const LUCKY_STARTS = 50;
 /** At most; there are four of two steps. */
-const CHALLENGES_OF_A_LENGTH: Record<Effort, number> = { quick: 2, full: 12 };
+const CHALLENGES_OF_A_LENGTH: Record<Effort, number> = { quick: 1, full: 6 };
 
 /** Films of all actions, and for each film and challenge every one of many starts: who prepares a film takes the best. */
 export function luckyTrials(material: Material, effort: Effort): Trial[] {

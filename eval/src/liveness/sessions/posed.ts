@@ -58,7 +58,7 @@ function stepsAlone<Of>(
       const shown = attack.motions(of);
       const actions = [...MOTIONS.filter((motion) => shown.has(motion)), 'blink' as const];
       return actions.flatMap((action) =>
-        Array.from({ length: EACH[effort] }, () =>
+        Array.from({ length: Math.ceil(EACH[effort] / 2) }, () =>
           trial(material, of, attack, {
             kind: `${attack.kind}: one ${action === 'blink' ? 'blink' : 'movement'}`,
             steps: 1,
@@ -86,7 +86,8 @@ function trial<Of>(
       const poser = attack.poser(of);
       if (!challenge || !poser) return NOT_PLAYED;
       const visitor = new PosedVisitor(poser, tricksOf(material, of, attack, random), random);
-      return runSession({ challenge, delivery: commonDelivery(random), limits }, visitor, random);
+      const without = notShown(attack.motions(of));
+      return runSession({ challenge, delivery: commonDelivery(random), limits, without }, visitor, random);
     },
   };
 }

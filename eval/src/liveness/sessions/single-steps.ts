@@ -7,7 +7,7 @@ import { ObeyingVisitor } from '../visitors/obeying-visitor.js';
 import type { LivenessLimits } from '@facegate/face-engine';
 import { tracesFor } from './honest.js';
 import { posedSteps } from './posed.js';
-import { NOT_PLAYED, type Effort, type Trial } from './trial.js';
+import { NOT_PLAYED, notShown, type Effort, type Trial } from './trial.js';
 
 const EACH: Record<Effort, number> = { quick: 4, full: 16 };
 
@@ -30,7 +30,11 @@ function movements(material: Material, effort: Effort): Trial[] {
         condition: motion,
         run: (random, limits) => {
           const visitor = new ObeyingVisitor(person, tracesFor(material, person.name), random);
-          return runSession({ challenge: [motion], delivery: commonDelivery(random), limits }, visitor, random);
+          return runSession(
+            { challenge: [motion], without: notShown(person.scenes), delivery: commonDelivery(random), limits },
+            visitor,
+            random,
+          );
         },
       })),
     ),

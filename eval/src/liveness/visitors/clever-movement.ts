@@ -30,6 +30,7 @@ export class CleverMovement {
   #startMs = 0;
   #lengthMs = 1;
   #heardMs = 0;
+  #isOver = false;
 
   constructor(private readonly random: () => number) {}
 
@@ -44,6 +45,7 @@ export class CleverMovement {
 
   #begin({ index, action, atMs }: Told): void {
     this.#index = index;
+    this.#isOver = false;
     this.#motion = isMotion(action) ? action : undefined;
     if (!this.#motion) return;
     this.#aim = FIRST_DEGREES[this.#motion] + SPREAD_DEGREES * (2 * this.random() - 1);
@@ -63,7 +65,10 @@ export class CleverMovement {
       this.#swing(this.#degrees(atMs), this.#aim, atMs, HINT_SWING_MS);
     } else if (isAway && atMs > this.#startMs + this.#lengthMs + HOLD_MS) {
       this.#swing(this.#degrees(atMs), 0, atMs, between(SWING_MS, this.random));
-    } else if (!isAway && atMs > this.#startMs + this.#lengthMs + AGAIN_MS) {
+    } else if (!isAway && done && hint === 'look-straight') {
+      // The session doubts, and looks at the rest again before it asks for another movement.
+      this.#isOver = true;
+    } else if (!isAway && !this.#isOver && atMs > this.#startMs + this.#lengthMs + AGAIN_MS) {
       // Nothing came of it: perhaps it was too little.
       this.#aim += FURTHER_DEGREES;
       this.#swing(0, this.#aim, atMs, between(SWING_MS, this.random));

@@ -2,6 +2,8 @@
 export const LIVENESS_ACTIONS = ['blink', 'turn-left', 'turn-right', 'look-up', 'look-down'] as const;
 export type LivenessAction = (typeof LIVENESS_ACTIONS)[number];
 
+export type Movement = Exclude<LivenessAction, 'blink'>;
+
 /** `hold-still`: looks straight ahead, so that the front pose can be captured again. Never part of a challenge. */
 export type StepAction = LivenessAction | 'hold-still';
 
@@ -29,8 +31,8 @@ type ChallengeLength = 2 | 3 | 4;
  */
 export const LENGTH_WEIGHTS: LengthWeights = { 2: 1, 3: 4, 4: 3 };
 
-const TURNS: readonly LivenessAction[] = ['turn-left', 'turn-right'];
-const MOTIONS: readonly LivenessAction[] = [...TURNS, 'look-up', 'look-down'];
+const TURNS: readonly Movement[] = ['turn-left', 'turn-right'];
+const MOTIONS: readonly Movement[] = [...TURNS, 'look-up', 'look-down'];
 
 /**
  * Draws the number of steps by weight, then one of all challenges of that length. A challenge has one blink, at least one
@@ -51,6 +53,24 @@ export function drawChallenge(random: RandomInteger, options: ChallengeOptions =
   if (!drawn) throw new RangeError('Nothing is left to ask for.');
   const challenges = ofLength(drawn.steps);
   return challenges[random(challenges.length)]!;
+}
+
+const SPARES = 2;
+
+/**
+ * Movements to ask for besides when a session leaves a doubt, one after the other: first those that the challenge does not have, since
+ * views from another side tell most.
+ */
+export function drawSpares(
+  random: RandomInteger,
+  challenge: Challenge,
+  without: ReadonlySet<LivenessAction> = new Set(),
+): Movement[] {
+  const able = MOTIONS.filter((motion) => !without.has(motion));
+  const shuffled = able.map((motion) => ({ motion, place: random(1 << 20) })).toSorted((a, b) => a.place - b.place);
+  const fresh = shuffled.filter(({ motion }) => !challenge.includes(motion));
+  const known = shuffled.filter(({ motion }) => challenge.includes(motion));
+  return [...fresh, ...known].slice(0, SPARES).map(({ motion }) => motion);
 }
 
 /** Every challenge of that many steps that {@link drawChallenge} can draw. */

@@ -1,6 +1,6 @@
 import type { MeasuredFace } from './frame-measure.js';
 import { poseChange } from './geometry.js';
-import type { LivenessLimits } from './liveness-limits.js';
+import type { HeadModel, LivenessLimits } from './liveness-limits.js';
 import { viewChange } from './view-change.js';
 
 /** The face at rest and on its way in one movement that was seen, the least turned view first. */
@@ -10,11 +10,11 @@ export interface SeenMovement {
 }
 
 /** Views of two directions, compared: the middle of some pairs. */
-interface Comparison {
+export interface Comparison {
   /** Between the two directions. */
   degrees: number;
   shading: number;
-  detail: number;
+  contrast: number;
 }
 
 /** What the movements of a session say about head or picture. */
@@ -27,6 +27,8 @@ export const NO_HEAD_EVIDENCE: HeadEvidence = { movements: [], comparisons: [] }
 
 /** Pairs of views for one comparison. */
 const PAIRS = 3;
+/** Views that lie nearer together differ by noise alone. */
+const LEAST_DEGREES = 9;
 
 /** With one movement more: compared with its own rest, and with every movement before it, since two turned views lie further apart. */
 export function withMovement({ movements, comparisons }: HeadEvidence, movement: SeenMovement): HeadEvidence {
@@ -48,28 +50,35 @@ export function withMovement({ movements, comparisons }: HeadEvidence, movement:
  */
 export function headLogOdds({ comparisons }: HeadEvidence, { head }: LivenessLimits): number | undefined {
   let [sum, weights] = [0, 0];
-  for (const { degrees, shading, detail } of comparisons) {
+  for (const comparison of comparisons) {
+    const { degrees } = comparison;
+    const terms = headTerms(comparison);
     const odds =
-      head.bias +
-      head.shading * Math.log(Math.max(shading, 1e-4)) +
-      head.detail * Math.atanh(Math.min(0.999, Math.max(0, detail))) +
-      head.degrees * Math.log(degrees / 20);
+      head.bias + head.shading * terms.shading + head.contrast * terms.contrast + head.degrees * terms.degrees;
     sum += degrees * degrees * odds;
     weights += degrees * degrees;
   }
   return weights > 0 ? sum / weights : undefined;
 }
 
+/** What the model's coefficients are multiplied by. */
+export const headTerms = ({ degrees, shading, contrast }: Comparison): Omit<HeadModel, 'bias'> => ({
+  shading: Math.log(Math.max(shading, 1e-4)),
+  contrast: Math.log(Math.max(contrast, 1e-3)),
+  degrees: Math.log(degrees / 20),
+});
+
 function compared(pairs: readonly (readonly [MeasuredFace, MeasuredFace])[]): Comparison | undefined {
   const seen = pairs.flatMap(([one, other]) => {
     const change = viewChange(one, other);
-    return change ? [{ ...change, degrees: poseChange(one, other) }] : [];
+    const degrees = poseChange(one, other);
+    return change && degrees >= LEAST_DEGREES ? [{ ...change, degrees }] : [];
   });
   if (seen.length === 0) return undefined;
   return {
     degrees: median(seen.map(({ degrees }) => degrees)),
     shading: median(seen.map(({ shading }) => shading)),
-    detail: median(seen.map(({ detail }) => detail)),
+    contrast: median(seen.map(({ contrast }) => contrast)),
   };
 }
 

@@ -2,8 +2,7 @@
 export interface HeadModel {
   bias: number;
   shading: number;
-  /** By its inverse hyperbolic tangent: it is a correlation. */
-  detail: number;
+  contrast: number;
   /** In parts of 20. */
   degrees: number;
 }
@@ -15,6 +14,8 @@ export interface LivenessLimits {
   restDeadlineMs: number;
   /** From the telling of a step to its end. */
   stepDeadlineMs: number;
+  /** The same for a blink: at few frames a second one in two falls between frames. */
+  blinkDeadlineMs: number;
   /** From the end of an action until the head is at rest again. */
   returnDeadlineMs: number;
   /** For looking at what was captured. */
@@ -149,6 +150,7 @@ export const LIVENESS_LIMITS: LivenessLimits = {
   sessionMs: 60_000,
   restDeadlineMs: 15_000,
   stepDeadlineMs: 8_000,
+  blinkDeadlineMs: 14_000,
   returnDeadlineMs: 4_000,
   reviewMs: 120_000,
   retakeMs: 30_000,
@@ -194,10 +196,10 @@ export const LIVENESS_LIMITS: LivenessLimits = {
   maxEvidenceFrames: 12,
   maxEvidenceDegrees: 34,
 
-  head: { bias: 19.43, shading: 3.98, detail: -2.85, degrees: -4.78 },
-  headLogOddsEarly: 0.6,
+  head: { bias: 14.9, shading: 5.42, contrast: -2.55, degrees: -2.28 },
+  headLogOddsEarly: 0.3,
   earlyMovements: 2,
-  headLogOdds: 0,
+  headLogOdds: -0.5,
   pictureLogOdds: -4,
   maxDoubts: 2,
 

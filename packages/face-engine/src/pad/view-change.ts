@@ -9,8 +9,8 @@ export interface ViewChange {
    * picture could make (a quadratic): on a head that turns, light and shade move over nose, cheeks and eye sockets.
    */
   shading: number;
-  /** −1…1: correlation of the fine structure: a head uncovers and hides parts of itself that no stretched picture has. */
-  detail: number;
+  /** Spread of the logarithm of the fine structure, the mean of both views: where there is more of it, an inexact mesh changes more. */
+  contrast: number;
 }
 
 /** Only places that face the camera in both views by at least this cosine: at the rim the mesh is not exact enough. */
@@ -26,8 +26,8 @@ const NOISE_SIGMA = 0.5;
 const LOG = Float32Array.from({ length: 256 }, (_, luma) => Math.log(luma + FLOOR));
 
 /**
- * A picture of a face, however it is tilted, bent or warped by its own mesh, looks turned as its front predicts: the same light, the
- * same detail. Undefined when too little of the face is seen in both views.
+ * A picture of a face, however it is tilted, bent or warped by its own mesh, looks turned as its front predicts: the same light and
+ * shade in the same places. Undefined when too little of the face is seen in both views.
  */
 export function viewChange(first: MeasuredFace, second: MeasuredFace): ViewChange | undefined {
   const mask = new Float32Array(TEXTURE_SIDE ** 2);
@@ -41,7 +41,10 @@ export function viewChange(first: MeasuredFace, second: MeasuredFace): ViewChang
   if (places < LEAST_PLACES) return undefined;
   const one = scales(first.texture, mask);
   const other = scales(second.texture, mask);
-  return { shading: unevenChange(one.large, other.large), detail: correlation(one.fine, other.fine, mask) };
+  return {
+    shading: unevenChange(one.large, other.large),
+    contrast: Math.sqrt(spread(one.fine, mask) * spread(other.fine, mask)),
+  };
 
   function unevenChange(before: Float32Array, after: Float32Array): number {
     const equations = new NormalEquations(QUADRATIC);
@@ -50,9 +53,9 @@ export function viewChange(first: MeasuredFace, second: MeasuredFace): ViewChang
       value: after[index]! - before[index]!,
     }));
     for (const { row, value } of change) equations.add(row, value);
-    const smooth = equations.solve() ?? [];
+    const light = equations.solve() ?? [];
     const squares = change.reduce((sum, { row, value }) => {
-      const fitted = row.reduce((all, term, k) => all + term * (smooth[k] ?? 0), 0);
+      const fitted = row.reduce((all, term, k) => all + term * (light[k] ?? 0), 0);
       return sum + (value - fitted) ** 2;
     }, 0);
     return Math.sqrt(squares / change.length);
@@ -117,18 +120,14 @@ function along(values: Float32Array, kernel: readonly number[], step: number, li
   return out;
 }
 
-function correlation(one: Float32Array, other: Float32Array, mask: Float32Array): number {
-  let [count, sumA, sumB, sumAA, sumBB, sumAB] = [0, 0, 0, 0, 0, 0];
+/** Standard deviation over the masked places. */
+function spread(values: Float32Array, mask: Float32Array): number {
+  let [count, sum, squares] = [0, 0, 0];
   for (const [i, inside] of mask.entries()) {
     if (inside === 0) continue;
-    const [a, b] = [one[i]!, other[i]!];
     count++;
-    sumA += a;
-    sumB += b;
-    sumAA += a * a;
-    sumBB += b * b;
-    sumAB += a * b;
+    sum += values[i]!;
+    squares += values[i]! ** 2;
   }
-  const spread = Math.sqrt((sumAA - sumA ** 2 / count) * (sumBB - sumB ** 2 / count));
-  return spread > 0 ? (sumAB - (sumA * sumB) / count) / spread : 1;
+  return Math.sqrt(Math.max(0, squares / count - (sum / count) ** 2));
 }

@@ -46,6 +46,14 @@ describe('CurvePolicy', () => {
     expect(policy.duplicateThreshold(1006)).toBe(0.49);
   });
 
+  it('has a threshold for answers at a tenth of the target, or at the least rate that was measured', () => {
+    expect(policy.answerThreshold('picture')).toBeCloseTo(0.49, 10);
+    const looser = new CurvePolicy(CURVES, { fmr: 1e-3, fpir: 1e-2 }, 0.05);
+    expect(looser.answerThreshold('picture')).toBeCloseTo(0.43, 10);
+    const strictest = new CurvePolicy(CURVES, { fmr: 1e-5, fpir: 1e-2 }, 0.05);
+    expect(strictest.answerThreshold('picture')).toBeCloseTo(0.49, 10);
+  });
+
   it('has a strict threshold at the least rate that was measured', () => {
     expect(policy.strictThreshold('picture')).toBeCloseTo(0.49, 10);
     expect(policy.strictThreshold('session')).toBeCloseTo(0.58, 10);

@@ -46,9 +46,14 @@ export class CurvePolicy extends DecisionPolicy {
     return this.verification[of];
   }
 
+  override answerThreshold(of: Probe['of']): number {
+    const curve = this.curveOf(of);
+    return measured(curve, Math.max(this.targets.fmr / 10, curve.supportedFmr));
+  }
+
   override strictThreshold(of: Probe['of']): number {
     const curve = this.curveOf(of);
-    return Math.max(measured(curve, curve.supportedFmr), this.verification[of]);
+    return measured(curve, curve.supportedFmr);
   }
 
   /** Among few accounts the target would let a comparison be looser than a verification: it never is. */

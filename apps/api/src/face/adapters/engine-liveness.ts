@@ -5,10 +5,12 @@ import {
   type FrameFacts,
   judge,
   type LiveEvidence as EngineEvidence,
+  LIVENESS_ACTIONS,
   LIVENESS_FAILURES,
   LIVENESS_LIMITS,
   type LivenessAdvice,
   type LivenessEffect,
+  type LivenessPlan,
   type LivenessState,
   startLiveness,
   wantsEmbedding,
@@ -60,12 +62,20 @@ export class EngineLiveness extends LivenessJudge {
     const include = captures.flatMap((pose) => ACTION_OF_POSE[pose] ?? []);
     try {
       const challenge = drawChallenge(randomInt, { without: new Set(without), include });
-      return new EngineTrial(this.extractor, startLiveness({ challenge, captures, review }, nowMs, LIVENESS_LIMITS));
+      const plan = { challenge, spares: drawSpares(without), captures, review };
+      return new EngineTrial(this.extractor, startLiveness(plan, nowMs, LIVENESS_LIMITS));
     } catch (error) {
       if (error instanceof RangeError) return undefined;
       throw error;
     }
   }
+}
+
+/** Movements for when there is a doubt, none of which this person cannot do. */
+function drawSpares(without: readonly LivenessAction[]): LivenessPlan['spares'] {
+  const left = LIVENESS_ACTIONS.filter((action) => action !== 'blink').filter((action) => !without.includes(action));
+  const wanted = Math.min(LIVENESS_LIMITS.maxDoubts, left.length);
+  return Array.from({ length: wanted }, () => left.splice(randomInt(left.length), 1)[0]!);
 }
 
 type JudgedEvent = Parameters<typeof judge>[1];
@@ -122,7 +132,8 @@ function viewOf({ face }: FrameFacts): FrameView | undefined {
 
 function guidanceIn(effects: readonly LivenessEffect[]): LivenessGuidance | undefined {
   const guidance = effects.find((effect) => effect.type === 'guidance')?.guidance;
-  return guidance === 'further' ? 'turn-further' : guidance;
+  if (guidance === 'further') return 'turn-further';
+  return guidance === 'less' ? 'turn-less' : guidance;
 }
 
 function eventsIn(effects: readonly LivenessEffect[]): LivenessEvent[] {
@@ -138,7 +149,9 @@ function eventsIn(effects: readonly LivenessEffect[]): LivenessEvent[] {
         return [{ type: 'live', evidence: evidenceOf(effect.evidence) }];
       case 'failed': {
         const { code, detail } = effect.failure;
-        return [{ type: 'failed', code: CODE_OF_ADVICE[LIVENESS_FAILURES[code]], reason: `${code} (${detail})` }];
+        // How alike two frames are is nothing for a log.
+        const reason = code === 'FACE_CHANGED' ? code : `${code} (${detail})`;
+        return [{ type: 'failed', code: CODE_OF_ADVICE[LIVENESS_FAILURES[code]], reason }];
       }
     }
   });

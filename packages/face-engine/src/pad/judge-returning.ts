@@ -1,0 +1,64 @@
+import type { Continuity } from './continuity.js';
+import { doubt } from './doubt.js';
+import type { FrameMeasure, MeasuredFace } from './frame-measure.js';
+import { poseChange } from './geometry.js';
+import { headLogOdds } from './head-evidence.js';
+import { tell } from './judge-steps.js';
+import { fail, guide, live } from './judged.js';
+import type { LivenessFailure } from './liveness-failure.js';
+import type { LivenessLimits } from './liveness-limits.js';
+import type { Judged, LivenessPhase, LivenessState } from './liveness-state.js';
+import { learnRest, nearRest, restGuidance, withSample, type Rest, type RestSample } from './rest.js';
+
+/** One frame after a step was seen: the next is told, or the session ends, once the head is at rest and still. */
+export function comeBack(
+  before: LivenessState,
+  phase: LivenessPhase & { name: 'returning' },
+  measure: FrameMeasure,
+  face: MeasuredFace,
+  { seen }: Continuity,
+  limits: LivenessLimits,
+): Judged {
+  const { arrivedAtMs } = measure;
+  const { rest, samples } = elsewhereAtRest(phase, measure, face, limits);
+  const state = { ...before, phase: { ...phase, rest, samples } };
+  if (!nearRest(face, rest, limits)) return guide(state, 'look-straight');
+  const seconds = (arrivedAtMs - (seen?.atMs ?? 0)) / 1000;
+  if (!seen || poseChange(face, seen.face) > limits.steadyDegreesPerS * seconds) return guide(state, 'hold-still');
+  if (face.eyesOpen <= rest.eyes.openAbove) return guide(state, 'open-eyes');
+  if (!face.embedding) return guide(state, undefined);
+  return phase.index + 1 < state.steps.length
+    ? tell(state, phase.index + 1, rest, arrivedAtMs, limits)
+    : finish(state, arrivedAtMs, limits);
+}
+
+/** After a movement people sit a little differently: a face that is still and looks ahead for as long as in the learning is at rest. */
+function elsewhereAtRest(
+  { rest, samples }: LivenessPhase & { name: 'returning' },
+  measure: FrameMeasure,
+  face: MeasuredFace,
+  limits: LivenessLimits,
+): { rest: Rest; samples: readonly RestSample[] } {
+  if (nearRest(face, rest, limits) || restGuidance(face, limits)) return { rest, samples: [] };
+  const still = withSample(samples, measure, face, limits);
+  const found = learnRest(still, limits);
+  return typeof found === 'object' ? { rest: { ...found, eyes: rest.eyes }, samples: [] } : { rest, samples: still };
+}
+
+/** All steps were seen: ends or waits for the review, unless the movements may be those of a picture. */
+function finish(state: LivenessState, atMs: number, limits: LivenessLimits): Judged {
+  const odds = headLogOdds(state.head, limits);
+  if (odds !== undefined && odds < leastLogOdds(state, limits)) {
+    const failure: LivenessFailure = { code: 'MOVED_PICTURE', detail: `log odds ${odds.toFixed(1)}` };
+    return odds < limits.pictureLogOdds ? fail(state, failure) : doubt(state, failure, atMs, limits);
+  }
+  if (!state.plan.review) return live(state);
+  const deadlineMs = atMs + limits.reviewMs;
+  return { state: { ...state, phase: { name: 'reviewing', deadlineMs } }, effects: [{ type: 'review', deadlineMs }] };
+}
+
+/** Few movements have to say more, as long as one more can be asked for. */
+const leastLogOdds = ({ head, doubts }: LivenessState, limits: LivenessLimits): number =>
+  head.movements.length <= limits.earlyMovements && doubts < limits.maxDoubts
+    ? limits.headLogOddsEarly
+    : limits.headLogOdds;
