@@ -98,7 +98,7 @@ for (const [size, viewport] of Object.entries(SIZES)) {
         await camera.play('empty-room');
         await page.getByRole('link', { name: 'Verify' }).click();
         await page.getByRole('button', { name: 'Use the camera' }).click();
-        await expect(page.getByText('Put your face in the oval')).toBeVisible({ timeout: 30_000 });
+        await expect(page.getByRole('button', { name: 'Take picture' })).toBeVisible({ timeout: 30_000 });
         await shoot('verify-camera');
         await page.getByRole('link', { name: 'Live', exact: true }).click();
         await shoot('live-off');
