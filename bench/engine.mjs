@@ -22,7 +22,7 @@ async function timeStages({ detector, landmarks, eyes, aligner, embedder }, jpeg
     await time('sface: landmarks', () => landmarks.find(image, face)),
     await time('sface: eyes', () => eyes.measure(points)),
     await time('sface: align', () => aligner.align(image, points)),
-    await time('sface: embed (crop and mirror)', () => embedder.embed(aligned)),
+    await time('sface: embed', () => embedder.embed(aligned)),
   ];
 }
 

@@ -2,6 +2,7 @@
  * Live sessions at once over the socket: visitors who send a film at the rate of a camera, each from an address of its own,
  * and begin again when the server ends their session. Client and server share the machine.
  */
+import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -45,7 +46,7 @@ async function oneSession(url, address, film, untilMs) {
     if (message.type === 'result' && startedAt === 0) session.refused = true;
   });
   await once(socket, 'open');
-  socket.send(JSON.stringify({ type: 'start', purpose: 'sign-in' }));
+  socket.send(JSON.stringify({ type: 'start', purpose: 'sign-in', nonce: randomBytes(24).toString('base64url') }));
   const camera = setInterval(() => {
     const frame = film[Math.floor((performance.now() / 1000) * CAMERA_FPS) % film.length];
     if (credit === 0 || socket.readyState !== WebSocket.OPEN) return;

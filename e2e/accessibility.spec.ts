@@ -48,6 +48,9 @@ for (const colorScheme of ['light', 'dark'] as const) {
         await page.getByRole('button', { name: 'Continue' }).click();
         await expectNoGraveFault(page, 'account, with errors');
         await wizard.fillAccount(account);
+        await expect(page.getByRole('checkbox', { name: /I agree/ })).toBeVisible();
+        await expectNoGraveFault(page, 'consent');
+        await wizard.consent();
         await expect(page.getByRole('button', { name: 'Turn on the camera' })).toBeVisible();
         await expectNoGraveFault(page, 'camera permission');
         await wizard.turnOnCamera();
@@ -56,10 +59,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
         await camera.obey('a');
         await wizard.expectReview();
         await expectNoGraveFault(page, 'review');
-        await wizard.usePictures();
-        await expect(page.getByRole('checkbox', { name: /I agree/ })).toBeVisible();
-        await expectNoGraveFault(page, 'consent');
-        await wizard.consent();
+        await wizard.create();
         await wizard.expectWelcome(account);
         await expectNoGraveFault(page, 'welcome');
         await wizard.goToDashboard();

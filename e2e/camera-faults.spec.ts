@@ -1,6 +1,6 @@
 import { expect, test } from './support/fixtures.js';
 import { newAccount } from './support/people.js';
-import { expectDashboard, expectLetIn, fillPasswordForm, openLogIn } from './support/visitor.js';
+import { expectDashboard, fillPasswordForm, openLogIn } from './support/visitor.js';
 import { Wizard } from './support/wizard.js';
 
 const FAULTS = [
@@ -18,11 +18,10 @@ for (const [failure, title] of FAULTS) {
     const wizard = new Wizard(page);
     await camera.obey('a');
     await camera.fail(failure);
-    await wizard.open();
-    await wizard.fillAccount(newAccount('ada'));
+    await wizard.toCamera(newAccount('ada'));
     await wizard.turnOnCamera();
     await expect(page.getByText(title)).toBeVisible();
-    await expect(page.getByRole('button', { name: 'Upload pictures instead' })).toBeVisible();
+    await expect(page.getByRole('button', { name: 'I only have pictures' })).toBeVisible();
     await camera.fail(undefined);
     await page.getByRole('button', { name: 'Try again' }).click();
     await wizard.expectReview();
@@ -48,7 +47,7 @@ test('log-in goes on when the camera is mended', async ({ page, camera, accountO
   await expect(page.getByText('The camera is in use')).toBeVisible();
   await camera.fail(undefined);
   await page.getByRole('button', { name: 'Try again' }).click();
-  await expectLetIn(page, accountOfA);
+  await expectDashboard(page, accountOfA);
 });
 
 test('over an insecure connection the page says why there is no camera', async ({ page, server }) => {

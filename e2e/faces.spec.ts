@@ -1,13 +1,16 @@
+import type { AddFaceRequest } from '@facegate/contracts';
 import { emptyRoom, personA, personB, type Picture } from '@facegate/test-footage';
 import type { Locator, Page } from '@playwright/test';
 import sharp from 'sharp';
 import { enrolledFaces, enterRoom, storedFaces } from './support/faces-room.js';
 import { expect, test } from './support/fixtures.js';
+import { liveSessions } from './support/live.js';
 import { expectFineLooks } from './support/looks.js';
 import type { Account } from './support/people.js';
-import { tabTo } from './support/visitor.js';
+import { expectDashboard, logOut, openLogIn, tabTo } from './support/visitor.js';
 
-test.use({ serverKind: 'fresh' });
+// Person A signed up with files: what they show counts for log-in only after a live check.
+test.use({ serverKind: 'fresh', settings: { FACEGATE_UPLOADS: 'checked' } });
 
 let account: Account;
 
@@ -53,9 +56,11 @@ test('files are dropped, each with its stages and its verdict', async ({ page, s
   test.setTimeout(150_000);
   await enterRoom(page);
   await expect(enrolledFaces(page)).toHaveCount(3);
-  const sent: string[] = [];
+  // The same one twice when the server asks for another try, since it was adding another one.
+  const sent = new Set<string>();
   page.on('request', (request) => {
-    if (request.method() === 'POST' && request.url().endsWith('/api/me/faces')) sent.push(request.url());
+    if (request.method() !== 'POST' || !request.url().endsWith('/api/me/faces')) return;
+    sent.add((request.postDataJSON() as AddFaceRequest).data);
   });
   await handOver(
     page.getByText('Drop pictures of you here'),
@@ -70,15 +75,15 @@ test('files are dropped, each with its stages and its verdict', async ({ page, s
     ],
     'drop',
   );
-  await expect(row(page, 'me-again.jpg')).toContainText('Added as: front.');
-  await expect(row(page, 'me-left.jpg')).toContainText('Added as: left.');
+  await expect(row(page, 'me-again.jpg')).toContainText('Added as a picture: front.');
+  await expect(row(page, 'me-left.jpg')).toContainText('Added as a picture: left.');
   await expect(row(page, 'somebody.jpg')).toContainText('somebody else');
   await expect(row(page, 'room.jpg')).toContainText('We found no face');
   await expect(row(page, 'notes.txt')).toContainText('not a picture we can read');
   await expect(row(page, 'broken.jpg')).toContainText('not a picture we can read');
   await expect(row(page, 'huge.jpg')).toContainText('too large');
   // What this page can tell by itself is not sent.
-  expect(sent).toHaveLength(4);
+  expect(sent.size).toBe(4);
 
   const stages = (name: string) => row(page, name).getByRole('listitem');
   await expect(stages('me-again.jpg')).toHaveText([/: done$/, /: done$/, /: done$/, /: done$/, /: done$/]);
@@ -113,7 +118,7 @@ test('a picture is pasted; a busy server is waited for; a lost connection offers
   await expect(page.getByText('The server is busy. We go on in a moment.')).toBeVisible();
   await expect(row(page, 'pasted.jpg')).toContainText('cannot be reached', { timeout: 30_000 });
   await row(page, 'pasted.jpg').getByRole('button', { name: 'Try again' }).click();
-  await expect(row(page, 'pasted.jpg')).toContainText('Added as: front.');
+  await expect(row(page, 'pasted.jpg')).toContainText('Added as a picture: front.');
   await expect(enrolledFaces(page)).toHaveCount(4);
 });
 
@@ -140,7 +145,7 @@ test('the picture of a phone is turned upright and made smaller here; one of too
     ],
     'drop',
   );
-  await expect(row(page, 'phone.jpg')).toContainText('Added as: front.', { timeout: 30_000 });
+  await expect(row(page, 'phone.jpg')).toContainText('Added as a picture: front.', { timeout: 30_000 });
   await expect(row(page, 'bomb.png')).toContainText('too large');
   const { data } = (await sending).postDataJSON() as { data: string };
   const sent = await sharp(Buffer.from(data.replace(/^[^,]*,/, ''), 'base64')).metadata();
@@ -148,21 +153,69 @@ test('the picture of a phone is turned upright and made smaller here; one of too
   expect([sent.orientation, sent.exif]).toEqual([undefined, undefined]);
 });
 
-test('the camera takes the angles that were chosen, one after the other', async ({ page, camera, server }) => {
-  test.setTimeout(150_000);
-  await enterRoom(page);
-  await expectFineLooks(page, 'faces');
+test('an account made from files waits for a live check, which turns on log-in by face', async ({
+  page,
+  camera,
+  server,
+}) => {
+  test.setTimeout(180_000);
+  await expect(page.getByText('Log-in by face is waiting for one live check')).toBeVisible();
+  await page.getByRole('link', { name: 'Do the live check' }).click();
+  const pending = page.getByRole('region', { name: 'Log-in by face is waiting' });
+  await expect(pending).toBeVisible();
+  await expect(page.getByText('Picture only', { exact: true })).toHaveCount(3);
+  await expectFineLooks(page, 'faces-pending');
   await camera.obey('a');
-  for (const [pose, wanted] of Object.entries({ Front: true, Left: true, Right: false, Up: false, Down: false })) {
-    await page.getByRole('checkbox', { name: pose }).setChecked(wanted);
-  }
-  await page.getByRole('button', { name: 'Turn on the camera' }).click();
-  await expect(row(page, 'Front')).toContainText('Added as: front.', { timeout: 60_000 });
-  await expect(row(page, 'Left')).toContainText('Added as: left.', { timeout: 60_000 });
-  await expect(page.getByRole('button', { name: 'Turn on the camera' })).toBeVisible();
+  await pending.getByRole('button', { name: 'Do the live check' }).click();
+  await expect(pending).toBeHidden({ timeout: 60_000 });
   expect(await camera.isOn()).toBe(false);
-  await expect(enrolledFaces(page)).toHaveCount(5);
-  expect(await storedFaces(server.url, account)).toHaveLength(5);
+  await expect(page.getByText('Used for log-in', { exact: true })).toHaveCount(3);
+  await expect(page.getByText('Picture only', { exact: true })).toHaveCount(3);
+  await expect(enrolledFaces(page)).toHaveCount(6);
+  expect(await storedFaces(server.url, account)).toHaveLength(6);
+  await logOut(page);
+  await openLogIn(page);
+  await expectDashboard(page, account);
+});
+
+test.describe('with log-in by face', () => {
+  test.use({ settings: { FACEGATE_UPLOADS: 'trusted' } });
+
+  test('the camera takes the angle that was chosen, in one live session, and log-in uses it', async ({
+    page,
+    camera,
+    server,
+  }) => {
+    test.setTimeout(180_000);
+    const sessions = liveSessions(page);
+    await enterRoom(page);
+    await expectFineLooks(page, 'faces');
+    await camera.obey('a');
+    await expect(page.getByRole('radio', { name: 'Up' }), 'the first that is missing').toBeChecked();
+    await page.getByRole('radio', { name: 'Left' }).check();
+    await page.getByRole('button', { name: 'Turn on the camera' }).click();
+    await expect(row(page, 'Left')).toContainText('Added and used for log-in: left.', { timeout: 60_000 });
+    await expect(page.getByRole('button', { name: 'Turn on the camera' })).toBeVisible();
+    expect(await camera.isOn()).toBe(false);
+    expect(sessions).toHaveLength(1);
+    expect(sessions[0]?.start).toMatchObject({ purpose: 'add-face', pose: 'left' });
+    await expect(enrolledFaces(page)).toHaveCount(4);
+    await expect(page.getByText('Used for log-in', { exact: true })).toHaveCount(4);
+    expect(await storedFaces(server.url, account)).toHaveLength(4);
+  });
+
+  test('somebody else before the camera is not added, and the picture can be taken again', async ({ page, camera }) => {
+    test.setTimeout(180_000);
+    await enterRoom(page);
+    await camera.obey('b');
+    await page.getByRole('radio', { name: 'Left' }).check();
+    await page.getByRole('button', { name: 'Turn on the camera' }).click();
+    await expect(row(page, 'Left')).toContainText('somebody else', { timeout: 60_000 });
+    await camera.obey('a');
+    await row(page, 'Left').getByRole('button', { name: 'Take again: left' }).click();
+    await expect(row(page, 'Left')).toContainText('Added and used for log-in: left.', { timeout: 60_000 });
+    await expect(enrolledFaces(page)).toHaveCount(4);
+  });
 });
 
 test('by keyboard alone: choose a file, delete a face, take it back', async ({ page }) => {
@@ -177,7 +230,7 @@ test('by keyboard alone: choose a file, delete a face, take it back', async ({ p
     mimeType: 'image/jpeg',
     buffer: await personA.otherFront.jpeg(),
   });
-  await expect(row(page, 'me.jpg')).toContainText('Added as: front.');
+  await expect(row(page, 'me.jpg')).toContainText('Added as a picture: front.');
   await tabTo(page, 'button', /^Take me\.jpg off/);
   await page.keyboard.press('Enter');
   await expect(row(page, 'me.jpg')).toBeHidden();

@@ -1,6 +1,6 @@
 import { expect, test } from './support/fixtures.js';
 import { newAccount } from './support/people.js';
-import { expectDashboard, expectLetIn, tabTo } from './support/visitor.js';
+import { expectDashboard, tabTo } from './support/visitor.js';
 import { Wizard } from './support/wizard.js';
 
 // Insights, faces, verification and the live view have a keyboard test beside their others.
@@ -24,14 +24,14 @@ test('from the first page to the end of the account without a mouse', async ({ p
   await press('Tab');
   await type(account.password);
   await press('Enter');
+  await tabTo(page, 'checkbox', /I agree/);
+  await press('Space');
+  await tabTo(page, 'button', 'Agree and continue');
+  await press('Enter');
   await tabTo(page, 'button', 'Turn on the camera');
   await press('Enter');
   await wizard.expectReview();
-  await tabTo(page, 'button', 'Use these pictures');
-  await press('Enter');
-  await tabTo(page, 'checkbox', /I agree/);
-  await press('Space');
-  await tabTo(page, 'button', 'Agree and sign up');
+  await tabTo(page, 'button', 'Create account');
   await press('Enter');
   await wizard.expectWelcome(account);
   await tabTo(page, 'link', 'Go to your dashboard');
@@ -58,7 +58,7 @@ test('from the first page to the end of the account without a mouse', async ({ p
   await page.goto('/');
   await tabTo(page, 'link', 'Log in');
   await press('Enter');
-  await expectLetIn(page, account);
+  await expectDashboard(page, account);
   await tabTo(page, 'link', 'Account');
   await press('Enter');
   await tabTo(page, 'button', 'Delete my account');

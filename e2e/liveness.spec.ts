@@ -7,7 +7,6 @@ import { LIVE_SOCKET, liveSessions, recognitions } from './support/live.js';
 import {
   choosePassword,
   expectDashboard,
-  expectLetIn,
   FACE_LOG_IN_WITHIN_MS,
   fillPasswordForm,
   openLogIn,
@@ -34,7 +33,7 @@ test('a film that plays on whatever is asked is refused and never compared; who 
   expect(await camera.isOn()).toBe(false);
   await camera.obey('a');
   await again(page).click();
-  await expectLetIn(page, accountOfA);
+  await expectDashboard(page, accountOfA);
   expect(answers).toEqual([200]);
 });
 
@@ -89,7 +88,7 @@ test('who cannot do a step gets a challenge without it', async ({ page, camera, 
   expect(sessions[2]?.start?.without).toEqual([first, second]);
   await expect(cannotThis(page), 'two are the most').toBeHidden();
   await camera.obey('a');
-  await expectLetIn(page, accountOfA);
+  await expectDashboard(page, accountOfA);
   const asked = sessions.slice(2).flatMap(({ steps }) => steps);
   expect(asked.filter((action) => action === first || action === second)).toEqual([]);
 });
@@ -101,7 +100,7 @@ test('a step that failed can be left out of the next challenge', async ({ page, 
   await expect(failed(page)).toBeVisible({ timeout: FACE_LOG_IN_WITHIN_MS });
   await camera.obey('a');
   await page.getByRole('button', { name: /^I cannot/ }).click();
-  await expectLetIn(page, accountOfA);
+  await expectDashboard(page, accountOfA);
   const step = sessions[0]?.steps.at(-1);
   expect(step).toBeDefined();
   expect(sessions[1]?.start?.without).toEqual([step]);
@@ -121,7 +120,7 @@ test('a connection that drops is made anew by itself, once', async ({ page, came
   });
   await camera.obey('a');
   await openLogIn(page);
-  await expectLetIn(page, accountOfA);
+  await expectDashboard(page, accountOfA);
   expect(connections).toBeGreaterThanOrEqual(2);
 });
 
@@ -187,7 +186,7 @@ test('a hidden tab sends nothing, and begins anew when it is shown', async ({ pa
   expect(sessions[0]?.frames).toBe(sent);
   expect(sessions).toHaveLength(1);
   await turnTab(page, false);
-  await expectLetIn(page, accountOfA);
+  await expectDashboard(page, accountOfA);
   expect(sessions.length).toBeGreaterThanOrEqual(2);
 });
 
@@ -203,7 +202,7 @@ test('the challenge can be passed and failed without a mouse', async ({ page, ca
   await camera.obey('a');
   await tabTo(page, 'button', 'Try again');
   await page.keyboard.press('Enter');
-  await expectLetIn(page, accountOfA);
+  await expectDashboard(page, accountOfA);
 });
 
 test('instructions are spoken when that is wished, and the wish is remembered', async ({ page, camera }) => {

@@ -9,8 +9,8 @@ import { expect, test } from '@playwright/test';
 import sharp from 'sharp';
 
 /**
- * The server runs MediaPipe's models translated to ONNX, the browser runs them by MediaPipe itself: both must see the same
- * face. Same pixels for both: PNG, decoded by each.
+ * The server runs MediaPipe's models translated to ONNX. MediaPipe itself, in a browser, is the reference: both must see the
+ * same face. Same pixels for both: PNG, decoded by each.
  */
 
 /** What MediaPipe says of one picture, in pixels of it. */

@@ -6,10 +6,9 @@ import { LiveView } from './support/live-view.js';
 import { SIZES } from './support/looks.js';
 import { newAccount, picturesOf } from './support/people.js';
 import {
-  afterLiveSession,
   choosePassword,
+  expectAfterLiveSession,
   expectDashboard,
-  expectLetIn,
   logInWithPassword,
   logOut,
   openLogIn,
@@ -48,37 +47,42 @@ for (const [size, viewport] of Object.entries(SIZES)) {
         await page.getByRole('button', { name: 'Continue' }).click();
         await shoot('sign-up-account-errors');
         await wizard.fillAccount(account);
+        await expect(page.getByRole('checkbox', { name: /I agree/ })).toBeVisible();
+        await shoot('sign-up-consent');
+        await wizard.consent();
         await expect(page.getByRole('button', { name: 'Turn on the camera' })).toBeVisible();
         await shoot('sign-up-camera');
         await camera.fail('denied');
         await wizard.turnOnCamera();
         await expect(page.getByText('The camera is blocked for this page')).toBeVisible();
         await shoot('sign-up-camera-denied');
-        await page.getByRole('button', { name: 'Upload pictures instead' }).click();
+        await page.getByRole('button', { name: 'I only have pictures' }).click();
         const pictures = await picturesOf('a');
         await wizard.chooseFile('front', pictures.front);
         await shoot('sign-up-upload');
         await wizard.chooseFile('left', pictures.left);
         await wizard.chooseFile('right', await twoPeople.jpeg());
         await wizard.expectReview();
-        await wizard.usePictures();
-        await shoot('sign-up-consent');
-        await wizard.consent();
+        await wizard.create();
         await expect(wizard.card('right')).toContainText('more than one face', { timeout: 60_000 });
         await shoot('sign-up-review-faulty');
 
         await camera.fail(undefined);
         await camera.play('a-front');
-        await wizard.open();
-        await wizard.fillAccount(account);
+        await wizard.toCamera(account);
         await wizard.turnOnCamera();
-        await expect(page.locator('[data-prompt="turn-left"]')).toBeVisible({ timeout: 60_000 });
-        await shoot('sign-up-capture-turn');
+        await expect(page.locator('[data-mark]')).toBeVisible({ timeout: 60_000 });
+        await shoot('sign-up-capture-step');
         await camera.obey('a');
+        await page
+          .getByRole('button', { name: 'Try again' })
+          .or(wizard.reviewTitle)
+          .first()
+          .waitFor({ timeout: 60_000 });
+        if (!(await wizard.reviewTitle.isVisible())) await page.getByRole('button', { name: 'Try again' }).click();
         await wizard.expectReview();
         await shoot('sign-up-review');
-        await wizard.usePictures();
-        await wizard.consent();
+        await wizard.create();
         await wizard.expectWelcome(account);
         await shoot('sign-up-welcome');
         await wizard.goToDashboard();
@@ -121,11 +125,11 @@ for (const [size, viewport] of Object.entries(SIZES)) {
         await openLogIn(page);
         await expect(page.locator('[data-tick]')).toBeVisible({ timeout: 60_000 });
         await shoot('log-in-step-seen');
-        await expectLetIn(page, account);
+        await expectDashboard(page, account);
         await logOut(page);
         await camera.obey('b');
         await openLogIn(page);
-        await afterLiveSession(page, page.getByText('We did not recognise you'));
+        await expectAfterLiveSession(page.getByText('We did not recognise you'));
         await shoot('log-in-refused');
         await page.routeWebSocket(LIVE_SOCKET, (socket) => void socket.close());
         await openLogIn(page);

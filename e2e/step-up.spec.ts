@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { expect, test } from './support/fixtures.js';
 import { expectFineLooks } from './support/looks.js';
-import { afterLiveSession, tabTo } from './support/visitor.js';
+import { expectAfterLiveSession, tabTo } from './support/visitor.js';
 
 const FRESH_FOR_S = 5;
 test.use({ serverKind: 'fresh', settings: { FACEGATE_STEP_UP_SECONDS: String(FRESH_FOR_S) } });
@@ -82,12 +82,12 @@ test('the face before the camera proves it too, if it is the right one', async (
   await camera.obey('b');
   await tabTo(page, 'button', 'Use my face');
   await page.keyboard.press('Enter');
-  await afterLiveSession(page, dialog.getByText('We did not recognise you'));
+  await expectAfterLiveSession(dialog.getByText('We did not recognise you'));
   await expectFineLooks(page, 'step-up-face-refused');
   expect(await camera.isOn()).toBe(false);
-  await camera.obey('a-other');
+  await camera.obey('a');
   await dialog.getByRole('button', { name: 'Try again' }).click();
-  await afterLiveSession(page, page.getByRole('img', { name: 'QR code for your authenticator app' }));
+  await expectAfterLiveSession(page.getByRole('img', { name: 'QR code for your authenticator app' }));
   await expect(dialog).toBeHidden();
   expect(await camera.isOn()).toBe(false);
 });

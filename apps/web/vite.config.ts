@@ -1,7 +1,6 @@
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { constants } from 'node:zlib';
-import { faceCaptureAssets } from '@facegate/face-capture/vite';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { compression, defineAlgorithm } from 'vite-plugin-compression2';
@@ -13,12 +12,10 @@ const datasets = join(createRequire(import.meta.url).resolve('vega-datasets'), '
 export default defineConfig({
   plugins: [
     react(),
-    faceCaptureAssets(),
     firstLoadBudget(),
     compression({
-      // The tracker's WebAssembly is 13 MB. Past this quality brotli takes half a minute to save a tenth more.
       algorithms: [defineAlgorithm('brotliCompress', { params: { [constants.BROTLI_PARAM_QUALITY]: 6 } })],
-      include: /\.(js|css|csv|html|svg|wasm)$/,
+      include: /\.(js|css|csv|html|svg)$/,
     }),
   ],
   resolve: { alias: { 'vega-datasets/data': datasets }, dedupe: ['react', 'react-dom'] },

@@ -1,5 +1,15 @@
-import type { LiveMessage, LiveRecognition, LivenessAction, LiveStart, WatchMessage } from '@facegate/contracts';
+import type {
+  LiveFinish,
+  LiveMessage,
+  LiveRecognition,
+  LiveRetake,
+  LiveStart,
+  LiveStepAction,
+  Pose,
+  WatchMessage,
+} from '@facegate/contracts';
 import type { Page, WebSocket } from '@playwright/test';
+import { createHash } from 'node:crypto';
 
 /** For `page.routeWebSocket`. */
 export const LIVE_SOCKET = /\/api\/live$/;
@@ -7,9 +17,13 @@ export const LIVE_SOCKET = /\/api\/live$/;
 /** What went over one live socket. */
 export interface LiveTraffic {
   start: LiveStart | undefined;
+  /** What the page asked for after that. */
+  asked: (LiveRetake | LiveFinish)[];
   /** Binary frames that the page sent. */
   frames: number;
-  steps: LivenessAction[];
+  /** SHA-256, hex, of the frame that the server keeps for a pose. */
+  captured: Map<Pose, string>;
+  steps: LiveStepAction[];
   result: Extract<LiveMessage, { type: 'result' }> | undefined;
 }
 
@@ -18,15 +32,27 @@ export function liveSessions(page: Page): LiveTraffic[] {
   const sessions: LiveTraffic[] = [];
   page.on('websocket', (socket: WebSocket) => {
     if (!LIVE_SOCKET.test(socket.url())) return;
-    const session: LiveTraffic = { start: undefined, frames: 0, steps: [], result: undefined };
+    const session: LiveTraffic = {
+      start: undefined,
+      asked: [],
+      frames: 0,
+      captured: new Map(),
+      steps: [],
+      result: undefined,
+    };
+    const hashes: string[] = [];
     sessions.push(session);
     socket.on('framesent', ({ payload }) => {
-      if (typeof payload === 'string') session.start = JSON.parse(payload) as LiveStart;
-      else session.frames += 1;
+      if (typeof payload !== 'string') {
+        session.frames += 1;
+        hashes.push(createHash('sha256').update(payload).digest('hex'));
+      } else if (session.start) session.asked.push(JSON.parse(payload) as LiveRetake | LiveFinish);
+      else session.start = JSON.parse(payload) as LiveStart;
     });
     socket.on('framereceived', ({ payload }) => {
       const message = JSON.parse(payload.toString()) as LiveMessage;
       if (message.type === 'step') session.steps.push(message.action);
+      if (message.type === 'captured') session.captured.set(message.pose, hashes[message.frame] ?? '');
       if (message.type === 'result') session.result = message;
     });
   });

@@ -24,9 +24,15 @@ export async function picturesOf(person: PersonName): Promise<Record<'front' | '
   return { front: await front.jpeg(), left: await left.jpeg(), right: await right.jpeg() };
 }
 
+/** `a-other`: person A, with pictures of another occasion than the test camera shows. */
+async function enrolmentOf(person: PersonName | 'a-other'): Promise<Partial<Record<Pose, Buffer>>> {
+  if (person !== 'a-other') return picturesOf(person);
+  return { front: await personA.otherFront.jpeg(), left: await personA.otherLeft.jpeg() };
+}
+
 /** Signs a person up through the API, as any other client could. */
-export async function enrol(url: string, person: PersonName, account: Account): Promise<StoredFacial> {
-  const pictures = Object.entries(await picturesOf(person));
+export async function enrol(url: string, person: PersonName | 'a-other', account: Account): Promise<StoredFacial> {
+  const pictures = Object.entries(await enrolmentOf(person));
   const body: StoreFacialRequest = {
     ...account,
     consent: { version: CONSENT_VERSION },

@@ -1,44 +1,11 @@
-import { clipFrames, emptyRoom, group, personB, type Picture, type Video } from '@facegate/test-footage';
+import { clipFrames, emptyRoom, group, personB, type Picture, type Stretch, STRETCHES } from '@facegate/test-footage';
 import { readFile } from 'node:fs/promises';
 
 /** A piece of footage that the test camera plays to and fro, or a picture that it shows. */
-type Footage = { video: Video; from: number; to: number } | { picture: Picture };
+type Footage = Stretch | { picture: Picture };
 
-/**
- * What each stretch shows was seen by eye and measured with MediaPipe: yaw and pitch in degrees, eyes 0 closed … 1 open. The movements
- * reach the server's limits (turns 12°, looks 13°) from the rest of the same person.
- */
 const FOOTAGE = {
-  /** At rest: yaw +2, pitch +12, eyes 0.97. */
-  'a-front': { video: 'a-turns', from: 50.56, to: 51.08 },
-  /** Yaw +13.5…+15. */
-  'a-left': { video: 'a-turns', from: 20.92, to: 21.4 },
-  /** Yaw −10.2…−11.6. */
-  'a-right': { video: 'a-turns', from: 19.84, to: 20.2 },
-  /** Pitch +26…+28. */
-  'a-up': { video: 'a-turns', from: 24.32, to: 24.8 },
-  /** Pitch −1…−3. */
-  'a-down': { video: 'a-turns', from: 22.64, to: 23.36 },
-  /** Facing the camera, eyes closed at 25.60–25.76 (0.33, else over 0.6). */
-  'a-blink': { video: 'a-turns', from: 25.2, to: 26.1 },
-  /** Person A on another occasion. At rest: yaw +4, pitch +14. */
-  'a-other-front': { video: 'a-talks', from: 16.4, to: 16.92 },
-  /** Eyes closed at 17.04–17.16. */
-  'a-other-blink': { video: 'a-talks', from: 16.4, to: 17.4 },
-  /** Yaw +18…+19. */
-  'a-other-left': { video: 'a-talks', from: 20.24, to: 20.6 },
-  /** At rest: yaw +3…+4, pitch +2…+3. */
-  'b-front': { video: 'b', from: 76.2, to: 77.6 },
-  /** Yaw +19…+21.7. */
-  'b-left': { video: 'b', from: 45.28, to: 45.48 },
-  /** Yaw −9…−11. */
-  'b-right': { video: 'b', from: 160.16, to: 160.36 },
-  /** Pitch +16.5…+17.6. */
-  'b-up': { video: 'b', from: 101.36, to: 101.64 },
-  /** Pitch −11…−12. */
-  'b-down': { video: 'b', from: 159.48, to: 159.76 },
-  /** Facing the camera, eyes closed at 6.86–6.98. */
-  'b-blink': { video: 'b', from: 6.4, to: 7.5 },
+  ...STRETCHES,
   'b-closed': { picture: personB.closed },
   /** Two of them where the page looks. */
   group: { picture: group },
@@ -74,9 +41,8 @@ export type PersonName = 'a' | 'b';
 /** What a page can ask of the person in front of the camera: the values of `data-prompt`. */
 export type Prompt = 'look-front' | 'turn-left' | 'turn-right' | 'look-up' | 'look-down' | 'blink' | 'none';
 
-export type VisitorName = PersonName | 'a-other';
-
-function movements(person: PersonName): Record<Prompt, StretchName> {
+/** Which stretch does what is asked: all of one sitting, as a live session wants it. */
+export function obedience(person: PersonName): Record<Prompt, StretchName> {
   return {
     'look-front': `${person}-front`,
     'turn-left': `${person}-left`,
@@ -85,17 +51,5 @@ function movements(person: PersonName): Record<Prompt, StretchName> {
     'look-down': `${person}-down`,
     blink: `${person}-blink`,
     none: `${person}-front`,
-  };
-}
-
-/** Which stretch does what is asked. `a-other`: person A on another occasion, apart from the movements that are not on film there. */
-export function obedience(visitor: VisitorName): Record<Prompt, StretchName> {
-  if (visitor !== 'a-other') return movements(visitor);
-  return {
-    ...movements('a'),
-    'look-front': 'a-other-front',
-    none: 'a-other-front',
-    blink: 'a-other-blink',
-    'turn-left': 'a-other-left',
   };
 }

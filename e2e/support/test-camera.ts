@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { installTestCamera, type CameraFailure, type CameraState } from './camera-in-page.js';
-import { allFrames, CAMERA_FPS, obedience, type StretchName, type VisitorName } from './stretches.js';
+import { allFrames, CAMERA_FPS, obedience, type StretchName, type PersonName } from './stretches.js';
 
 const FRAMES_PATH = '/__test-camera__';
 
@@ -47,8 +47,8 @@ export class TestCamera {
   }
 
   /** Puts a person in front of the camera who does what the page's `data-prompt` asks. */
-  async obey(visitor: VisitorName): Promise<void> {
-    await this.tell({ ...this.state, wish: { obey: obedience(visitor) } });
+  async obey(person: PersonName): Promise<void> {
+    await this.tell({ ...this.state, wish: { obey: obedience(person) } });
   }
 
   /** Opening the camera fails from now on; `undefined` mends it. `denied` takes the permission of an open one back. */

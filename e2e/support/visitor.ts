@@ -10,24 +10,9 @@ export async function expectDashboard(page: Page, { username }: Account): Promis
   });
 }
 
-/** A machine that stalls for a second drops frames, and the server doubts what it sees. */
-const DOUBTS = /could not be sure|Too few pictures/;
-const LIVE_TRIES = 3;
-
-/** Waits for what follows a live session. Tries again, as a person would, when the server had doubts because frames were missing. */
-export async function afterLiveSession(page: Page, wanted: Locator): Promise<void> {
-  const doubted = page.getByRole('alert').filter({ hasText: DOUBTS });
-  for (let tries = 1; tries < LIVE_TRIES; tries += 1) {
-    await expect(wanted.or(doubted).first()).toBeVisible({ timeout: FACE_LOG_IN_WITHIN_MS });
-    if (await wanted.isVisible()) return;
-    await page.getByRole('button', { name: 'Try again' }).click();
-  }
+/** Waits for what follows a live session. */
+export async function expectAfterLiveSession(wanted: Locator): Promise<void> {
   await expect(wanted).toBeVisible({ timeout: FACE_LOG_IN_WITHIN_MS });
-}
-
-/** For who does what is asked, and whose face is known. */
-export async function expectLetIn(page: Page, { username }: Account): Promise<void> {
-  await afterLiveSession(page, page.getByRole('heading', { name: `Hello, ${username}` }));
 }
 
 /** From the home page to the log-in page, where the camera opens by itself. */

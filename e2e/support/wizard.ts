@@ -6,7 +6,7 @@ import type { TestCamera } from './test-camera.js';
 type SignUpPose = 'front' | 'left' | 'right';
 export const SIGN_UP_POSES: readonly SignUpPose[] = ['front', 'left', 'right'];
 
-/** Automatic capture of three poses, on a machine that also runs the server. */
+/** A live session that captures three poses, on a machine that also runs the server. */
 const CAPTURE_WITHIN_MS = 60_000;
 /** Three pictures through the server's engine. */
 const SEND_WITHIN_MS = 60_000;
@@ -32,6 +32,18 @@ export class Wizard {
     await this.page.getByRole('button', { name: 'Continue' }).click();
   }
 
+  async consent(): Promise<void> {
+    await this.page.getByRole('checkbox', { name: /I agree/ }).check();
+    await this.page.getByRole('button', { name: 'Agree and continue' }).click();
+  }
+
+  /** From the start to the question for the camera. */
+  async toCamera(account: Account): Promise<void> {
+    await this.open();
+    await this.fillAccount(account);
+    await this.consent();
+  }
+
   async turnOnCamera(): Promise<void> {
     await this.page.getByRole('button', { name: 'Turn on the camera' }).click();
   }
@@ -39,8 +51,7 @@ export class Wizard {
   /** From the account to the review, with the person in front of the camera doing what is asked. */
   async captureByCamera(camera: TestCamera, person: PersonName, account: Account): Promise<void> {
     await camera.obey(person);
-    await this.open();
-    await this.fillAccount(account);
+    await this.toCamera(account);
     await this.turnOnCamera();
     await this.expectReview();
   }
@@ -51,13 +62,12 @@ export class Wizard {
 
   /** From the account to the review with files. */
   async upload(account: Account, files: Record<SignUpPose, Buffer>): Promise<void> {
-    await this.open();
-    await this.fillAccount(account);
+    await this.toCamera(account);
     await this.uploadFiles(files);
   }
 
   async uploadFiles(files: Record<SignUpPose, Buffer>): Promise<void> {
-    await this.page.getByRole('button', { name: 'Upload pictures instead' }).click();
+    await this.page.getByRole('button', { name: 'I only have pictures' }).click();
     for (const pose of SIGN_UP_POSES) await this.chooseFile(pose, files[pose]);
     await this.expectReview();
   }
@@ -99,16 +109,11 @@ export class Wizard {
   }
 
   async retake(pose: SignUpPose): Promise<void> {
-    await this.page.getByRole('button', { name: `Retake ${pose}` }).click();
+    await this.page.getByRole('button', { name: `Take again: ${pose}` }).click();
   }
 
-  async usePictures(): Promise<void> {
-    await this.page.getByRole('button', { name: 'Use these pictures' }).click();
-  }
-
-  async consent(): Promise<void> {
-    await this.page.getByRole('checkbox', { name: /I agree/ }).check();
-    await this.page.getByRole('button', { name: 'Agree and sign up' }).click();
+  async create(): Promise<void> {
+    await this.page.getByRole('button', { name: 'Create account' }).click();
   }
 
   async expectWelcome({ username }: Account): Promise<void> {

@@ -1,7 +1,8 @@
 import { clearLine, cursorTo } from 'node:readline';
 
 export interface Progress {
-  step(): void;
+  /** @param count how many are done since the last step, if not one */
+  step(count?: number): void;
   end(): void;
 }
 
@@ -26,8 +27,8 @@ export function startProgress(title: string, total: number, out: NodeJS.WriteStr
     clearLine(out, 1);
   };
   return {
-    step: () => {
-      done++;
+    step: (count = 1) => {
+      done += count;
       if (performance.now() - written >= (out.isTTY ? REDRAW_EVERY_MS : LINE_EVERY_MS)) write();
     },
     end: () => {

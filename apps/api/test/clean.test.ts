@@ -62,8 +62,7 @@ describeOnEachDatabase('clean', (database) => {
       'expired passkey challenges',
       'expired links',
       'old mails of the outbox',
-      'expired liveness tokens',
-      'hashes of used pictures',
+      'expired liveness proofs',
       'audit events',
     ])
       expect(output).toContain(`Removed 0 ${what}.`);
@@ -216,13 +215,15 @@ describeOnEachDatabase('clean', (database) => {
     expect(left).not.toContain('old.eml');
   });
 
-  it('removes links, tokens and hashes that are over', async () => {
+  it('removes links, tickets, challenges and proofs that are over', async () => {
     await server.sql(
       `INSERT INTO mailed_links (user_id, purpose, hash, address, expires_at) VALUES ($1, 'recovery', 'x', 'x', now() - interval '1 minute')`,
       [anna.user.id],
     );
     await server.sql(
-      `INSERT INTO probe_pictures (sha256, used_at) VALUES ('old', now() - interval '31 days'), ('new', now())`,
+      `INSERT INTO liveness_proofs (id, sealed, expires_at)
+       VALUES ($1, 'old', now() - interval '1 second'), ($2, 'new', now() + interval '1 minute')`,
+      [randomUUID(), randomUUID()],
     );
     await server.sql(
       `INSERT INTO second_factor_tickets (hash, user_id, method, expires_at)
@@ -237,11 +238,11 @@ describeOnEachDatabase('clean', (database) => {
       'expired passkey challenges': 1,
       'expired second-factor tickets': 1,
       'expired links': 1,
-      'hashes of used pictures': 1,
+      'expired liveness proofs': 1,
     };
     expect(await clean(0, true)).toEqual(over);
     expect(await clean()).toEqual(over);
-    expect(await server.sql('SELECT sha256 FROM probe_pictures')).toEqual([{ sha256: 'new' }]);
+    expect(await server.sql('SELECT sealed FROM liveness_proofs')).toEqual([{ sealed: 'new' }]);
     expect(await server.sql('SELECT hash FROM second_factor_tickets')).toEqual([{ hash: 'new' }]);
     expect(await server.sql('SELECT challenge FROM passkey_challenges')).toEqual([{ challenge: 'new' }]);
   });

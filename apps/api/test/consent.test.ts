@@ -98,7 +98,7 @@ describeOnEachDatabase('my consent', (database) => {
       dataKeys.unwrap({ id: before.id, dataKey: before.data_key }).open(sealed, 'picture', file!).length,
     ).toBeGreaterThan(0);
     const metrics = await server.client.get<Buffer>('/api/health/metrics');
-    expect(metrics.body.toString()).toContain('facegate_index_faces 2\n');
+    expect(metrics.body.toString()).toContain('facegate_index_accounts 1\n');
     expect(await logInByFace()).toBe(401);
     const byPassword = await server.client.post<SignedIn>('/api/auth/login', { username: 'anna', password: PASSWORD });
     expect(byPassword.status).toBe(200);
@@ -214,7 +214,6 @@ describeOnEachDatabase('my consent', (database) => {
             auditEvents: 365,
             pictures: 90,
             endedSessions: 30,
-            probeHashes: 30,
             attempts: 30,
             deviceCookie: 180,
             queuedMails: 3,

@@ -32,7 +32,7 @@ describeOnEachDatabase('user erase', (database) => {
     expect(await server.sql('SELECT id FROM sessions WHERE user_id = $1', [anna.user.id])).toEqual([]);
     expect(await readdir(join(server.dataDir, 'faces'))).not.toContain(anna.user.id);
     const metrics = await server.client.get<Buffer>('/api/health/metrics');
-    expect(metrics.body.toString()).toContain(`facegate_index_faces ${ben.faces.length}\n`);
+    expect(metrics.body.toString()).toContain('facegate_index_accounts 1\n');
     expect(
       (await server.client.post('/api/user/facial/recognize', { image: await base64(personB.otherFront) })).status,
     ).toBe(200);

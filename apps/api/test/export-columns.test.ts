@@ -15,7 +15,6 @@ const CHAIN: Decision = { note: /random number that your events are filed under.
 const UNDER_WAY: Decision = { note: /Log-ins under way, which end within minutes/ };
 const QUEUED: Decision = { note: /Mails that wait to be sent.*files for its operator/ };
 const COUNTED: Decision = { note: /how often one failed/ };
-const PROBE: Decision = { note: /hashes of pictures that log-ins were tried with/ };
 const OWNER: Decision = { because: 'says whose the row is: account.id' };
 const ROW: Decision = { because: 'names a row by chance, and tells nothing' };
 const MOVED: Decision = { because: 'of an earlier version: the rows go into audit_events at the next start' };
@@ -135,8 +134,7 @@ const DECISIONS: Record<string, Record<string, Decision>> = {
     ['id', 'user_id', 'at', 'method', 'outcome', 'reason', 'user_agent'].map((column) => [column, MOVED]),
   ),
   attempt_counts: { key: COUNTED, attempts: COUNTED, open_at: COUNTED, forget_at: COUNTED },
-  probe_pictures: { sha256: PROBE, used_at: PROBE },
-  liveness_tokens: { id: UNDER_WAY, sealed_face: UNDER_WAY, expires_at: UNDER_WAY },
+  liveness_proofs: { id: UNDER_WAY, sealed: UNDER_WAY, expires_at: UNDER_WAY },
 };
 
 /** Tables in which nothing is about a person. */

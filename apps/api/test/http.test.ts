@@ -82,8 +82,8 @@ describeOnEachDatabase('over HTTP', (database) => {
     const { body, headers } = await server.client.get<Buffer>('/api/health/metrics');
     expect(headers.get('content-type')).toMatch(/^text\/plain; version=0\.0\.4/);
     const text = body.toString();
-    expect(text).toMatch(/^facegate_decision_threshold 0\.\d+$/m);
-    for (const name of ['index_faces', 'engine_waiting', 'engine_running', 'templates_unreadable'])
+    expect(text).toMatch(/^facegate_decision_threshold\{probe="session"\} 0\.\d+$/m);
+    for (const name of ['index_accounts', 'engine_waiting', 'engine_running', 'templates_unreadable'])
       expect(text).toContain(`\nfacegate_${name} 0\n`);
     expect(text).toContain('route="/api/health/live",status="200"');
   });

@@ -4,10 +4,11 @@ import { LIVE_FRAME_MAX_BYTES, LIVE_PATH, type LiveStart } from '@facegate/contr
 import { personA, twoPeople } from '@facegate/test-footage';
 import sharp from 'sharp';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { newNonce } from './support/live-person.js';
 import { startServer, type Settings, type TestServer } from './support/server.js';
 import { frame, Visitor } from './support/visitor.js';
 
-const START: LiveStart = { type: 'start', purpose: 'sign-in' };
+const START = { type: 'start', purpose: 'sign-in', nonce: newNonce() } as const satisfies LiveStart;
 
 describe('the live socket', () => {
   let server: TestServer;
@@ -74,6 +75,16 @@ describe('the live socket', () => {
   it.each<[string, (string | Buffer)[], string]>([
     ['a frame before the start', [Buffer.of(0xff, 0xd8)], 'OUT_OF_ORDER'],
     ['no JSON', ['{'], 'MALFORMED_MESSAGE'],
+    ['a start without a nonce', ['{"type":"start","purpose":"sign-in"}'], 'MALFORMED_MESSAGE'],
+    ['a step-up of nobody', [JSON.stringify({ ...START, purpose: 'step-up' })], 'MALFORMED_MESSAGE'],
+    ['a face for nobody', [JSON.stringify({ ...START, purpose: 'add-face' })], 'MALFORMED_MESSAGE'],
+    [
+      'the access token of nobody',
+      [JSON.stringify({ ...START, purpose: 'step-up', accessToken: 'a.b.c' })],
+      'UNAUTHENTICATED',
+    ],
+    ['a retake in a log-in', [JSON.stringify(START), '{"type":"retake","pose":"front"}'], 'OUT_OF_ORDER'],
+    ['a retake of no pose', [JSON.stringify(START), '{"type":"retake","pose":"sideways"}'], 'MALFORMED_MESSAGE'],
     ['a foreign purpose', ['{"type":"start","purpose":"root"}'], 'MALFORMED_MESSAGE'],
     [
       'a prototype',

@@ -1,36 +1,39 @@
 import { randomUUID } from 'node:crypto';
-import type { SignedIn } from '@facegate/contracts';
-import { personA, personB, type Picture } from '@facegate/test-footage';
+import type { ProofPurpose, SignedIn } from '@facegate/contracts';
+import { personA, personB } from '@facegate/test-footage';
 import { JwtService } from '@nestjs/jwt';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { FaceExtractor } from '../src/face/face-extractor.js';
-import { LivenessTokens } from '../src/liveness/liveness-tokens.js';
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { describeOnEachDatabase } from './support/databases.js';
+import { type KeptFrame, newNonce } from './support/live-person.js';
+import { type HeldProof, proofOf } from './support/live-proofs.js';
 import { base64, imagesOfA, PASSWORD, signUp } from './support/people.js';
 import { startServer, type TestServer } from './support/server.js';
 
 const RECOGNIZE = '/api/user/facial/recognize';
 
+/** Of the row behind a token. */
+const idOf = ({ fields }: HeldProof): string =>
+  (JSON.parse(Buffer.from(fields.livenessToken.split('.')[1]!, 'base64url').toString()) as { jti: string }).jti;
+
 describeOnEachDatabase('log-in by face with a live check', (database) => {
   let server: TestServer;
+  let userId: string;
   beforeAll(async () => {
     server = await startServer(await database.create(), { FACEGATE_LIVENESS: 'on' });
-    await signUp(server.client, await imagesOfA(), { username: 'anna', email: 'anna@example.org' });
+    const { body } = await signUp(server.client, await imagesOfA(), { username: 'anna', email: 'anna@example.org' });
+    userId = body.user.id;
   });
   afterAll(() => server?.stop());
+  beforeEach(async () => {
+    for (const table of ['attempt_counts', 'liveness_proofs']) await server.sql(`DELETE FROM ${table}`);
+  });
 
-  /** A token for the face in a picture, as a session on the socket ends with. */
-  async function tokenFor(picture: Picture): Promise<string> {
-    const sample = await server.app.get(FaceExtractor, { strict: false }).extract(await picture.jpeg());
-    const face = sample.largest();
-    if (!face) throw new Error(`no face in ${picture.name}`);
-    return server.app.get(LivenessTokens, { strict: false }).issue(face.vector);
-  }
-
-  const recognize = async (picture: Picture, fields: { livenessToken?: string; username?: string } = {}) =>
-    server.client.post<SignedIn & { code?: string }>(RECOGNIZE, { image: await base64(picture), ...fields });
-
-  const tokens = async () => (await server.sql('SELECT id FROM liveness_tokens')).length;
+  const sessionOfA = (name?: string): Promise<HeldProof> =>
+    proofOf(server, [personA.front, personA.left], { purpose: 'sign-in', ...(name !== undefined && { name }) });
+  const recognize = (body: object) => server.client.post<SignedIn & { code?: string }>(RECOGNIZE, body);
+  const codeOf = async (body: object) => (await recognize(body)).body.code;
+  const proofs = async () => (await server.sql('SELECT id FROM liveness_proofs')).length;
+  const attempts = async () => (await server.sql('SELECT key FROM attempt_counts')).length;
 
   it('is refused without one, before the picture is looked at', async () => {
     const { status, body } = await server.client.post(RECOGNIZE, { image: 'AAAA' });
@@ -38,55 +41,95 @@ describeOnEachDatabase('log-in by face with a live check', (database) => {
     expect(body.fallback).toBe('password');
   });
 
-  it('works with a token of the same face, once', async () => {
-    const livenessToken = await tokenFor(personA.front);
-    const { status, body } = await recognize(personA.otherFront, { livenessToken });
-    expect([status, body.user.username]).toEqual([200, 'anna']);
-    expect(await recognize(personA.near, { livenessToken })).toMatchObject({
-      status: 403,
-      body: { code: 'LIVENESS_INVALID' },
-    });
-    expect(await tokens()).toBe(0);
+  it('is decided by the session alone, once', async () => {
+    const { fields } = await sessionOfA();
+    const { status, body } = await recognize(fields);
+    expect([status, body.user.username, body.user.faceLogIn]).toEqual([200, 'anna', 'on']);
+    expect(await proofs()).toBe(0);
+    expect(await recognize(fields)).toMatchObject({ status: 403, body: { code: 'LIVENESS_INVALID' } });
   });
 
-  it('does not take a picture that decided a log-in before', async () => {
-    const livenessToken = await tokenFor(personA.front);
-    expect(await recognize(personA.otherFront, { livenessToken })).toMatchObject({
-      status: 403,
-      body: { code: 'LIVENESS_INVALID' },
-    });
-    expect((await recognize(personA.otherTalking, { livenessToken })).status).toBe(200);
+  it('takes a picture that is a frame of the session', async () => {
+    const { fields, images } = await sessionOfA();
+    expect((await recognize({ ...fields, image: images[1]!.data })).status).toBe(200);
   });
 
-  it('does not take the picture of another face, however alive the first one was', async () => {
-    const livenessToken = await tokenFor(personB.front);
-    const { status, body } = await recognize(personA.left, { livenessToken, username: 'anna' });
-    expect([status, body.code]).toEqual([403, 'LIVENESS_INVALID']);
+  it.each<[string, (images: KeptFrame[]) => Promise<string>]>([
+    ['another picture of the same person', () => base64(personA.otherFront)],
+    ['the picture of another person', () => base64(personB.front)],
+    [
+      'a frame with one byte more',
+      ([first]) =>
+        Promise.resolve(Buffer.concat([Buffer.from(first!.data, 'base64'), Buffer.of(0)]).toString('base64')),
+    ],
+  ])('does not take %s beside a session, and uses the proof up', async (_name, make) => {
+    const { fields, images } = await sessionOfA();
+    expect(await codeOf({ ...fields, image: await make(images) })).toBe('LIVENESS_INVALID');
+    expect([await proofs(), await attempts()]).toEqual([0, 0]);
+    expect(await codeOf(fields)).toBe('LIVENESS_INVALID');
   });
 
-  it('lets a token stand when the picture was no good or a name is missing, and not when it decided', async () => {
-    const livenessToken = await tokenFor(personB.front);
-    expect((await recognize(personA.closed, { livenessToken })).status).toBe(422);
-    const stranger = await recognize(personB.otherFront, { livenessToken });
+  it('lets a proof stand when what came along is no picture at all', async () => {
+    const { fields } = await sessionOfA();
+    expect(await recognize({ ...fields, image: '?' })).toMatchObject({ status: 400, body: { code: 'IMAGE_INVALID' } });
+    expect((await recognize(fields)).status).toBe(200);
+  });
+
+  it.each<[string, object]>([
+    ['another nonce', { nonce: newNonce() }],
+    ['no nonce', { nonce: undefined }],
+  ])('does not take a proof with %s, and uses it up', async (_name, change) => {
+    const { fields } = await sessionOfA();
+    expect(await codeOf({ ...fields, ...change })).toBe('LIVENESS_INVALID');
+    expect([await proofs(), await attempts()]).toEqual([0, 0]);
+    expect(await codeOf(fields)).toBe('LIVENESS_INVALID');
+  });
+
+  it.each<ProofPurpose>(['sign-up', 'add-face', 'step-up'])('does not take the proof of a %s', async (purpose) => {
+    const owned = purpose === 'sign-up' ? {} : { userId };
+    const { fields } = await proofOf(server, [personA.front], { purpose, ...owned });
+    expect(await codeOf(fields)).toBe('LIVENESS_INVALID');
+    expect(await proofs()).toBe(0);
+  });
+
+  it('is for the name that the session was begun for', async () => {
+    const own = await sessionOfA('anna');
+    expect((await recognize({ ...own.fields, username: ' ANNA ' })).status).toBe(200);
+    const unnamed = await sessionOfA('anna');
+    expect((await recognize(unnamed.fields)).body.user.username).toBe('anna');
+    const other = await sessionOfA('ben');
+    expect(await codeOf({ ...other.fields, username: 'anna' })).toBe('LIVENESS_INVALID');
+    expect(await proofs()).toBe(0);
+    const nobodys = await sessionOfA('ben');
+    expect(await recognize(nobodys.fields)).toMatchObject({ status: 401, body: { code: 'FACE_NOT_RECOGNIZED' } });
+  });
+
+  it('uses a proof up when it is of somebody else', async () => {
+    const { fields } = await proofOf(server, [personB.front, personB.left], { purpose: 'sign-in' });
+    const stranger = await recognize({ ...fields, username: 'anna' });
     expect([stranger.status, stranger.body.code]).toEqual([401, 'FACE_NOT_RECOGNIZED']);
-    expect((await recognize(personB.left, { livenessToken })).body.code).toBe('LIVENESS_INVALID');
+    expect(await codeOf({ ...fields, username: 'anna' })).toBe('LIVENESS_INVALID');
   });
 
-  it('gives two log-ins at once with one token one session', async () => {
-    const livenessToken = await tokenFor(personA.front);
-    const answers = await Promise.all([
-      recognize(personA.otherLeft, { livenessToken }),
-      recognize(personA.right, { livenessToken }),
-    ]);
+  it('gives two log-ins at once with one proof one session', async () => {
+    const { fields } = await sessionOfA();
+    const answers = await Promise.all([recognize(fields), recognize(fields)]);
     expect(answers.map(({ status }) => status).toSorted((one, other) => one - other)).toEqual([200, 403]);
   });
 
   it('runs out', async () => {
-    const livenessToken = await tokenFor(personA.front);
-    await server.sql(`UPDATE liveness_tokens SET expires_at = now() - interval '1 second'`);
-    expect((await recognize(personA.left, { livenessToken })).body.code).toBe('LIVENESS_INVALID');
-    await tokenFor(personA.front);
-    expect(await tokens()).toBe(1);
+    const { fields } = await sessionOfA();
+    await server.sql(`UPDATE liveness_proofs SET expires_at = now() - interval '1 second'`);
+    expect(await codeOf(fields)).toBe('LIVENESS_INVALID');
+    await sessionOfA();
+    expect(await proofs()).toBe(1);
+  });
+
+  it('is sealed for its own row', async () => {
+    const [one, other] = [await sessionOfA('ben'), await sessionOfA('anna')];
+    const move = 'UPDATE liveness_proofs SET sealed = (SELECT sealed FROM liveness_proofs WHERE id = $1) WHERE id = $2';
+    await server.sql(move, [idOf(other), idOf(one)]);
+    expect(await codeOf({ ...one.fields, username: 'anna' })).toBe('LIVENESS_INVALID');
   });
 
   it.each([
@@ -107,23 +150,20 @@ describeOnEachDatabase('log-in by face with a live check', (database) => {
         ),
     ],
   ])('does not take %s for one', async (_name, make) => {
-    const { status, body } = await recognize(personA.left, { livenessToken: await make() });
+    const { status, body } = await recognize({ livenessToken: await make(), nonce: newNonce() });
     expect([status, body.code]).toEqual([403, 'LIVENESS_INVALID']);
   });
 
   it('counts no miss for a token that anybody can make up, nor for one that is over', async () => {
-    await server.sql('DELETE FROM attempt_counts');
-    const livenessToken = await tokenFor(personA.front);
-    await server.sql(`UPDATE liveness_tokens SET expires_at = now() - interval '1 second'`);
-    for (const token of ['nonsense', livenessToken, 'nonsense', livenessToken, 'nonsense', livenessToken]) {
-      const { status, body } = await recognize(personB.left, { livenessToken: token, username: 'anna' });
-      expect([status, body.code]).toEqual([403, 'LIVENESS_INVALID']);
-    }
-    expect(await server.sql('SELECT key FROM attempt_counts')).toEqual([]);
+    const { fields } = await sessionOfA();
+    await server.sql(`UPDATE liveness_proofs SET expires_at = now() - interval '1 second'`);
+    for (const livenessToken of ['nonsense', fields.livenessToken, 'nonsense', fields.livenessToken])
+      expect(await codeOf({ ...fields, livenessToken, username: 'anna' })).toBe('LIVENESS_INVALID');
+    expect(await attempts()).toBe(0);
   });
 
-  it('gives a token that is good for nothing else', async () => {
-    const token = await tokenFor(personA.front);
+  it('gives a token that is good for nothing else, and tells nothing', async () => {
+    const token = (await sessionOfA('anna')).fields.livenessToken;
     expect((await server.client.get('/api/me', { token })).status).toBe(401);
     const claims = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()) as object;
     expect(Object.keys(claims).toSorted((one, other) => one.localeCompare(other))).toEqual([

@@ -198,7 +198,7 @@ describeOnEachDatabase('my account', (database) => {
         dataKeys: 1,
         templates: 3,
         pictures: 3,
-        indexEntries: 3,
+        indexEntries: 1,
         auditEvents: 3,
       });
       expect(receipt.destroyed.rows).toBeGreaterThanOrEqual(4);

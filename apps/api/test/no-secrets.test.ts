@@ -1,14 +1,15 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { CONSENT_VERSION, type FaceSummary, type SignedIn } from '@facegate/contracts';
+import { CONSENT_VERSION, type FaceSummary, type ProofPurpose, type SignedIn } from '@facegate/contracts';
 import { personA, personB, type Picture } from '@facegate/test-footage';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { AuditTrail } from '../src/audit/audit-trail.js';
 import { FaceExtractor } from '../src/face/face-extractor.js';
-import { LivenessTokens } from '../src/liveness/liveness-tokens.js';
 import { MailedLinks } from '../src/mail/mailed-links.js';
 import type { Answer } from './support/client.js';
 import { describeOnEachDatabase } from './support/databases.js';
+import { newNonce } from './support/live-person.js';
+import { type HeldProof, proofOf } from './support/live-proofs.js';
 import { drained } from './support/mail-server.js';
 import { ask } from './support/operator.js';
 import { base64, imagesOfA, signUp } from './support/people.js';
@@ -63,11 +64,11 @@ describeOnEachDatabase('no password, token or face', (database) => {
     return answer;
   }
 
-  async function liveToken(picture: Picture): Promise<string> {
-    const face = (await server.app.get(FaceExtractor, { strict: false }).extract(await picture.jpeg())).largest();
-    const token = await server.app.get(LivenessTokens, { strict: false }).issue(face!.vector);
-    secrets.push(...tracesOfText('liveness token', token.split('.')[2]!));
-    return token;
+  async function proof(pictures: Picture[], purpose: ProofPurpose, userId?: string): Promise<HeldProof> {
+    const held = await proofOf(server, pictures, { purpose, ...(userId !== undefined && { userId }) });
+    secrets.push(...tracesOfText('liveness token', held.fields.livenessToken.split('.')[2]!));
+    secrets.push(...tracesOfText('nonce', held.fields.nonce));
+    return held;
   }
 
   /** Every way that a person takes, and every way that goes wrong. */
@@ -95,16 +96,17 @@ describeOnEachDatabase('no password, token or face', (database) => {
       image: await base64(personB.front),
       username: 'anna',
       livenessToken: 'no.such.token',
+      nonce: newNonce(),
     });
     await post('/api/user/facial/recognize', {
       image: await base64(personB.front),
       username: 'anna',
-      livenessToken: await liveToken(personB.front),
+      ...(await proof([personB.front], 'sign-in')).fields,
     });
     await post('/api/user/facial/recognize', {
       image: (await base64(personA.front)).slice(0, 4000),
       username: 'anna',
-      livenessToken: await liveToken(personA.front),
+      ...(await proof([personA.front], 'sign-in')).fields,
     });
     await post('/api/me/faces', { data: await base64(personB.front) }, { token });
     await post('/api/me/faces/verify', { image: await base64(personA.otherFront) }, { token });
@@ -115,12 +117,24 @@ describeOnEachDatabase('no password, token or face', (database) => {
     // Log-ins, refresh, reuse.
     const byFace = await post<SignedIn>('/api/user/facial/recognize', {
       image: await base64(personA.otherFront),
-      livenessToken: await liveToken(personA.otherFront),
+      ...(await proof([personA.otherFront], 'sign-in')).fields,
     });
     const refreshed = await post<SignedIn>('/api/auth/refresh', undefined, { refreshToken: byFace.refreshToken });
     await server.sql(`UPDATE refresh_tokens SET used_at = now() - interval '1 hour' WHERE used_at IS NOT NULL`);
     await post('/api/auth/refresh', undefined, { refreshToken: byFace.refreshToken });
     await post('/api/auth/refresh', undefined, { refreshToken: refreshed.refreshToken });
+
+    // A sign-up by a live check, one with the frames of somebody else, and a face that is not the person's.
+    const session = await proof([personA.front, personA.left], 'sign-up');
+    const named = { username: 'anna.live', email: 'live@example.org', password: PASSWORDS.first };
+    const live = { ...named, consent: { version: CONSENT_VERSION }, images: session.images, ...session.fields };
+    await post('/api/user/facial/store', { ...live, images: await imagesOfA() });
+    const other = await proof([personA.front, personA.left], 'sign-up');
+    const made = await post<SignedIn>('/api/user/facial/store', { ...live, ...other.fields });
+    const foreign = await proof([personB.front], 'add-face', made.body.user.id);
+    const asAnna = { token: made.body.accessToken };
+    await post('/api/me/faces/activate', { images: foreign.images, ...foreign.fields }, asAnna);
+    await post('/api/auth/step-up', (await proof([personB.front], 'step-up', made.body.user.id)).fields, asAnna);
 
     // Step-up, changes, faces, export.
     await post('/api/auth/step-up', { password: PASSWORDS.wrong }, { token });

@@ -118,7 +118,7 @@ describeOnEachDatabase('log-in by face', (database) => {
       expect((await recognize(await base64(personB.otherFront))).body.user).toEqual(ben.user);
       expect((await recognize(await base64(personA.otherFront))).body.user).toEqual(anna.user);
       const metrics = await server.client.get<Buffer>('/api/health/metrics');
-      expect(metrics.body.toString()).toContain('facegate_index_faces 5\n');
+      expect(metrics.body.toString()).toContain('facegate_index_accounts 2\n');
     });
   });
 

@@ -156,7 +156,9 @@ describeOnPostgres('two servers that start at once on one empty database', (data
       // Without a name it takes the other one's index some seconds; the test's own time limit is the deadline.
       const search = () => other!.post('/api/user/facial/recognize', { image: probe.image });
       while ((await search()).status !== 200) await sleep(500);
-      expect((await other!.get<Buffer>('/api/health/metrics')).body.toString()).toContain('facegate_index_faces 2\n');
+      expect((await other!.get<Buffer>('/api/health/metrics')).body.toString()).toContain(
+        'facegate_index_accounts 1\n',
+      );
     } finally {
       await Promise.all(servers.map((server) => server.kill('SIGTERM')));
     }

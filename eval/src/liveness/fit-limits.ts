@@ -39,8 +39,18 @@ export function fitHead(samples: readonly MovementSample[]): HeadModel | undefin
   return { bias: bias!, shading: shading!, contrast: contrast!, degrees: degrees! };
 }
 
+/** By an actor's first movement: the comparisons are the slow part, and the same in every fold. */
+const known = new WeakMap<MovementSample, LabelledCase[]>();
+
 function casesOf(movements: readonly MovementSample[]): LabelledCase[] {
-  const positive = movements[0]?.source === 'person';
+  const [first] = movements;
+  if (!first) return [];
+  const cases = known.get(first) ?? casesOfActor(movements, first.source === 'person');
+  known.set(first, cases);
+  return cases;
+}
+
+function casesOfActor(movements: readonly MovementSample[], positive: boolean): LabelledCase[] {
   const evidence = movements.reduce<HeadEvidence>(
     (all, movement) => withMovement(all, viewsOf(movement)),
     NO_HEAD_EVIDENCE,

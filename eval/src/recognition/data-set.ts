@@ -39,6 +39,13 @@ export async function listSamples(folder: string): Promise<Sample[]> {
   return lists.flat().toSorted((one, other) => byCodePoint(one.path, other.path));
 }
 
+/** The samples of people with at least so many. */
+export function withPictures(samples: readonly Sample[], least: number): Sample[] {
+  const counts = new Map<string, number>();
+  for (const { person } of samples) counts.set(person, (counts.get(person) ?? 0) + 1);
+  return samples.filter(({ person }) => (counts.get(person) ?? 0) >= least);
+}
+
 /** The same order on every machine, which a locale's is not. */
 function byCodePoint(one: string, other: string): number {
   if (one === other) return 0;

@@ -52,27 +52,33 @@ export async function extractWith(
   samples: readonly Sample[],
   { workers, cacheFolder, fresh, progress, note }: ExtractionOptions,
 ): Promise<ExtractedSet> {
-  const { info } = extractor;
-  const cache = new VectorCache(cacheFolder, `${engine}-${info.model}-${info.backend}`);
+  const cache = openCache(cacheFolder, engine, extractor.info);
   if (fresh) cache.clear();
   await forgetIfStale(cache, samples, extractor, note);
   const started = performance.now();
   const bar = progress(`${engine}: extraction`, samples.length);
-  let extracted = 0;
+  const known = cache.size;
   const observations = await inParallel(samples, workers, async ({ path }) => {
-    const bytes = await readFile(path);
-    const sha256 = sha256Of(bytes);
-    let observation = cache.get(sha256);
-    if (!observation) {
-      observation = await observe(bytes, sha256, extractor);
-      cache.set(observation);
-      extracted++;
-    }
+    const observation = await observe(await readFile(path), extractor, cache);
     bar.step();
     return observation;
   });
   bar.end();
-  return { observations, extracted, elapsedMs: performance.now() - started };
+  return { observations, extracted: cache.size - known, elapsedMs: performance.now() - started };
+}
+
+/** What is known of pictures by an engine. */
+export const openCache = (folder: string, engine: string, { model, backend }: Extractor['info']): VectorCache =>
+  new VectorCache(folder, `${engine}-${model}-${backend}`);
+
+/** From the cache, else by the extractor and into the cache. */
+export async function observe(bytes: Uint8Array, extractor: Extractor, cache: VectorCache): Promise<Observation> {
+  const sha256 = sha256Of(bytes);
+  const known = cache.get(sha256);
+  if (known) return known;
+  const observation = await observeAnew(bytes, sha256, extractor);
+  cache.set(observation);
+  return observation;
 }
 
 /**
@@ -97,14 +103,14 @@ async function forgetIfStale(
   const again = [...without, ...withFace.filter((_, index) => index % stride === 0)].slice(0, CHECKED_AGAIN);
   for (const { path, observation } of again) {
     const bytes = await readFile(path);
-    if (sameObservation(observation, await observe(bytes, observation.sha256, extractor))) continue;
+    if (sameObservation(observation, await observeAnew(bytes, observation.sha256, extractor))) continue;
     note(`${cache.key}: the engine no longer answers as it did, ${cache.size} cached pictures are done again`);
     cache.clear();
     return;
   }
 }
 
-async function observe(bytes: Uint8Array, sha256: string, extractor: Extractor): Promise<Observation> {
+async function observeAnew(bytes: Uint8Array, sha256: string, extractor: Extractor): Promise<Observation> {
   const started = performance.now();
   const outcome = await outcomeOf(bytes, extractor);
   return { sha256, outcome, extractionMs: performance.now() - started };
@@ -127,7 +133,11 @@ const facesIn = (outcome: Outcome): number => (outcome.kind === 'extracted' ? ou
 const sha256Of = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
 /** Like `map`, at most `lanes` at a time, results in the order of the items. */
-async function inParallel<T, R>(items: readonly T[], lanes: number, work: (item: T) => Promise<R>): Promise<R[]> {
+export async function inParallel<T, R>(
+  items: readonly T[],
+  lanes: number,
+  work: (item: T) => Promise<R>,
+): Promise<R[]> {
   const results: R[] = [];
   const queue = items.entries();
   await Promise.all(

@@ -1,6 +1,7 @@
 import { fmrForSearch, type Metric } from '@facegate/face-engine';
 import { anyDrawn } from '../statistics/identification.js';
-import { countMatches, thresholdAtFmr } from '../statistics/scores.js';
+import { matchesDownTo } from '../statistics/person-bootstrap.js';
+import { countMatches } from '../statistics/scores.js';
 import { compareAll, type Comparisons } from './compare-all.js';
 import type { Subject } from './subjects.js';
 
@@ -35,20 +36,23 @@ export function growingGallery(subjects: readonly Subject[], all: Comparisons, m
     return true;
   });
   const others = firstPictures.length - 1;
-  const oneEach = compareAll(firstPictures, metric);
+  const { impostor: oneEach } = compareAll(firstPictures, metric);
   return SIZES.filter((enrolled) => enrolled <= others).map((enrolled) => {
     const fmr = fmrForSearch(TARGET_FPIR, enrolled);
-    const threshold = thresholdAtFmr(all.sortedImpostor, fmr);
-    const { one, other } = oneEach.falseMatches(threshold);
+    const threshold = all.impostor.counts.thresholdAt(fmr);
+    // 1,000,000 of the highest scores are kept: of 10,000 people a fiftieth, and the least N asks for a thousandth.
+    const end = matchesDownTo(oneEach, threshold) ?? oneEach.matches.scores.length;
     const matching = new Map<number, number>();
-    for (const person of [...one, ...other]) matching.set(person, (matching.get(person) ?? 0) + 1);
+    for (const person of [...oneEach.matches.one.subarray(0, end), ...oneEach.matches.other.subarray(0, end)]) {
+      matching.set(person, (matching.get(person) ?? 0) + 1);
+    }
     const found = [...matching.values()].reduce((sum, count) => sum + anyDrawn(count, others, enrolled), 0);
     return {
       enrolled,
       targetFpir: TARGET_FPIR,
       fmr,
       threshold,
-      falseMatches: countMatches(all.sortedImpostor, threshold),
+      falseMatches: all.impostor.counts.atLeast(threshold),
       fpir: found / firstPictures.length,
       fnmr: 1 - countMatches(all.sortedGenuine, threshold) / all.sortedGenuine.length,
     };

@@ -1,8 +1,7 @@
 import { exactInterval, type Interval } from '../statistics/binomial.js';
 import { bootstrapFmr, bootstrapFnmr } from '../statistics/person-bootstrap.js';
-import { countMatches, thresholdAtFmr } from '../statistics/scores.js';
-import { countBy, type Comparisons } from './compare-all.js';
-import type { Subject } from './subjects.js';
+import { countMatches } from '../statistics/scores.js';
+import type { Comparisons } from './compare-all.js';
 
 export const FMR_TARGETS = [1e-2, 1e-3, 1e-4, 1e-5];
 
@@ -25,22 +24,17 @@ export interface OperatingPoint {
 }
 
 /** The thresholds at which at most the target's share of impostor comparisons match, and what they cost. */
-export function operatingPoints(
-  subjects: readonly Subject[],
-  comparisons: Comparisons,
-  targets: readonly number[] = FMR_TARGETS,
-): OperatingPoint[] {
-  const { sortedImpostor, sortedGenuine } = comparisons;
-  const thresholds = targets.map((target) => thresholdAtFmr(sortedImpostor, target));
-  const matched = thresholds.map((threshold) => countMatches(sortedImpostor, threshold));
-  const bounds = fmrBounds(subjects, comparisons, thresholds, matched);
+export function operatingPoints(comparisons: Comparisons, targets: readonly number[] = FMR_TARGETS): OperatingPoint[] {
+  const { impostor, sortedGenuine } = comparisons;
+  const thresholds = targets.map((target) => impostor.counts.thresholdAt(target));
+  const bounds = bootstrapFmr(impostor, thresholds);
   return targets.map((targetFmr, k) => {
     const threshold = thresholds[k]!;
     const missed = sortedGenuine.length - countMatches(sortedGenuine, threshold);
     return {
       targetFmr,
       threshold,
-      fmr: rate(matched[k]!, sortedImpostor.length, bounds[k]),
+      fmr: rate(impostor.counts.atLeast(threshold), impostor.counts.total, bounds[k]),
       fnmr: rate(missed, sortedGenuine.length, bootstrapFnmr(missesPerPerson(comparisons, threshold))),
     };
   });
@@ -54,15 +48,15 @@ export interface RatesAtThreshold {
 }
 
 /** FMR and FNMR of other comparisons at a threshold that is given. */
-export function ratesAt({ sortedGenuine, sortedImpostor }: Comparisons, threshold: number): RatesAtThreshold {
+export function ratesAt({ sortedGenuine, impostor: { counts } }: Comparisons, threshold: number): RatesAtThreshold {
   return {
     threshold,
-    fmr: rateOrNone(countMatches(sortedImpostor, threshold), sortedImpostor.length),
+    fmr: rateOrNone(counts.atLeast(threshold), counts.total),
     fnmr: rateOrNone(sortedGenuine.length - countMatches(sortedGenuine, threshold), sortedGenuine.length),
   };
 }
 
-export const rateOrNone = (count: number, of: number): Rate | undefined => (of > 0 ? rate(count, of) : undefined);
+const rateOrNone = (count: number, of: number): Rate | undefined => (of > 0 ? rate(count, of) : undefined);
 
 /** Throws RangeError when there is nothing to take a share of. */
 export function rate(count: number, of: number, byPerson95?: Interval): Rate {
@@ -73,17 +67,6 @@ export function rate(count: number, of: number, byPerson95?: Interval): Rate {
     exact95: exactInterval(count, of),
     ...(byPerson95 && count > 0 && { byPerson95 }),
   };
-}
-
-export function fmrBounds(
-  subjects: readonly Subject[],
-  comparisons: Comparisons,
-  thresholds: readonly number[],
-  matched: readonly number[],
-): Interval[] {
-  const pictures = countBy(subjects.filter(({ vector }) => vector));
-  const persons = Array.from({ length: Math.max(...pictures.keys()) + 1 }, (_, person) => pictures.get(person) ?? 0);
-  return bootstrapFmr(comparisons.falseMatches(Math.min(...thresholds)), matched, persons);
 }
 
 function missesPerPerson(

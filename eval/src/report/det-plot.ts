@@ -1,5 +1,5 @@
 import type { EngineResult } from '../recognition/evaluate-engine.js';
-import { MIN_FALSE_MATCHES } from '../recognition/fmr-curve.js';
+import { MIN_FALSE_MATCHES } from '../statistics/cautious-thresholds.js';
 import type { OperatingPoint } from '../recognition/operating-points.js';
 import { chart, logAxis, path, px, SIZE, x, y, type Axis } from './chart.js';
 import { html, type Html } from './html.js';

@@ -35,24 +35,35 @@ const observed = Array.from({ length: 40 }, (_, person): LabelledObservation[] =
   }));
 }).flat();
 
+const filmed = ['a', 'a', 'b'].map((person, k) => ({
+  name: `clip ${k}`,
+  person,
+  kind: 'clip' as const,
+  frames: Array.from({ length: 24 }, (_, i) => ({
+    vector: Float32Array.from({ length: 32 }, () => random() - 0.5),
+    yawDegrees: i - 12,
+  })),
+}));
+
 it('the page stands alone and names nobody', () => {
   const info = {
     model: 'a <model>',
     metric: 'cosine',
     dimensions: 32,
-    fmrCurve: ENGINES.sface.fmrCurves['picture-picture'],
+    fmrCurves: ENGINES.sface.fmrCurves,
     identificationMargin: 0,
     backend: 'test',
     gate: COMMON_LIMITS,
     poseWindows: POSE_WINDOWS,
   } as const;
-  const engine = evaluateEngine({ engine: 'sface', info }, observed, undefined);
+  const engine = evaluateEngine({ engine: 'sface', info }, { observed, pairs: undefined, filmed });
   const page = reportPage({
     measuredOn: '2026-01-02',
     command: 'pnpm eval recognition --data some',
     data: { name: 'some', pictures: 160, persons: 40 },
     impostors: [],
     leftOut: 0,
+    labelErrors: [{ pictures: ['X_0001', 'Y_0001'], what: 'twins', source: 'seen' }],
     machine: { cpu: 'cpu', cores: 1, loadAverage: 0, memoryGiB: 1, node: 'v20', platform: 'linux x64' },
     engines: [engine],
   });

@@ -1,14 +1,17 @@
+import { COMPARISON_KINDS } from '@facegate/face-engine';
 import type { EngineResult } from '../recognition/evaluate-engine.js';
+import type { KnownLabelError } from '../recognition/label-errors.js';
 import type { DataDescription, RecognitionReport } from '../recognition/report.js';
 import { detPlot } from './det-plot.js';
 import { engineSection } from './engine-section.js';
+import { KIND_WORDS, thresholdCell, TOLD_FMRS } from './fused-section.js';
 import { reportDocument } from './document.js';
 import { html, table, type Html } from './html.js';
 import { percent, power, whole } from './numbers.js';
 
 /** The whole report. */
 export function reportPage(report: RecognitionReport): string {
-  const { data, impostors, leftOut, engines, machine, command, measuredOn } = report;
+  const { data, impostors, leftOut, labelErrors, engines, machine, command, measuredOn } = report;
   const title = `Recognition on ${data.name}`;
   return reportDocument(
     title,
@@ -21,10 +24,10 @@ export function reportPage(report: RecognitionReport): string {
       ${summary(engines)}
       <h2>Detection error trade-off</h2>
       <p>
-        Lower is better. The dots are the thresholds of the tables, with 95 % bounds of the FNMR. In the shaded part
-        fewer than 30 false matches are left, and the curves say little.
+        One picture against one picture. Lower is better. The dots are the thresholds of the tables, with 95 % bounds of
+        the FNMR. In the shaded part fewer than 30 false matches are left, and the curves say little.
       </p>
-      ${detPlot(engines)} ${engines.map(engineSection)} ${METHOD}`,
+      ${detPlot(engines)} ${engines.map(engineSection)} ${labelErrorTable(labelErrors)} ${METHOD}`,
   );
 }
 
@@ -33,8 +36,19 @@ const described = ({ name, pictures, persons }: DataDescription): Html =>
 
 function summary(engines: readonly EngineResult[]): Html {
   const targets = engines[0]?.operatingPoints.map(({ targetFmr }) => targetFmr) ?? [];
-  return table(
-    'In short',
+  return html`${table(
+    'In short: what the engine decides by',
+    ['engine', 'what is compared', ...TOLD_FMRS.map((fmr) => `threshold at FMR ${power(fmr)}`)],
+    engines.flatMap(({ engine, curves }) =>
+      COMPARISON_KINDS.map((kind) => [
+        engine,
+        KIND_WORDS[kind],
+        ...TOLD_FMRS.map((fmr) => thresholdCell(curves[kind], fmr)),
+      ]),
+    ),
+  )}
+  ${table(
+    'In short: one picture against one picture',
     [
       'engine',
       '10-fold accuracy',
@@ -49,6 +63,15 @@ function summary(engines: readonly EngineResult[]): Html {
       ...operatingPoints.map(({ fnmr }) => percent(fnmr.rate)),
       `${speed.extractionP50Ms.toFixed(0)} (${speed.extractionP95Ms.toFixed(0)})`,
     ]),
+  )}`;
+}
+
+function labelErrorTable(errors: readonly KnownLabelError[]): Html | undefined {
+  if (errors.length === 0) return undefined;
+  return table(
+    'Known label errors and twins in the data, left in',
+    ['pictures', 'what', 'source'],
+    errors.map(({ pictures, what, source }) => [pictures.join(', '), what, source]),
   );
 }
 
@@ -74,9 +97,32 @@ const METHOD = html`<section>
       by the SHA-256 of the (first) person's name. The ± is the standard error of the mean.
     </li>
     <li>
-      The product's protocol: every picture of a person with at least four is the probe once; the next three in order
-      are enrolled. In 1:N the others are enrolled with their first three; found is who scores best and reaches the
-      threshold.
+      Fused: the mean of unit vectors, of length 1 again (for a distance, the mean). Templates are three pictures of a
+      person, up to ten different choices; every pair of people counts once, each of their comparisons as its share.
+    </li>
+    <li>
+      Thresholds of a curve are upper 95 % bounds by person: the people are drawn again 1,000 times, the threshold for
+      the rate is found each time, and the 97.5th percentile is taken. Of several protocols of a kind the highest
+      counts; one takes part when 30 false matches speak for its FMR of 1e-2.
+    </li>
+    <li>
+      <em>Counted</em>: at least 30 false matches (of comparisons, or of pairs of people where several comparisons stand
+      for one pair) speak for the rate. <em>Extrapolated</em>: a generalised Pareto tail over the highest thousandth of
+      the scores (or what 50 false matches make), fitted by its moments in each draw of the people, with a shape of 0
+      (exponential) or more; never below what was seen.
+    </li>
+    <li>
+      The half-split check: thresholds from a random half of the people, 20 times, and the rate among the others there.
+      Rates are left out of which the other half would show less than one match.
+    </li>
+    <li>
+      Owners: three pictures fused against others of the same person fused, all ways to choose them (150 at the most for
+      each person). Bounds by person; without a miss the rule of three over the people.
+    </li>
+    <li>
+      Searches: everybody's first three pictures (or as many as there are) are one template each. Owners: each picture
+      and the two after it are once the template, up to five of the others the probe. Strangers: everybody, with their
+      own template taken out.
     </li>
     <li>
       A growing gallery: each person's first picture is searched among N others drawn at random; the mean over all draws

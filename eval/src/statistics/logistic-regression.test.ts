@@ -7,7 +7,7 @@ describe('logisticRegression', () => {
     const random = seededRandom(5);
     const cases = Array.from({ length: 20_000 }, (): LabelledCase => {
       const terms = [4 * random() - 2, 4 * random() - 2];
-      const odds = 0.5 + 1.5 * terms[0]! - 0.8 * terms[1]!;
+      const odds = 0.5 + 1.5 * (terms[0] ?? 0) - 0.8 * (terms[1] ?? 0);
       return { terms, positive: random() < 1 / (1 + Math.exp(-odds)), weight: 1 };
     });
     const [constant, first, second] = logisticRegression(cases, 1e-6);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { exactInterval } from './binomial.js';
+import { ImpostorTally, type ImpostorScores } from './impostor-scores.js';
 import { bootstrapFmr, bootstrapFnmr } from './person-bootstrap.js';
 
 describe('bootstrapFnmr', () => {
@@ -30,24 +31,37 @@ describe('bootstrapFnmr', () => {
   });
 });
 
+/** Pairs of people, the highest score first, each person with one picture. */
+function scoresOf(pairs: readonly (readonly [one: number, other: number])[], persons: number): ImpostorScores {
+  const tally = new ImpostorTally(pairs.length);
+  for (const [k, [one, other]] of pairs.entries()) tally.add(0.9 - k / 1000, one, other);
+  const pictures = new Float64Array(persons).fill(1);
+  return tally.scores({ rows: pictures, columns: pictures, mirrored: true });
+}
+
+function widthOf(pairs: readonly (readonly [number, number])[]): number {
+  const [low, high] = bootstrapFmr(scoresOf(pairs, 60), [0.5])[0] ?? [Number.NaN, Number.NaN];
+  return high - low;
+}
+
 describe('bootstrapFmr', () => {
   it('is 1 when everything matches', () => {
-    const matches = { one: Uint32Array.from([0, 0, 1]), other: Uint32Array.from([1, 2, 2]) };
-    expect(bootstrapFmr(matches, [3], [1, 1, 1])).toEqual([[1, 1]]);
+    const all = scoresOf(
+      [
+        [0, 1],
+        [0, 2],
+        [1, 2],
+      ],
+      3,
+    );
+    expect(bootstrapFmr(all, [0.5])).toEqual([[1, 1]]);
   });
 
   it('gives an interval for each threshold, around its rate', () => {
     const persons = 100;
-    const one: number[] = [];
-    const other: number[] = [];
-    for (let i = 0; i + 1 < persons; i++) {
-      one.push(i);
-      other.push(i + 1);
-    }
-    const matches = { one: Uint32Array.from(one), other: Uint32Array.from(other) };
-    const pictures = Array<number>(persons).fill(1);
-    const intervals = bootstrapFmr(matches, [20, 99], pictures);
+    const chain = Array.from({ length: persons - 1 }, (_, i) => [i, i + 1] as const);
     const all = (persons * (persons - 1)) / 2;
+    const intervals = bootstrapFmr(scoresOf(chain, persons), [0.9 - 0.0195, 0.5]);
     expect(intervals).toHaveLength(2);
     for (const [index, count] of [20, 99].entries()) {
       expect(intervals[index]?.[0]).toBeLessThan(count / all);
@@ -56,16 +70,17 @@ describe('bootstrapFmr', () => {
   });
 
   it('is wider when one look-alike is behind all false matches', () => {
-    const pictures = Array<number>(60).fill(1);
-    const hub = { one: new Uint32Array(20).fill(0), other: Uint32Array.from({ length: 20 }, (_, i) => i + 1) };
-    const spread = {
-      one: Uint32Array.from({ length: 20 }, (_, i) => 2 * i),
-      other: Uint32Array.from({ length: 20 }, (_, i) => 2 * i + 1),
-    };
-    const width = (matches: typeof hub): number => {
-      const [[low, high] = [NaN, NaN]] = bootstrapFmr(matches, [20], pictures);
-      return high - low;
-    };
-    expect(width(hub)).toBeGreaterThan(width(spread));
+    const hub = Array.from({ length: 20 }, (_, i) => [0, i + 1] as const);
+    const spread = Array.from({ length: 20 }, (_, i) => [2 * i, 2 * i + 1] as const);
+    expect(widthOf(hub)).toBeGreaterThan(widthOf(spread));
+  });
+
+  it('is not told for a threshold that the kept scores do not reach down to', () => {
+    const tally = new ImpostorTally(10, 2);
+    for (let i = 0; i < 10; i++) tally.add(i / 10, i, i + 1);
+    const pictures = new Float64Array(11).fill(1);
+    const scores = tally.scores({ rows: pictures, columns: pictures, mirrored: true });
+    expect(bootstrapFmr(scores, [0.85, 0.3])[0]).toBeDefined();
+    expect(bootstrapFmr(scores, [0.85, 0.3])[1]).toBeUndefined();
   });
 });

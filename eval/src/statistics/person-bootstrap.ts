@@ -1,4 +1,5 @@
 import type { Interval } from './binomial.js';
+import { comparisonsWhen, type DrawableScores } from './impostor-scores.js';
 import { seededRandom } from './random.js';
 
 /**
@@ -11,15 +12,15 @@ export interface BootstrapOptions {
   seed: number;
 }
 
-const DEFAULTS: BootstrapOptions = { replicates: 1000, seed: 20_231 };
+export const BOOTSTRAP: BootstrapOptions = { replicates: 1000, seed: 20_231 };
 
 /** FNMR at one threshold; for each person, how many genuine comparisons there are and how many do not match. */
 export function bootstrapFnmr(
   perPerson: readonly { comparisons: number; misses: number }[],
-  options: BootstrapOptions = DEFAULTS,
+  options: BootstrapOptions = BOOTSTRAP,
 ): Interval {
   const rates: number[] = [];
-  for (const times of draws(perPerson.length, options)) {
+  for (const times of personDraws(perPerson.length, options)) {
     let comparisons = 0;
     let misses = 0;
     for (const [person, counts] of perPerson.entries()) {
@@ -31,48 +32,51 @@ export function bootstrapFnmr(
   return middle95(rates);
 }
 
-export interface FalseMatches {
-  /** Persons of the two pictures, as indices into `picturesOfPerson`; the highest score first. */
-  one: Uint32Array;
-  other: Uint32Array;
-}
-
-/** FMR at several thresholds at once: `counts[k]` is how many of the false matches count at the k-th. */
+/**
+ * FMR at several thresholds, highest first. Undefined where the highest scores that were kept do not reach down to the threshold.
+ */
 export function bootstrapFmr(
-  matches: FalseMatches,
-  counts: readonly number[],
-  picturesOfPerson: readonly number[],
-  options: BootstrapOptions = DEFAULTS,
-): Interval[] {
-  const order = counts.map((_, k) => k).toSorted((a, b) => counts[a]! - counts[b]!);
-  const rates: number[][] = counts.map(() => []);
-  for (const times of draws(picturesOfPerson.length, options)) {
-    const comparisons = impostorComparisons(picturesOfPerson, times);
+  scores: DrawableScores,
+  thresholds: readonly number[],
+  options: BootstrapOptions = BOOTSTRAP,
+): (Interval | undefined)[] {
+  const { matches } = scores;
+  const ends = thresholds.map((threshold) => matchesDownTo(scores, threshold));
+  const order = ends
+    .flatMap((end, k) => (end === undefined ? [] : [{ end, k }]))
+    .toSorted((one, other) => one.end - other.end);
+  const rates: number[][] = thresholds.map(() => []);
+  for (const times of personDraws(scores.rows.length, options)) {
+    const comparisons = comparisonsWhen(scores, times);
+    // One person drawn every time leaves nothing to compare.
+    if (comparisons <= 0) continue;
     let matched = 0;
     let next = 0;
-    for (const k of order) {
-      for (; next < counts[k]!; next++) matched += times[matches.one[next]!]! * times[matches.other[next]!]!;
-      // One person drawn every time leaves nothing to compare.
-      if (comparisons > 0) rates[k]!.push(matched / comparisons);
+    for (const { end, k } of order) {
+      for (; next < end; next++) {
+        matched += matches.weights[next]! * times[matches.one[next]!]! * times[matches.other[next]!]!;
+      }
+      rates[k]!.push(matched / comparisons);
     }
   }
-  return rates.map(middle95);
+  return rates.map((all, k) => (ends[k] === undefined ? undefined : middle95(all)));
 }
 
-/** Pairs of pictures of two persons, each picture there as often as its person was drawn. */
-function impostorComparisons(picturesOfPerson: readonly number[], times: Uint16Array): number {
-  let sum = 0;
-  let squares = 0;
-  for (const [person, pictures] of picturesOfPerson.entries()) {
-    const drawn = pictures * times[person]!;
-    sum += drawn;
-    squares += drawn * drawn;
+/** How many of the kept matches are at or above the threshold; undefined when more may have been there than were kept. */
+export function matchesDownTo({ matches, keptAll }: DrawableScores, threshold: number): number | undefined {
+  const { scores } = matches;
+  if (!keptAll && (scores.at(-1) ?? Infinity) >= threshold) return undefined;
+  let [low, high] = [0, scores.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (scores[middle]! >= threshold) low = middle + 1;
+    else high = middle;
   }
-  return (sum * sum - squares) / 2;
+  return low;
 }
 
 /** For each replicate, how often each person was drawn. The array is used again for the next one. */
-function* draws(persons: number, { replicates, seed }: BootstrapOptions): Generator<Uint16Array> {
+export function* personDraws(persons: number, { replicates, seed }: BootstrapOptions): Generator<Uint16Array> {
   const random = seededRandom(seed);
   const times = new Uint16Array(persons);
   for (let replicate = 0; replicate < replicates; replicate++) {
@@ -82,8 +86,9 @@ function* draws(persons: number, { replicates, seed }: BootstrapOptions): Genera
   }
 }
 
-function middle95(rates: number[]): Interval {
-  const sorted = Float64Array.from(rates).toSorted();
+/** Throws RangeError when there is none. */
+export function middle95(values: readonly number[]): Interval {
+  const sorted = Float64Array.from(values).toSorted();
   if (sorted.length === 0) throw new RangeError('nothing to draw from');
   const at = (share: number): number => sorted[Math.round(share * (sorted.length - 1))]!;
   return [at(0.025), at(0.975)];

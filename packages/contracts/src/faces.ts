@@ -6,10 +6,8 @@ import {
   IsArray,
   IsBoolean,
   IsIn,
-  IsNumber,
   IsOptional,
   IsString,
-  IsUUID,
   ValidateNested,
 } from 'class-validator';
 import { FaceImage } from './facial.js';
@@ -73,30 +71,28 @@ export class FaceProgress {
   face?: FaceSummary;
 }
 
-/** `POST /api/me/faces/verify`: is this me? Nothing is kept of the picture. */
+/**
+ * `POST /api/me/faces/verify`: is this me? Nothing is kept of the picture. Needs a fresh proof of who asks (`STEP_UP_REQUIRED`), and is limited
+ * for each account (`TOO_MANY_ATTEMPTS`).
+ */
 export class VerifyFaceRequest {
   /** As `FaceImage.data`. */
   @IsString()
   image!: string;
 }
 
-/** One picture against all faces of one account (1:1). */
+/**
+ * How close a picture is to the person's template, in words: a score would let somebody work out the template.
+ * `same`: clearly this person. `near`: still a match, though not a clear one. `other`: no match. A match here takes more than at a log-in.
+ */
+export const CLOSENESS = ['same', 'near', 'other'] as const;
+export type Closeness = (typeof CLOSENESS)[number];
+
+/** One picture against the template of one account (1:1). */
 export class FaceVerification {
-  /** Whether `score` reaches `threshold`. */
   @IsBoolean()
   match!: boolean;
 
-  /** The best comparison score; higher is more alike. Left out when no enrolled face is of the engine in use. */
-  @IsOptional()
-  @IsNumber()
-  score?: number;
-
-  /** The decision threshold, which rises with the number of enrolled faces. */
-  @IsNumber()
-  threshold!: number;
-
-  /** Which enrolled face gave the score. */
-  @IsOptional()
-  @IsUUID()
-  faceId?: string;
+  @IsIn(CLOSENESS)
+  closeness!: Closeness;
 }

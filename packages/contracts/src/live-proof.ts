@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { IsOptional, IsString, Matches, MaxLength } from 'class-validator';
 import { LIVENESS_TOKEN_MAX_LENGTH } from './limits.js';
-import { LIVE_NONCE_PATTERN } from './live.js';
+import { LIVE_NONCE_MAX_LENGTH, LIVE_NONCE_PATTERN } from './live.js';
 
 const together =
   (...decorators: PropertyDecorator[]): PropertyDecorator =>
@@ -14,7 +14,8 @@ export const LivenessTokenField = (): PropertyDecorator =>
   together(IsOptional(), IsString(), MaxLength(LIVENESS_TOKEN_MAX_LENGTH));
 
 /** The nonce that the page gave when it started that session. */
-export const LiveNonceField = (): PropertyDecorator => together(IsOptional(), Matches(LIVE_NONCE_PATTERN));
+export const LiveNonceField = (): PropertyDecorator =>
+  together(IsOptional(), IsString(), MaxLength(LIVE_NONCE_MAX_LENGTH), Matches(LIVE_NONCE_PATTERN));
 
 /** What a request repeats of the live session that it stands on. */
 export class LiveProofFields {

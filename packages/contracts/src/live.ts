@@ -43,8 +43,12 @@ export type LivePurpose = (typeof LIVE_PURPOSES)[number];
 /** Purposes of a session that belongs to an account: they need its access token. */
 export const ACCOUNT_PURPOSES = ['add-face', 'step-up', 'watch'] as const satisfies readonly LivePurpose[];
 
+const endsWithProof = ({ purpose }: LiveStart): boolean => (PROOF_PURPOSES as readonly LivePurpose[]).includes(purpose);
+const isOfAccount = ({ purpose }: LiveStart): boolean => (ACCOUNT_PURPOSES as readonly LivePurpose[]).includes(purpose);
+
 /** Base64url of 16 to 96 random bytes, made by the page for one session. */
 export const LIVE_NONCE_PATTERN = /^[\w-]{22,128}$/;
+export const LIVE_NONCE_MAX_LENGTH = 128;
 
 /** How many actions a person can say they cannot do: each makes the challenge easier to foresee. */
 export const LIVENESS_MAX_WITHOUT = 2;
@@ -69,7 +73,9 @@ export class LiveStart {
    * Of every session that ends with a proof: the request that uses the proof repeats it, so that a token that was copied without
    * the nonce is of no use.
    */
-  @IsOptional()
+  @ValidateIf((start: LiveStart) => endsWithProof(start) || start.nonce !== undefined)
+  @IsString()
+  @MaxLength(LIVE_NONCE_MAX_LENGTH)
   @Matches(LIVE_NONCE_PATTERN)
   nonce?: string;
 
@@ -91,7 +97,7 @@ export class LiveStart {
   review?: boolean;
 
   /** Who asks; see {@link ACCOUNT_PURPOSES}. */
-  @ValidateIf(({ purpose }: LiveStart) => (ACCOUNT_PURPOSES as readonly LivePurpose[]).includes(purpose))
+  @ValidateIf((start: LiveStart) => isOfAccount(start) || start.accessToken !== undefined)
   @IsString()
   @IsNotEmpty()
   @MaxLength(LIVE_MESSAGE_MAX_BYTES)
@@ -103,7 +109,13 @@ export class LiveStart {
   landmarks?: boolean;
 }
 
-/** Of `sign-up` and `add-face`: asks for a captured pose again. Also while the session waits for `finish`. */
+/** How often a session takes {@link LiveRetake}. */
+export const LIVE_MAX_RETAKES = 5;
+
+/**
+ * Of `sign-up` and `add-face`: asks for a captured pose again. Also while the session waits for `finish`. One that was not captured
+ * is not asked for.
+ */
 export class LiveRetake {
   @IsIn(['retake'])
   type!: 'retake';
@@ -112,7 +124,7 @@ export class LiveRetake {
   pose!: Pose;
 }
 
-/** Ends a session that was started with `review`, once all is captured. */
+/** Ends a session that was started with `review`, once all is captured; before that it changes nothing. */
 export class LiveFinish {
   @IsIn(['finish'])
   type!: 'finish';
@@ -188,7 +200,7 @@ export interface LiveAck {
 export interface LiveChallenge {
   type: 'challenge';
   sessionId: string;
-  /** How many there will be. */
+  /** How many were drawn. More may follow: a pose that is captured again, a doubt. */
   steps: number;
   expiresInMs: number;
 }
@@ -246,8 +258,6 @@ export interface LiveFace {
   identity: LiveIdentity;
   /** The username of somebody else who is `known`, told to operators only. */
   name?: string;
-  /** Comparison score with who it is; of an `unknown` face with the person who watches. Null when they have no face to compare. */
-  score: number | null;
   /** Pixels of the frame; some sixty points, when asked for. */
   landmarks?: [x: number, y: number][];
 }

@@ -22,10 +22,6 @@ export class RetentionDays {
   @IsInt()
   endedSessions!: number;
 
-  /** Hashes of the pictures that log-ins were tried with. */
-  @IsInt()
-  probeHashes!: number;
-
   /** How often a log-in was tried, after the last try; while log-in by face is off, until it is on again. */
   @IsInt()
   attempts!: number;

@@ -7,7 +7,6 @@ import {
   IsIn,
   IsISO8601,
   IsNumber,
-  IsOptional,
   IsString,
   IsUUID,
   Max,
@@ -35,9 +34,8 @@ export class FaceSummary {
   enrolledAt!: string;
 
   /** Whether log-in compares with it; a picture that came as a file is only kept. */
-  @IsOptional()
   @IsBoolean()
-  isReference?: boolean;
+  isReference!: boolean;
 
   /** Whether the picture itself was kept, so that `GET /api/me/faces/:id/image` has an answer. */
   @IsBoolean()
@@ -77,9 +75,8 @@ export class UserProfile {
   @IsIn(USER_ROLES)
   role!: UserRole;
 
-  @IsOptional()
   @IsIn(FACE_LOG_IN_STATES)
-  faceLogIn?: FaceLogInState;
+  faceLogIn!: FaceLogInState;
 
   @IsISO8601()
   createdAt!: string;

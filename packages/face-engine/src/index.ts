@@ -1,4 +1,4 @@
-export { bestScore, comparisonScore, cosineSimilarity, euclideanDistance, type BestScore } from './compare/compare.js';
+export { comparisonScore, cosineSimilarity, euclideanDistance } from './compare/compare.js';
 export { fuse } from './compare/fuse.js';
 export {
   COMPARISON_KINDS,
@@ -46,7 +46,7 @@ export { FaceEnginePool, type PoolOptions, type PoolStats } from './pool/face-en
 export { gatePicture, gateQuality, type GateCode, type GateOptions, type GateVerdict } from './quality/gate.js';
 export { COMMON_LIMITS } from './quality/gate-limits.js';
 export { inPoseWindow, POSE_WINDOWS, type RestPose } from './quality/pose-windows.js';
-export { FaceIndex, type FaceIndexOptions, type IndexedFace, type SearchOptions } from './search/face-index.js';
+export { FaceIndex, type FaceIndexOptions, type IndexedTemplate, type SearchOptions } from './search/face-index.js';
 export { type IndexBytes, type Match } from './search/template-index.js';
 export { type WatchedFace } from './watch/watch-frame.js';
 export * from './types.js';

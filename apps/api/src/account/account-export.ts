@@ -11,7 +11,7 @@ import { MailedLinks } from '../mail/mailed-links.js';
 import { OwnSessions } from '../sessions/own-sessions.js';
 import { FaceVault } from '../templates/face-vault.js';
 import { Accounts } from '../users/accounts.js';
-import type { StoredFace } from '../users/facial-data.js';
+import { isReference, type StoredFace } from '../users/facial-data.js';
 import type { UserEntity } from '../users/user.entity.js';
 
 const NOTES = [
@@ -23,7 +23,6 @@ const NOTES = [
   'The random number that your events are filed under is not here, nor what links them to the events of others: it goes with your account, so that nothing says any more whose they were.',
   'Mails that wait to be sent are not here: they tell of events that are, and go within three days. On a server that sends no mail they lie as files for its operator, with your address and the link, for 30 days.',
   'Log-ins under way, which end within minutes, are not here, nor how often one failed: that is counted, for 30 days at most or until log-in by face is on again.',
-  'The hashes of pictures that log-ins were tried with, kept 30 days, are not here: nothing says whose they are.',
 ];
 
 /** All personal data of one account: `account.json`, `events.json` and the pictures, zipped. */
@@ -55,7 +54,8 @@ export class AccountExport {
       const picture = await this.picture(user, face);
       if (picture.entry) yield picture.entry;
       const { id, pose, quality, enrolledAt, model = user.facialData.model } = face;
-      faces.push({ id, pose, quality, enrolledAt, model, picture: picture.entry?.name ?? null, ...picture.fault });
+      const about = { id, pose, quality, enrolledAt, isReference: isReference(face), model };
+      faces.push({ ...about, picture: picture.entry?.name ?? null, ...picture.fault });
     }
     yield { name: 'events.json', compress: true, content: this.allEvents(user.id) };
     yield { name: 'account.json', compress: true, content: [json(await this.account(user, faces))] };

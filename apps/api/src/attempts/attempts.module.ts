@@ -8,6 +8,7 @@ import { AttemptCountsRepository } from './attempt-counts.repository.js';
 import { AttemptStore } from './attempt-store.js';
 import { Attempts } from './attempts.js';
 import { Callers } from './caller.js';
+import { FaceQuestions } from './face-questions.js';
 import { KnownDevices } from './known-devices.js';
 import { LogInAttempts } from './log-in-attempts.js';
 import { RedisAttemptStore } from './redis-attempt-store.js';
@@ -24,9 +25,10 @@ import { RedisAttemptStore } from './redis-attempt-store.js';
     Attempts,
     Callers,
     ClientAddress,
+    FaceQuestions,
     KnownDevices,
     LogInAttempts,
   ],
-  exports: [Attempts, AttemptStore, Callers, KnownDevices, LogInAttempts],
+  exports: [Attempts, AttemptStore, Callers, FaceQuestions, KnownDevices, LogInAttempts],
 })
 export class AttemptsModule {}

@@ -86,20 +86,24 @@ export class Attempt {
     );
   }
 
-  /** It came to no decision: nobody learned anything by it. */
-  withdraw(): Promise<void> {
+  /**
+   * It came to no decision: nobody learned anything by it.
+   * @param keys of the counts that it is taken back from; left out, from all
+   */
+  withdraw(keys: readonly string[] = keysOf(this.claims)): Promise<void> {
     return this.settle(
-      this.claims.map(() => 'withdraw'),
+      this.claims.map(({ key }) => (keys.includes(key) ? 'withdraw' : 'keep')),
       [],
     );
   }
 
-  private settle(ways: readonly Claim['onSuccess'][], forgotten: readonly string[]): Promise<void> {
+  private settle(ways: readonly (Claim['onSuccess'] | 'keep')[], forgotten: readonly string[]): Promise<void> {
     const own = keysOf(this.claims);
     const others = forgotten.filter((key) => !own.includes(key));
     return this.store.change([...own, ...others], (counts) =>
       counts.map((count, at) => {
         const [claim, made] = [this.claims[at], this.made[at]];
+        if (ways[at] === 'keep') return count;
         return claim && made && ways[at] === 'withdraw' ? withdrawn(claim.limit, count, made) : undefined;
       }),
     );

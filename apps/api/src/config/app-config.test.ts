@@ -67,6 +67,7 @@ describe('readConfig', () => {
     ['FACEGATE_TARGET_FMR', '0.000001'],
     ['FACEGATE_KEEP_IMAGES', 'yes'],
     ['FACEGATE_LIVENESS', 'perhaps'],
+    ['FACEGATE_UPLOADS', 'welcome'],
     ['SMTP_URL', 'mail.example.org'],
     ['FACEGATE_SMTP_TLS', 'off'],
     ['FACEGATE_MAIL_FROM', 'Facegate'],

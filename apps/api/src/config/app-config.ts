@@ -25,6 +25,8 @@ export abstract class AppConfig implements ConfigValues {
   abstract readonly lookAlikes: ConfigValues['lookAlikes'];
   abstract readonly keepImages: boolean;
   abstract readonly liveness: ConfigValues['liveness'];
+  abstract readonly uploads: ConfigValues['uploads'];
+  abstract readonly uploadsReason: string | undefined;
   abstract readonly liveSessions: number;
   abstract readonly sessionHours: number;
   abstract readonly sessionIdleHours: number;

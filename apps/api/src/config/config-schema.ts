@@ -37,7 +37,7 @@ export const CONFIG_SCHEMA = {
     unit: 'development, test or production',
     default: 'development',
     advice:
-      'Production logs as JSON and refuses what is weak: no or a guessable FACEGATE_MASTER_KEY, no or an http FACEGATE_PUBLIC_URL, FACEGATE_LIVENESS=off, FACEGATE_TARGET_FMR above 0.0001.',
+      'Production logs as JSON and refuses what is weak: no or a guessable FACEGATE_MASTER_KEY, no or an http FACEGATE_PUBLIC_URL, FACEGATE_LIVENESS=off, FACEGATE_UPLOADS=trusted without a reason, FACEGATE_TARGET_FMR above 0.0001.',
     read: oneOf('development', 'test', 'production'),
   }),
   port: key({
@@ -160,7 +160,7 @@ export const CONFIG_SCHEMA = {
     unit: 'false positive identification rate, 0.0001 to 0.1',
     default: '0.01',
     advice:
-      'The threshold rises with the number of enrolled faces; past the number that the measurements support, log-in by face asks for the username.',
+      'The threshold rises with the number of accounts that have a face; past the number that the measurements support, log-in by face asks for the username.',
     read: decimal(1e-4, 0.1),
   }),
   lookAlikes: key({
@@ -187,6 +187,23 @@ export const CONFIG_SCHEMA = {
     default: 'on',
     advice: 'With off a photo of a person passes for the person. Needs the sface engine.',
     read: oneOf('on', 'off'),
+  }),
+  uploads: key({
+    env: 'FACEGATE_UPLOADS',
+    title: 'What pictures from files count for',
+    unit: 'checked or trusted',
+    default: 'checked',
+    advice:
+      'Checked keeps them as pictures; log-in by face waits for a live check that shows the same person. Trusted lets log-in compare with them at once: whoever has pictures of somebody can then sign up as them.',
+    read: oneOf('checked', 'trusted'),
+  }),
+  uploadsReason: key({
+    env: 'FACEGATE_UPLOADS_REASON',
+    title: 'Why files may be trusted in production',
+    unit: 'text, such as who looks at them before',
+    default: '',
+    advice: 'Production refuses FACEGATE_UPLOADS=trusted without it. It is written to the log at every start.',
+    read: optional(text),
   }),
   liveSessions: key({
     env: 'FACEGATE_LIVE_SESSIONS',

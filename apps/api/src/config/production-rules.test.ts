@@ -51,6 +51,7 @@ describe('in production', () => {
     ['FACEGATE_PUBLIC_URL', 'http://login.example.org'],
     ['FACEGATE_PUBLIC_URL', 'http://localhost.example.org'],
     ['FACEGATE_LIVENESS', 'off'],
+    ['FACEGATE_UPLOADS', 'trusted'],
     ['FACEGATE_TARGET_FMR', '0.001'],
     ['FACEGATE_FAILURES_AN_ADDRESS', '0'],
     ['FACEGATE_FAILURES_AN_ADDRESS', '1001'],

@@ -19,7 +19,7 @@ type Values = Partial<ConfigValues>;
 /** What the server does not start with in production; settings that could not be read are left out. */
 export function productionFaults(values: Values): string[] {
   const { masterKey, publicUrl, liveness, targetFmr, failuresAnAddress, smtpServer, smtpTls } = values;
-  const { stepUpSeconds, pwnedPasswords } = values;
+  const { stepUpSeconds, pwnedPasswords, uploads, uploadsReason } = values;
   const faults: string[] = [];
   if ('masterKey' in values && !masterKey)
     faults.push(
@@ -43,6 +43,10 @@ export function productionFaults(values: Values): string[] {
     );
   if (liveness === 'off')
     faults.push('FACEGATE_LIVENESS must be on in production: without it a photo of a person passes for the person.');
+  if (uploads === 'trusted' && !isReason(uploadsReason))
+    faults.push(
+      'FACEGATE_UPLOADS must be checked in production, unless FACEGATE_UPLOADS_REASON says in words why files may be trusted: whoever has pictures of a person could sign up as that person.',
+    );
   if (targetFmr !== undefined && targetFmr > MAX_FMR)
     faults.push(
       `FACEGATE_TARGET_FMR must be ${MAX_FMR} or less in production (NIST SP 800-63B-4): more strangers would pass for an account.`,
@@ -67,10 +71,14 @@ export function productionFaults(values: Values): string[] {
 /** What it starts with all the same, and says so. */
 export function productionWarnings(values: ConfigValues): string[] {
   if (values.environment !== 'production') return [];
-  const { lookAlikes, targetFpir, logLevel, databaseUrl, redisUrl } = values;
+  const { lookAlikes, targetFpir, logLevel, databaseUrl, redisUrl, uploads, uploadsReason } = values;
   const warnings: string[] = [];
   if (lookAlikes === 'allow')
     warnings.push('FACEGATE_LOOK_ALIKES=allow: one person can have any number of accounts with the same face.');
+  if (uploads === 'trusted')
+    warnings.push(
+      `FACEGATE_UPLOADS=trusted: log-in compares with files that nobody was seen with. Reason: ${uploadsReason}`,
+    );
   if (targetFpir > MAX_FPIR)
     warnings.push(
       `FACEGATE_TARGET_FPIR is above ${MAX_FPIR}: log-in without a name lets in more strangers than it need.`,
@@ -83,6 +91,11 @@ export function productionWarnings(values: ConfigValues): string[] {
   if (redisUrl?.startsWith('redis:') && isElsewhere(new URL(redisUrl).hostname))
     warnings.push('REDIS_URL: Redis is on another machine, and the way there is not encrypted (rediss).');
   return warnings;
+}
+
+/** Words: at least two. */
+function isReason(text: string | undefined): boolean {
+  return /\p{L}{2,}.*\s.*\p{L}{2,}/u.test(text ?? '');
 }
 
 /** All one byte, a text that somebody typed, a sequence: nothing that a random source makes. */

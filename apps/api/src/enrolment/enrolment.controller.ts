@@ -38,6 +38,7 @@ export class EnrolmentController {
       'EMAIL_TAKEN',
       'PASSWORD_TOO_COMMON',
       'FACE_ALREADY_ENROLLED',
+      'LIVENESS_INVALID',
       'ORIGIN_FORBIDDEN',
       'TOO_MANY_ATTEMPTS',
     ],

@@ -5,9 +5,9 @@ import type { Place } from '../attempts/caller.js';
 import { LogInAttempts } from '../attempts/log-in-attempts.js';
 import { ProblemError } from '../common/problem-error.js';
 import { demandInForce } from '../consents/consents.js';
-import { type ReferencePicture, SampleExaminer } from '../face/sample-examiner.js';
 import { LookAlikeAlarm } from '../templates/look-alike-alarm.js';
 import { Accounts } from '../users/accounts.js';
+import { FaceSources, type IncomingFaces } from './face-sources.js';
 import { NewAccounts, type SignedUp } from './new-accounts.js';
 
 /** Sign-up, from what was sent to an account. */
@@ -15,7 +15,7 @@ import { NewAccounts, type SignedUp } from './new-accounts.js';
 export class EnrolmentService {
   constructor(
     private readonly accounts: Accounts,
-    private readonly examiner: SampleExaminer,
+    private readonly sources: FaceSources,
     private readonly attempts: LogInAttempts,
     private readonly alarm: LookAlikeAlarm,
     private readonly made: NewAccounts,
@@ -36,22 +36,24 @@ export class EnrolmentService {
     demandInForce(request.consent.version, 'consent.version');
     demandFrontPose(request.images);
     const attempt = await this.attempts.byStranger(place);
-    const references = await this.judge(request, attempt, signal);
+    const faces = await this.judge(request, attempt, signal);
     await this.accounts.demandFree(request);
     const account = await this.accounts.prepare(request);
     signal.throwIfAborted();
-    const vectors = references.map(({ face }) => face.vector);
-    return this.alarm.guard(vectors, 'sign-up', async () => {
-      // Before, not behind: who cannot be counted must not end up with an account and a refusal.
-      await attempt.succeed();
-      return this.made.make(account, references, request, userAgent);
-    });
+    const vectors = faces.pictures.map(({ face }) => face.vector);
+    return this.sources.decide(faces, () =>
+      this.alarm.guard(vectors, 'sign-up', async () => {
+        // Before, not behind: who cannot be counted must not end up with an account and a refusal.
+        await attempt.succeed();
+        return this.made.make(account, faces, request, userAgent);
+      }),
+    );
   }
 
-  private async judge(request: StoreFacialRequest, attempt: Attempt, signal: AbortSignal): Promise<ReferencePicture[]> {
+  private async judge(request: StoreFacialRequest, attempt: Attempt, signal: AbortSignal): Promise<IncomingFaces> {
     try {
       await this.accounts.demandUncommonPassword(request);
-      return await this.examiner.references(request.images, signal);
+      return await this.sources.forSignUp(request, signal);
     } catch (error) {
       await attempt.withdraw();
       throw error;

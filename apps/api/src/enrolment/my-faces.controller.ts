@@ -1,4 +1,12 @@
-import { AddFaceRequest, FaceList, FaceProgress, FaceSummary, IMAGE_MEDIA_TYPES } from '@facegate/contracts';
+import {
+  ActivateFacesRequest,
+  AddFaceRequest,
+  type ErrorCode,
+  FaceList,
+  FaceProgress,
+  FaceSummary,
+  IMAGE_MEDIA_TYPES,
+} from '@facegate/contracts';
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, Res, StreamableFile, UseGuards } from '@nestjs/common';
 import { ApiParam, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
@@ -10,12 +18,28 @@ import { RecentAuthenticationGuard } from '../proofs/recent-authentication.guard
 import { CurrentSession, type SignedInSession } from '../sessions/bearer.guard.js';
 import { OpenToLimitedSessions } from '../sessions/limited-sessions.js';
 import { IndexReadyGuard } from '../templates/index-ready.guard.js';
+import { FaceAdditions } from './face-additions.js';
 import { MyFacesService } from './my-faces.service.js';
+
+const ADDITION_PROBLEMS: readonly ErrorCode[] = [
+  ...REFERENCE_PROBLEMS,
+  'TOO_MANY_FACES',
+  'FRONT_POSE_REQUIRED',
+  'FACE_ALREADY_ENROLLED',
+  'LIVENESS_INVALID',
+  'CONSENT_REQUIRED',
+  'CONSENT_OUTDATED',
+  'STEP_UP_REQUIRED',
+  'TOO_MANY_ATTEMPTS',
+];
 
 @ApiTags('my account')
 @Controller('me/faces')
 export class MyFacesController {
-  constructor(private readonly faces: MyFacesService) {}
+  constructor(
+    private readonly faces: MyFacesService,
+    private readonly additions: FaceAdditions,
+  ) {}
 
   @Get()
   @OpenToLimitedSessions('faceless')
@@ -37,15 +61,7 @@ export class MyFacesController {
     request: AddFaceRequest,
     answers: { status: 201, description: 'Enrolled.', body: FaceSummary },
     lines: FaceProgress,
-    problems: [
-      ...REFERENCE_PROBLEMS,
-      'TOO_MANY_FACES',
-      'FRONT_POSE_REQUIRED',
-      'FACE_ALREADY_ENROLLED',
-      'CONSENT_REQUIRED',
-      'CONSENT_OUTDATED',
-      'STEP_UP_REQUIRED',
-    ],
+    problems: ADDITION_PROBLEMS,
   })
   async addFace(
     @CurrentSession() { userId }: SignedInSession,
@@ -54,9 +70,29 @@ export class MyFacesController {
     @Res() response: Response,
   ): Promise<void> {
     const lines = JsonLines.wanted<FaceProgress>(response);
-    const face = await this.faces.add(userId, request, signal, (stage) => lines?.write({ stage }));
+    const face = await this.additions.add(userId, request, signal, (stage) => lines?.write({ stage }));
     if (lines) lines.end({ stage: 'indexed', face });
     else response.status(201).json(face);
+  }
+
+  @Post('activate')
+  @HttpCode(200)
+  @UseGuards(RecentAuthenticationGuard, IndexReadyGuard)
+  @OpenToLimitedSessions('faceless')
+  @ApiContract({
+    summary: 'Turn on log-in by face with the frames of a live check',
+    auth: 'bearer',
+    request: ActivateFacesRequest,
+    answers: { status: 200, description: 'All faces as they are now.', body: FaceList },
+    problems: [...ADDITION_PROBLEMS, 'LIVENESS_REQUIRED'],
+  })
+  async activateFaces(
+    @CurrentSession() { userId }: SignedInSession,
+    @Body() request: ActivateFacesRequest,
+    @ClientSignal() signal: AbortSignal,
+  ): Promise<FaceList> {
+    await this.additions.activate(userId, request, signal);
+    return this.faces.list(userId);
   }
 
   @Delete(':id')

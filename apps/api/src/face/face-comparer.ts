@@ -1,5 +1,8 @@
-/** Port: how alike two feature vectors of the model in use are. Its own DI token. */
+/** Port: compares and joins feature vectors of the model in use. Its own DI token. */
 export abstract class FaceComparer {
   /** Higher is more alike. */
   abstract score(one: Float32Array, other: Float32Array): number;
+
+  /** One vector for several of one person: their template. @param vectors at least one */
+  abstract fuse(vectors: readonly Float32Array[]): Float32Array;
 }

@@ -36,7 +36,7 @@ import { TemplateIndex } from './template-index.js';
       inject: [AppConfig, EngineExtractor],
       useFactory: (config: AppConfig, engine: EngineExtractor) =>
         new CurvePolicy(
-          engine.info.fmrCurves['picture-picture'],
+          engine.info.fmrCurves,
           { fmr: config.targetFmr, fpir: config.targetFpir },
           engine.info.identificationMargin,
         ),

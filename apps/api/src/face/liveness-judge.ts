@@ -1,4 +1,28 @@
-import type { LiveBox, LiveEndCode, LivenessAction, LivenessGuidance, LiveStepAction } from '@facegate/contracts';
+import type { LiveBox, LiveEndCode, LivenessAction, LivenessGuidance, LiveStepAction, Pose } from '@facegate/contracts';
+
+/** The frame that a session keeps for a pose. */
+export interface CapturedFrame {
+  pose: Pose;
+  /** Of the encoded frame, in hexadecimal. */
+  sha256: string;
+  /** 0…1. */
+  quality: number;
+  /** The feature vector of this frame alone. */
+  vector: Float32Array;
+}
+
+/** What a session that ended well has shown. */
+export interface LiveEvidence {
+  /** The feature vector, fused from judged frames. */
+  vector: Float32Array;
+  /** How many it is fused from. */
+  frames: number;
+  /** The least comparison score between two of them. */
+  agreement: number;
+  /** Of every frame that was judged, in hexadecimal. */
+  sha256s: readonly string[];
+  captured: readonly CapturedFrame[];
+}
 
 /** What the server saw in a frame. */
 export interface FrameView {
@@ -13,12 +37,18 @@ export interface FrameView {
 export type LivenessEvent =
   /** To be told to the person now; `deadlineMs` on the clock of the frames. */
   | { type: 'step'; index: number; action: LiveStepAction; deadlineMs: number }
-  /** A living face, whose vector this is. */
-  | { type: 'live'; vector: Float32Array }
+  /** The frame that is kept for a pose from now on. */
+  | { type: 'captured'; pose: Pose; sha256: string }
+  /** All was seen: waits for `finish` or `retake`; `deadlineMs` as of a step. */
+  | { type: 'review'; deadlineMs: number }
+  /** A living face. */
+  | { type: 'live'; evidence: LiveEvidence }
   /** `code` is for the person, `reason` for the log. */
   | { type: 'failed'; code: LiveEndCode; reason: string };
 
 export interface FrameVerdict {
+  /** Of the encoded frame, in hexadecimal. */
+  sha256: string;
   view: FrameView | undefined;
   guidance: LivenessGuidance | undefined;
   events: LivenessEvent[];
@@ -33,15 +63,37 @@ export interface LivenessTrial {
    * @throws ProblemError `IMAGE_INVALID`, `IMAGE_TOO_LARGE`, `BUSY`
    */
   frame(jpeg: Uint8Array, arrivedAtMs: number, signal: AbortSignal): Promise<FrameVerdict>;
-  /** The time alone: deadlines pass without frames, too. Not while a frame is being looked at. */
+  /** The time alone: deadlines pass without frames, too. Not while a frame is being looked at; nor are the others. */
   tick(nowMs: number): LivenessEvent[];
+  /** Captures a pose again. Nothing happens for one that is not captured. */
+  retake(pose: Pose, nowMs: number): LivenessEvent[];
+  /** Ends a review. Nothing happens before it. */
+  finish(nowMs: number): LivenessEvent[];
+}
+
+/** What a trial is to be. */
+export interface TrialWishes {
+  /** What the person cannot do. */
+  without: readonly LivenessAction[];
+  /** Poses to keep a frame of; each but `front` is a movement that is asked for. */
+  captures: readonly Pose[];
+  /** Once all is seen, wait for `finish`. */
+  review: boolean;
+}
+
+/** The longest that each part of a trial takes, in milliseconds. */
+export interface TrialTimes {
+  /** From the start to the end, or to the first review. */
+  sessionMs: number;
+  reviewMs: number;
+  /** To capture one pose again after a review. */
+  retakeMs: number;
 }
 
 /** Port: draws challenges and judges frames. Knows no person. Its own DI token. */
 export abstract class LivenessJudge {
-  /** How long a session can take at most. */
-  abstract readonly sessionMs: number;
+  abstract readonly times: TrialTimes;
 
-  /** @param without what the person cannot do. Undefined when nothing is left to ask for. */
-  abstract begin(nowMs: number, without: readonly LivenessAction[]): LivenessTrial | undefined;
+  /** Undefined when nothing is left to ask for. */
+  abstract begin(nowMs: number, wishes: TrialWishes): LivenessTrial | undefined;
 }

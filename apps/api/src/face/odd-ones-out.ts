@@ -1,16 +1,19 @@
 /**
- * The items that do not belong with the rest. Items are alike directly or through others (a profile is like the
- * half-profile that is like the front); the largest group stays, at a tie the one that comes first.
+ * The items that do not belong with the rest: those outside of the largest group in which every item is alike to every other
+ * one (complete linkage). Among groups of one size the one with the earlier items stays.
+ * Time grows with 2^n: for the pictures of one request.
  */
 export function oddOnesOut<T>(items: readonly T[], alike: (one: T, other: T) => boolean): T[] {
-  const groups: T[][] = [];
-  for (const item of items) {
-    const joined = groups.filter((group) => group.some((member) => alike(member, item)));
-    const merged = [...joined.flat(), item];
-    const at = joined.length > 0 ? groups.indexOf(joined[0]!) : groups.length;
-    groups.splice(at, 1, merged);
-    for (const absorbed of joined.slice(1)) groups.splice(groups.indexOf(absorbed), 1);
-  }
-  const largest = groups.reduce((best, group) => (group.length > best.length ? group : best), [] as T[]);
-  return items.filter((item) => !largest.includes(item));
+  const group = new Set(largestGroup(items, alike));
+  return items.filter((item) => !group.has(item));
+}
+
+function largestGroup<T>(items: readonly T[], alike: (one: T, other: T) => boolean): T[] {
+  if (items.length === 0) return [];
+  const [first, ...rest] = items as [T, ...T[]];
+  const others = rest.filter((item) => alike(first, item));
+  const withFirst = [first, ...largestGroup(others, alike)];
+  if (withFirst.length >= rest.length) return withFirst;
+  const without = largestGroup(rest, alike);
+  return without.length > withFirst.length ? without : withFirst;
 }

@@ -23,9 +23,16 @@ interface ProbePicture {
 }
 
 /** A picture that can be enrolled. */
-export interface ReferencePicture extends ProbePicture {
+export interface ReferencePicture {
+  /** The encoded picture as it came. */
+  bytes: Buffer;
   pose: Pose;
+  face: Pick<SampleFace, 'vector' | 'quality'>;
+  /** `false`: it came as a file, and is kept as a picture only. */
+  isReference?: false;
 }
+
+type IndexedPicture = ReferencePicture & { index: number };
 
 type Look = { bytes: Buffer; sample: FaceSample } | { fault: PictureFault };
 
@@ -72,25 +79,29 @@ export class SampleExaminer {
     const looks = await this.lookAtAll(images, signal);
     const rest = restTurn(images, looks);
     const errors: FieldProblem[] = [];
-    const usable: (ReferencePicture & { index: number })[] = [];
+    const usable: IndexedPicture[] = [];
     for (const [index, image] of images.entries()) {
       const judged = judge(looks[index]!, image, rest);
       if ('faults' in judged) errors.push(...judged.faults.map((fault) => fieldProblem(index, fault)));
       else usable.push({ ...judged, pose: image.pose, index });
     }
-    const threshold = this.policy.verificationThreshold(1);
+    errors.push(...this.differing(usable));
+    demandNone(errors);
+    return usable;
+  }
+
+  /** Of pictures that a live session has judged. @throws ProblemError `FACES_DIFFER` */
+  demandOnePerson(pictures: readonly ReferencePicture[]): void {
+    demandNone(this.differing(pictures.map((picture, index) => ({ ...picture, index }))));
+  }
+
+  private differing(pictures: readonly IndexedPicture[]): FieldProblem[] {
+    const threshold = this.policy.linkageThreshold;
     const odd = oddOnesOut(
-      usable,
+      pictures,
       (one, other) => this.comparer.score(one.face.vector, other.face.vector) >= threshold,
     );
-    errors.push(
-      ...odd.map(({ index }) => fieldProblem(index, { code: 'FACES_DIFFER', detail: faultDetail('FACES_DIFFER') })),
-    );
-    const [first] = errors.toSorted((one, other) => (one.index ?? 0) - (other.index ?? 0));
-    if (!first) return usable;
-    throw new ProblemError(first.code as PictureFault['code'], first.detail, {
-      errors: errors.toSorted((one, other) => (one.index ?? 0) - (other.index ?? 0)),
-    });
+    return odd.map(({ index }) => fieldProblem(index, { code: 'FACES_DIFFER', detail: faultDetail('FACES_DIFFER') }));
   }
 
   /** One after the other: a request takes one thread at a time, and others get their turn in between. */
@@ -136,6 +147,13 @@ function restTurn(images: readonly FaceImage[], looks: readonly Look[]): HeadTur
     if (verdict.usable) return verdict.face.turn;
   }
   return undefined;
+}
+
+/** @throws ProblemError with the code of the first picture that has one */
+function demandNone(errors: readonly FieldProblem[]): void {
+  const sorted = errors.toSorted((one, other) => (one.index ?? 0) - (other.index ?? 0));
+  const [first] = sorted;
+  if (first) throw new ProblemError(first.code as PictureFault['code'], first.detail, { errors: sorted });
 }
 
 function fieldProblem(index: number, { code, detail }: PictureFault): FieldProblem {

@@ -1,46 +1,41 @@
-export interface IndexEntry {
+/** An account whose template is among the most alike to a probe. */
+export interface IndexMatch {
   owner: string;
-  faceId: string;
-}
-
-/** The face of an owner that is most like a probe. */
-export interface IndexMatch extends IndexEntry {
   /** Comparison score, as of {@link FaceComparer.score}. */
   score: number;
 }
 
-export interface IndexedFace extends IndexEntry {
+export interface IndexedTemplate {
+  owner: string;
   vector: Float32Array;
 }
 
 /**
- * Port: feature vectors in memory, searched without approximation. Derived from the sealed templates; can be rebuilt at any
- * time. Owners and faces are UUIDs. Its own DI token.
+ * Port: one template an account in memory, searched without approximation. Derived from the sealed vectors; can be rebuilt
+ * at any time. Owners are UUIDs. Its own DI token.
  */
 export abstract class TemplateIndex {
-  /** Faces in it. */
+  /** Accounts in it. */
   abstract readonly size: number;
 
-  /** A face that is there already takes the new owner and vector. What was awaited is seen by every later search. */
-  abstract add(faces: readonly IndexedFace[]): Promise<void>;
+  /** Replaces the template that an owner has. What was awaited is seen by every later search. */
+  abstract add(templates: readonly IndexedTemplate[]): Promise<void>;
 
-  abstract remove(faceId: string): Promise<void>;
-
-  /** @returns how many faces */
-  abstract removeOwner(owner: string): Promise<number>;
+  /** @returns whether there was one */
+  abstract remove(owner: string): Promise<boolean>;
 
   /**
-   * At most `count` faces from the place `first` on, fewer at the end. When one is removed, another takes its place: who
-   * removes some of a list looks at the same places once more.
+   * At most `count` owners from the place `first` on, fewer at the end. When one is removed, another takes its place: look at
+   * the same places again after removing some of a list.
    */
-  abstract list(first: number, count: number): Promise<IndexEntry[]>;
+  abstract list(first: number, count: number): Promise<string[]>;
 
   /**
-   * The best face of each of the `top` best owners, best first.
+   * The `top` best owners, best first.
    * @throws ProblemError `BUSY`
    */
   abstract search(probe: Float32Array, top: number): Promise<IndexMatch[]>;
 
-  /** Tells when everything in it is lost: it is empty then, and can be filled anew. */
+  /** Tells when everything in it is lost: it is empty then, and can be filled again. */
   abstract onLoss(listener: () => void): void;
 }

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import { DecisionPolicy } from '../face/decision-policy.js';
 import { FaceExtractor } from '../face/face-extractor.js';
+import type { Probe } from '../face/probe.js';
 import { TemplateIndex } from '../face/template-index.js';
 import { IndexFiller } from '../templates/index-filler.js';
 import { LookAlikeAlarm } from '../templates/look-alike-alarm.js';
@@ -39,23 +40,37 @@ export class Metrics {
       });
     gauge('facegate_engine_running', 'Pictures being analysed', () => extractor.load().running);
     gauge('facegate_engine_waiting', 'Pictures waiting for a worker', () => extractor.load().waiting);
-    gauge('facegate_index_faces', 'Faces in the index', () => index.size);
-    gauge('facegate_templates_unreadable', 'Stored templates that did not open', () => filler.left.unreadable);
-    gauge('facegate_templates_foreign', 'Stored templates of another model', () => filler.left.foreign);
-    gauge('facegate_decision_threshold', 'Least comparison score of a match 1:1 with one reference', () =>
-      policy.verificationThreshold(1),
+    gauge('facegate_index_accounts', 'Accounts in the index', () => index.size);
+    gauge('facegate_templates_unreadable', 'Stored references that did not open', () => filler.left.unreadable);
+    gauge('facegate_templates_foreign', 'Stored references of another model', () => filler.left.foreign);
+    const gaugeOfProbes = (name: string, help: string, read: (of: Probe['of']) => number) =>
+      new Gauge({
+        name,
+        help,
+        labelNames: ['probe'],
+        registers,
+        collect() {
+          for (const probe of ['picture', 'session'] as const) this.set({ probe }, read(probe));
+        },
+      });
+    gaugeOfProbes('facegate_decision_threshold', 'Least comparison score of a match 1:1', (of) =>
+      policy.verificationThreshold(of),
     );
-    gauge(
+    gaugeOfProbes(
       'facegate_identification_threshold',
-      'Least comparison score of a match 1:N among the faces in the index; NaN when there are too many',
-      () => policy.identificationThreshold(index.size) ?? Number.NaN,
+      'Least comparison score of a match 1:N among the accounts in the index; NaN when there are too many',
+      (of) => policy.identificationThreshold(of, index.size) ?? Number.NaN,
+    );
+    gaugeOfProbes(
+      'facegate_identification_supported_accounts',
+      'Accounts past which log-in by face asks for the username',
+      (of) => policy.supportedAccounts(of),
     );
     gauge(
-      'facegate_identification_supported_faces',
-      'Faces past which log-in by face asks for the username',
-      () => policy.supportedFaces,
+      'facegate_look_alikes',
+      'Faces of another account that somebody tried to enrol, since the start',
+      () => alarm.raised,
     );
-    gauge('facegate_look_alikes', 'Sign-ups with the face of another account, since the start', () => alarm.raised);
   }
 
   /** @param route the pattern, never the path itself: ids would make a series each */

@@ -1,5 +1,5 @@
 import { EventEmitter, once } from 'node:events';
-import type { LiveMessage } from '@facegate/contracts';
+import { LIVE_MAX_RETAKES, type LiveMessage, type Pose } from '@facegate/contracts';
 import { Logger } from '@nestjs/common';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ProblemError } from '../common/problem-error.js';
@@ -9,10 +9,17 @@ import type { BeginLiveSession } from './live-session.js';
 import type { LiveSocket } from './live-socket.js';
 import { LivenessSession } from './liveness-session.js';
 
-const START = Buffer.from(JSON.stringify({ type: 'start', purpose: 'sign-in' }));
-const JPEG = Buffer.of(0xff, 0xd8, 0xff);
-const nothing: FrameVerdict = { view: undefined, guidance: 'no-face', events: [] };
-const live: LivenessEvent = { type: 'live', vector: Float32Array.of(1) };
+const NONCE = 'n'.repeat(22);
+const text = (message: object): Buffer => Buffer.from(JSON.stringify(message));
+const START = text({ type: 'start', purpose: 'sign-in', nonce: NONCE });
+const started = { type: 'start', purpose: 'sign-in', nonce: NONCE };
+const SIGN_UP = text({ ...started, purpose: 'sign-up', review: true });
+const JPEG: Buffer = Buffer.of(0xff, 0xd8, 0xff);
+const nothing: FrameVerdict = { sha256: 'aa', view: undefined, guidance: 'no-face', events: [] };
+const live: LivenessEvent = {
+  type: 'live',
+  evidence: { vector: Float32Array.of(1), frames: 5, agreement: 0.7, sha256s: [], captured: [] },
+};
 
 /** Keeps what it is sent. */
 class Recorder {
@@ -31,6 +38,7 @@ class ScriptedTrial implements LivenessTrial {
   readonly steps = 3;
   readonly arrivals: number[] = [];
   ticks: LivenessEvent[] = [];
+  readonly wishes: string[] = [];
   answers: (() => Promise<FrameVerdict>)[] = [];
   frame(_jpeg: Uint8Array, arrivedAtMs: number): Promise<FrameVerdict> {
     this.arrivals.push(arrivedAtMs);
@@ -39,8 +47,21 @@ class ScriptedTrial implements LivenessTrial {
   tick(): LivenessEvent[] {
     return this.ticks.splice(0);
   }
+  retake(pose: Pose): LivenessEvent[] {
+    this.wishes.push(pose);
+    return [];
+  }
+  finish(): LivenessEvent[] {
+    this.wishes.push('finish');
+    return [live];
+  }
 }
 
+const busy = () => Promise.reject(new ProblemError('BUSY', 'busy'));
+const seen =
+  (sha256: string, events: LivenessEvent[] = []) =>
+  () =>
+    Promise.resolve({ ...nothing, sha256, events });
 const settle = () => vi.advanceTimersByTimeAsync(0);
 
 /** An answer that comes when the test says so. */
@@ -64,8 +85,12 @@ describe('LiveConnection', () => {
     vi.useFakeTimers();
     socket = new Recorder();
     trial = new ScriptedTrial();
-    const terms = { trial, sessionMs: 60_000, admit: () => Promise.resolve('a-token') };
-    begun = (_start, line) => Promise.resolve(new LivenessSession(terms, line));
+    begun = (start, line) => {
+      const captures = start.purpose === 'sign-up';
+      const times = { sessionMs: 60_000, reviewMs: 120_000, retakeMs: 30_000 };
+      const terms = { trial, times, captures, review: start.review ?? false, admit: () => Promise.resolve('a-token') };
+      return Promise.resolve(new LivenessSession(terms, line));
+    };
     connection = new LiveConnection(
       socket as unknown as LiveSocket,
       (start, line) => begun(start, line),
@@ -77,8 +102,8 @@ describe('LiveConnection', () => {
     vi.useRealTimers();
   });
 
-  const begin = async () => {
-    connection.receive(START, false);
+  const begin = async (start = START) => {
+    connection.receive(start, false);
     await settle();
   };
   const result = () => socket.messages.find((message) => message.type === 'result');
@@ -146,11 +171,65 @@ describe('LiveConnection', () => {
 
   it('does without a frame that found no place', async () => {
     await begin();
-    trial.answers = [() => Promise.reject(new ProblemError('BUSY', 'busy'))];
+    trial.answers = [busy];
     connection.receive(JPEG, true);
     await settle();
     expect(granted()).toEqual([2, 1]);
     expect(result()).toBeUndefined();
+  });
+
+  it('names a kept frame by its number among all that were sent', async () => {
+    await begin(SIGN_UP);
+    trial.answers = [seen('a0'), busy, seen('a2'), seen('a3', [{ type: 'captured', pose: 'front', sha256: 'a2' }])];
+    for (let n = 0; n < 4; n++) {
+      connection.receive(JPEG, true);
+      await settle();
+    }
+    expect(socket.messages).toContainEqual({ type: 'captured', pose: 'front', frame: 2 });
+  });
+
+  it('waits in a review for longer than a session lasts, takes wishes, and ends when it is told to', async () => {
+    await begin(SIGN_UP);
+    trial.ticks = [{ type: 'review', deadlineMs: Date.now() + 120_000 }];
+    await vi.advanceTimersByTimeAsync(250);
+    expect(socket.messages.at(-1)).toEqual({ type: 'review', expiresInMs: 119_750 });
+    await vi.advanceTimersByTimeAsync(110_000);
+    connection.receive(text({ type: 'retake', pose: 'left' }), false);
+    await settle();
+    expect(result()).toBeUndefined();
+    connection.receive(text({ type: 'finish' }), false);
+    await settle();
+    expect(trial.wishes).toEqual(['left', 'finish']);
+    expect(result()).toMatchObject({ live: true, livenessToken: 'a-token' });
+  });
+
+  it.each<[string, Buffer, Buffer, string]>([
+    ['a retake in a log-in', START, text({ type: 'retake', pose: 'front' }), 'OUT_OF_ORDER'],
+    ['an end that nobody waits for', START, text({ type: 'finish' }), 'OUT_OF_ORDER'],
+    ['a retake of no pose', SIGN_UP, text({ type: 'retake', pose: 'sideways' }), 'MALFORMED_MESSAGE'],
+    ['a wish that there is not', SIGN_UP, text({ type: 'skip' }), 'MALFORMED_MESSAGE'],
+    ['another start', SIGN_UP, SIGN_UP, 'OUT_OF_ORDER'],
+  ])('ends at %s', async (_name, start, message, code) => {
+    await begin(start);
+    connection.receive(message, false);
+    await settle();
+    expect(result()).toMatchObject({ live: false, code });
+  });
+
+  it('takes a few retakes, and ends at one more', async () => {
+    await begin(SIGN_UP);
+    for (let n = 0; n < LIVE_MAX_RETAKES; n++) connection.receive(text({ type: 'retake', pose: 'left' }), false);
+    await settle();
+    expect([trial.wishes.length, result()]).toEqual([LIVE_MAX_RETAKES, undefined]);
+    connection.receive(text({ type: 'retake', pose: 'left' }), false);
+    await settle();
+    expect(result()).toMatchObject({ live: false, code: 'OUT_OF_ORDER' });
+  });
+
+  it('ends at more messages than anybody needs, before they are read', async () => {
+    await begin(SIGN_UP);
+    for (let n = 0; n < 20; n++) connection.receive(Buffer.from('{'), false);
+    expect(result()).toMatchObject({ live: false, code: 'OUT_OF_ORDER' });
   });
 
   it.each<[string, () => void | Promise<void>, string]>([
@@ -163,13 +242,17 @@ describe('LiveConnection', () => {
       () => connection.receive(Buffer.from('{"type":"start","purpose":"x"}'), false),
       'MALFORMED_MESSAGE',
     ],
+    ['no nonce', () => connection.receive(text({ type: 'start', purpose: 'sign-up' }), false), 'MALFORMED_MESSAGE'],
+    [
+      'a nonce that can be guessed',
+      () => connection.receive(text({ ...started, nonce: '1' }), false),
+      'MALFORMED_MESSAGE',
+    ],
+    ['no access token', () => connection.receive(text({ ...started, purpose: 'step-up' }), false), 'MALFORMED_MESSAGE'],
+    ['a wish before the start', () => connection.receive(text({ type: 'finish' }), false), 'MALFORMED_MESSAGE'],
     [
       'too much left out',
-      () =>
-        connection.receive(
-          Buffer.from('{"type":"start","purpose":"sign-in","without":["blink","turn-left","turn-right"]}'),
-          false,
-        ),
+      () => connection.receive(text({ ...started, without: ['blink', 'turn-left', 'turn-right'] }), false),
       'MALFORMED_MESSAGE',
     ],
     ['nothing for ten seconds', async () => void (await vi.advanceTimersByTimeAsync(10_000)), 'TIMED_OUT'],

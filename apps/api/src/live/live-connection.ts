@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { LiveStart } from '@facegate/contracts';
+import { LIVE_MAX_RETAKES } from '@facegate/contracts';
 import { Logger } from '@nestjs/common';
 import { RequestAborted } from '../common/http/client-signal.js';
-import { RequestBodyPipe } from '../common/http/request-body.pipe.js';
 import { ProblemError } from '../common/problem-error.js';
+import { readMessage } from './client-messages.js';
 import { FrameGate, FRAMES_IN_FLIGHT } from './frame-gate.js';
 import { LIVE_END_DETAILS } from './live-details.js';
-import type { BeginLiveSession, EndCode, LiveLine, LiveSession, ServerMessage } from './live-session.js';
+import type { BeginLiveSession, EndCode, FrameArrival, LiveLine, LiveSession, ServerMessage } from './live-session.js';
 import type { LiveSocket } from './live-socket.js';
 
 /** For the first message to come. */
@@ -14,6 +14,8 @@ const START_WITHIN_MS = 10_000;
 const TICK_MS = 250;
 /** A session ends itself; the connection ends it when it cannot, because a frame never comes back from the engine. */
 const GRACE_MS = 5000;
+/** Text messages of one session: the start, and wishes with some that come too late to be of use. */
+const MOST_MESSAGES = 1 + 2 * (LIVE_MAX_RETAKES + 1);
 
 /** One connection, which is one session: what comes in which order, by when, and how it ends. */
 export class LiveConnection implements LiveLine {
@@ -23,7 +25,8 @@ export class LiveConnection implements LiveLine {
   private readonly gone = new AbortController();
   private readonly timers: NodeJS.Timeout[] = [];
   private session: LiveSession | undefined;
-  private started = false;
+  private messages = 0;
+  private frames = 0;
   private ended = false;
   private ticking = false;
   /** Messages are worked on one after the other, in the order in which they came. */
@@ -43,12 +46,11 @@ export class LiveConnection implements LiveLine {
 
   receive(data: Buffer, isBinary: boolean): void {
     if (this.ended) return;
-    if (isBinary) this.takeFrame(data, this.nowMs());
-    else if (this.started) this.end('OUT_OF_ORDER', 'a second message');
-    else {
-      this.started = true;
-      this.queue(() => this.start(data));
-    }
+    if (isBinary) return this.takeFrame(data, this.nowMs());
+    this.messages += 1;
+    if (this.messages > MOST_MESSAGES) this.end('OUT_OF_ORDER', 'too many messages');
+    else if (this.messages === 1) this.queue(() => this.start(data));
+    else this.queue(() => this.hear(data));
   }
 
   /** The client is gone: nobody is left to be told anything. */
@@ -76,8 +78,8 @@ export class LiveConnection implements LiveLine {
   }
 
   private async start(data: Buffer): Promise<void> {
-    const start = await readStart(data);
-    if (!start) return this.end('MALFORMED_MESSAGE', 'no start message');
+    const start = await readMessage(data);
+    if (start?.type !== 'start') return this.end('MALFORMED_MESSAGE', 'no start message');
     const session = await this.begin(start, this);
     if (this.ended) return;
     this.session = session;
@@ -88,18 +90,30 @@ export class LiveConnection implements LiveLine {
     this.grant(FRAMES_IN_FLIGHT);
   }
 
-  private takeFrame(jpeg: Buffer, arrivedAtMs: number): void {
-    const { session } = this;
-    if (!session) return this.end('OUT_OF_ORDER', 'a frame before the session began');
-    const fault = this.gate.pass(jpeg, arrivedAtMs);
-    if (fault) return this.end(fault, `a frame of ${jpeg.length} bytes`);
-    this.queue(() => this.show(session, jpeg, arrivedAtMs));
+  private async hear(data: Buffer): Promise<void> {
+    if (this.ended) return;
+    const message = await readMessage(data);
+    if (this.ended) return;
+    if (!message) return this.end('MALFORMED_MESSAGE', 'no message that there is');
+    if (message.type === 'start' || !this.session?.wish)
+      return this.end('OUT_OF_ORDER', `a ${message.type} that is not taken now`);
+    await this.session.wish(message, this.nowMs());
   }
 
-  private async show(session: LiveSession, jpeg: Buffer, arrivedAtMs: number): Promise<void> {
+  private takeFrame(jpeg: Buffer, atMs: number): void {
+    const { session } = this;
+    if (!session) return this.end('OUT_OF_ORDER', 'a frame before the session began');
+    const fault = this.gate.pass(jpeg, atMs);
+    if (fault) return this.end(fault, `a frame of ${jpeg.length} bytes`);
+    const arrival = { number: this.frames, atMs };
+    this.frames += 1;
+    this.queue(() => this.show(session, jpeg, arrival));
+  }
+
+  private async show(session: LiveSession, jpeg: Buffer, arrival: FrameArrival): Promise<void> {
     if (this.ended) return;
     try {
-      await session.frame(jpeg, arrivedAtMs, this.gone.signal);
+      await session.frame(jpeg, arrival, this.gone.signal);
     } catch (error) {
       // A frame that found no place is one that was not seen; liveness ends a session that has too few.
       if (!(error instanceof ProblemError && error.code === 'BUSY')) throw error;
@@ -158,14 +172,3 @@ const END_OF_PROBLEM: Partial<Record<ProblemError['code'], EndCode>> = {
   BUSY: 'BUSY',
   NOT_READY: 'NOT_READY',
 };
-
-const pipe = new RequestBodyPipe();
-
-async function readStart(data: Buffer): Promise<LiveStart | undefined> {
-  try {
-    const body: unknown = JSON.parse(data.toString('utf8'));
-    return (await pipe.transform(body, { type: 'body', metatype: LiveStart })) as LiveStart;
-  } catch {
-    return undefined;
-  }
-}

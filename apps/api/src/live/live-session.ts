@@ -1,4 +1,12 @@
-import type { LiveEndCode, LiveMessage, LiveStart, WatchEndCode, WatchMessage } from '@facegate/contracts';
+import type {
+  LiveEndCode,
+  LiveFinish,
+  LiveMessage,
+  LiveRetake,
+  LiveStart,
+  WatchEndCode,
+  WatchMessage,
+} from '@facegate/contracts';
 
 export type EndCode = LiveEndCode | WatchEndCode;
 
@@ -20,12 +28,24 @@ export interface LiveLine {
   end(code: EndCode, reason: string, retryAfterSeconds?: number): void;
 }
 
-/** What a connection is for once it has begun. Frames and ticks come one at a time, in the order of their time. */
+/** What the client may ask for once the session has begun. */
+export type LiveWish = LiveRetake | LiveFinish;
+
+/** When a frame came. */
+export interface FrameArrival {
+  /** Among all binary frames of the connection, from 0, those that found no place included. */
+  number: number;
+  atMs: number;
+}
+
+/** What a connection is for once it has begun. Frames, wishes and ticks come one at a time, in the order of their time. */
 export interface LiveSession {
   /** By then it has ended itself, unless a frame never came back from the engine. Left out: it has no end of its own. */
   readonly longestMs?: number;
   /** @throws ProblemError; a frame that finds no place (`BUSY`) is one that was not seen. */
-  frame(jpeg: Uint8Array, arrivedAtMs: number, signal: AbortSignal): Promise<void>;
+  frame(jpeg: Uint8Array, arrival: FrameArrival, signal: AbortSignal): Promise<void>;
+  /** Left out: it takes none. @throws ProblemError */
+  wish?(wish: LiveWish, nowMs: number): Promise<void>;
   /** The time alone, a few times a second. @throws ProblemError */
   tick(nowMs: number): Promise<void>;
 }

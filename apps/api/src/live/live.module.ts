@@ -5,6 +5,7 @@ import { SessionsModule } from '../sessions/sessions.module.js';
 import { TemplatesModule } from '../templates/templates.module.js';
 import { UsersModule } from '../users/users.module.js';
 import { FaceNames } from './face-names.js';
+import { LiveAccounts } from './live-accounts.js';
 import { LiveGateway } from './live.gateway.js';
 import { LivePlaces } from './live-places.js';
 import { LiveSessions } from './live-sessions.js';
@@ -12,6 +13,6 @@ import { Watches } from './watches.js';
 
 @Module({
   imports: [AttemptsModule, LivenessModule, SessionsModule, TemplatesModule, UsersModule],
-  providers: [FaceNames, LiveGateway, LivePlaces, LiveSessions, Watches],
+  providers: [FaceNames, LiveAccounts, LiveGateway, LivePlaces, LiveSessions, Watches],
 })
 export class LiveModule {}

@@ -1,37 +1,50 @@
-import type { FrameView, LivenessEvent, LivenessTrial } from '../face/liveness-judge.js';
-import type { LiveLine, LiveSession } from './live-session.js';
+import { LIVE_MAX_RETAKES } from '@facegate/contracts';
+import type { FrameView, LiveEvidence, LivenessEvent, LivenessTrial, TrialTimes } from '../face/liveness-judge.js';
+import type { FrameArrival, LiveLine, LiveSession, LiveWish } from './live-session.js';
 import { boxForOverlay, forOverlay } from './overlay.js';
 
 /** What a {@link LivenessSession} stands on. */
 export interface LivenessTerms {
   trial: LivenessTrial;
-  /** How long the trial takes at most. */
-  sessionMs: number;
+  times: TrialTimes;
+  /** Whether it keeps frames, which the client may ask for again. */
+  captures: boolean;
+  /** Whether it waits for `finish`. */
+  review: boolean;
   /** @returns the token for a living face */
-  admit: (vector: Float32Array) => Promise<string>;
+  admit: (evidence: LiveEvidence) => Promise<string>;
 }
 
 /** Is a living person there? Ends with a liveness token, or without. */
 export class LivenessSession implements LiveSession {
   readonly longestMs: number;
+  /** By the SHA-256 of a judged frame, the number that the client knows it by. */
+  private readonly numbers = new Map<string, number>();
+  private retakes = 0;
 
   constructor(
     private readonly terms: LivenessTerms,
     private readonly line: LiveLine,
   ) {
-    this.longestMs = terms.sessionMs;
-    line.send({
-      type: 'challenge',
-      sessionId: line.id,
-      steps: terms.trial.steps,
-      expiresInMs: terms.sessionMs,
-    });
+    const { sessionMs, reviewMs, retakeMs } = terms.times;
+    this.longestMs = sessionMs + (terms.review ? reviewMs + LIVE_MAX_RETAKES * (retakeMs + reviewMs) : 0);
+    line.send({ type: 'challenge', sessionId: line.id, steps: terms.trial.steps, expiresInMs: sessionMs });
   }
 
-  async frame(jpeg: Uint8Array, arrivedAtMs: number, signal: AbortSignal): Promise<void> {
-    const { view, guidance, events } = await this.terms.trial.frame(jpeg, arrivedAtMs, signal);
+  async frame(jpeg: Uint8Array, { number, atMs }: FrameArrival, signal: AbortSignal): Promise<void> {
+    const { sha256, view, guidance, events } = await this.terms.trial.frame(jpeg, atMs, signal);
+    this.numbers.set(sha256, number);
     this.line.send({ type: 'frame', ...shown(view), guidance: guidance ?? null });
     await this.follow(events);
+  }
+
+  async wish(wish: LiveWish, nowMs: number): Promise<void> {
+    const { trial, captures, review } = this.terms;
+    if (wish.type === 'finish' && review) return this.follow(trial.finish(nowMs));
+    if (wish.type === 'finish' || !captures || this.retakes === LIVE_MAX_RETAKES)
+      return this.line.end('OUT_OF_ORDER', `a ${wish.type} that is not taken`);
+    this.retakes += 1;
+    return this.follow(trial.retake(wish.pose, nowMs));
   }
 
   tick(nowMs: number): Promise<void> {
@@ -44,19 +57,34 @@ export class LivenessSession implements LiveSession {
       switch (event.type) {
         case 'step': {
           const { index, action } = event;
-          const deadlineMs = Math.max(0, Math.round(event.deadlineMs - this.line.nowMs()));
-          this.line.send({ type: 'step', index, action, deadlineMs });
+          this.line.send({ type: 'step', index, action, deadlineMs: this.fromNow(event.deadlineMs) });
           break;
         }
+        case 'captured':
+          this.line.send({ type: 'captured', pose: event.pose, frame: this.numberOf(event.sha256) });
+          break;
+        case 'review':
+          this.line.send({ type: 'review', expiresInMs: this.fromNow(event.deadlineMs) });
+          break;
         case 'failed':
           this.line.end(event.code, event.reason);
           break;
         case 'live': {
-          const livenessToken = await this.terms.admit(event.vector);
+          const livenessToken = await this.terms.admit(event.evidence);
           this.line.conclude({ type: 'result', live: true, livenessToken }, 'is live');
         }
       }
     }
+  }
+
+  private fromNow(deadlineMs: number): number {
+    return Math.max(0, Math.round(deadlineMs - this.line.nowMs()));
+  }
+
+  private numberOf(sha256: string): number {
+    const number = this.numbers.get(sha256);
+    if (number === undefined) throw new Error('the judge kept a frame that it was not shown');
+    return number;
   }
 }
 

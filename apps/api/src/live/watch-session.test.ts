@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { ProblemError } from '../common/problem-error.js';
 import type { WatchedFace } from '../face/frame-watcher.js';
 import type { UserEntity } from '../users/user.entity.js';
+import { FaceMemory } from './face-memory.js';
 import type { FaceNames } from './face-names.js';
 import type { LiveLine, ServerMessage } from './live-session.js';
 import { WatchSession } from './watch-session.js';
@@ -11,7 +12,10 @@ const face: WatchedFace = {
   outline: [{ x: 1.5, y: 2.777 }],
   vector: Float32Array.of(1),
 };
-const names = { of: () => Promise.resolve({ identity: 'you', score: 0.5 }) } as unknown as FaceNames;
+const names = {
+  memory: () => new FaceMemory(() => 1, 0.5),
+  of: () => Promise.resolve({ identity: 'known', username: 'ben' }),
+} as unknown as FaceNames;
 
 describe('WatchSession', () => {
   let sent: ServerMessage[];
@@ -19,10 +23,11 @@ describe('WatchSession', () => {
   let nowMs: number;
   let checks: number;
   let held: boolean;
+  let role: UserEntity['role'];
   let line: LiveLine;
 
   beforeEach(() => {
-    [sent, ended, nowMs, checks, held] = [[], [], 0, 0, true];
+    [sent, ended, nowMs, checks, held, role] = [[], [], 0, 0, true, 'user'];
     line = {
       id: 'one',
       over: false,
@@ -39,7 +44,7 @@ describe('WatchSession', () => {
         viewer: () => {
           checks += 1;
           return held
-            ? Promise.resolve({} as UserEntity)
+            ? Promise.resolve({ role } as UserEntity)
             : Promise.reject(new ProblemError('SESSION_REVOKED', 'This session was ended.'));
         },
         faces,
@@ -49,7 +54,8 @@ describe('WatchSession', () => {
       line,
     );
 
-  const watch = (session: WatchSession) => session.frame(Buffer.alloc(0), nowMs, new AbortController().signal);
+  const watch = (session: WatchSession) =>
+    session.frame(Buffer.alloc(0), { number: 0, atMs: nowMs }, new AbortController().signal);
 
   it('does not open for who may not watch', async () => {
     held = false;
@@ -65,10 +71,20 @@ describe('WatchSession', () => {
     expect(sent).toEqual([
       {
         type: 'recognition',
-        faces: [{ box: { x: 1.23, y: 2, width: 3, height: 4 }, identity: 'you', score: 0.5 }],
+        faces: [{ box: { x: 1.23, y: 2, width: 3, height: 4 }, identity: 'known' }],
         latencyMs: 40,
       },
     ]);
+  });
+
+  it('tells the name from when the viewer is an operator, of a face that was compared before', async () => {
+    const session = await open();
+    await watch(session);
+    role = 'operator';
+    await session.tick((nowMs = 3000));
+    await watch(session);
+    expect(sent).toMatchObject([{ faces: [{ identity: 'known' }] }, { faces: [{ identity: 'known', name: 'ben' }] }]);
+    expect(sent[0]).not.toMatchObject({ faces: [{ name: 'ben' }] });
   });
 
   it('sends landmarks when asked for', async () => {

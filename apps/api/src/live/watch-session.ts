@@ -1,8 +1,9 @@
 import type { LiveFace } from '@facegate/contracts';
 import type { WatchedFace } from '../face/frame-watcher.js';
 import type { UserEntity } from '../users/user.entity.js';
+import type { FaceMemory } from './face-memory.js';
 import type { FaceNames } from './face-names.js';
-import type { LiveLine, LiveSession } from './live-session.js';
+import type { FrameArrival, LiveLine, LiveSession } from './live-session.js';
 import { boxForOverlay, forOverlay } from './overlay.js';
 
 /** A session that was ended, or a role that was taken, is noticed that late at most. */
@@ -21,6 +22,7 @@ export interface WatchTerms {
 
 /** Who is in the picture? Goes on until the client leaves, or may not watch any more. */
 export class WatchSession implements LiveSession {
+  private readonly memory: FaceMemory;
   private checkedAtMs: number;
   private frameAtMs: number;
 
@@ -29,6 +31,7 @@ export class WatchSession implements LiveSession {
     private readonly line: LiveLine,
     private viewer: UserEntity,
   ) {
+    this.memory = terms.names.memory();
     this.checkedAtMs = this.frameAtMs = line.nowMs();
   }
 
@@ -37,11 +40,11 @@ export class WatchSession implements LiveSession {
     return new WatchSession(terms, line, await terms.viewer());
   }
 
-  async frame(jpeg: Uint8Array, arrivedAtMs: number, signal: AbortSignal): Promise<void> {
-    this.frameAtMs = arrivedAtMs;
+  async frame(jpeg: Uint8Array, { atMs }: FrameArrival, signal: AbortSignal): Promise<void> {
+    this.frameAtMs = atMs;
     const faces: LiveFace[] = [];
-    for (const face of await this.terms.faces(jpeg, signal)) faces.push(await this.recognise(face));
-    const latencyMs = Math.round(this.line.nowMs() - arrivedAtMs);
+    for (const face of await this.terms.faces(jpeg, signal)) faces.push(await this.recognise(face, atMs));
+    const latencyMs = Math.round(this.line.nowMs() - atMs);
     this.line.send({ type: 'recognition', faces, latencyMs });
   }
 
@@ -52,11 +55,14 @@ export class WatchSession implements LiveSession {
     this.checkedAtMs = nowMs;
   }
 
-  private async recognise({ box, outline, vector }: WatchedFace): Promise<LiveFace> {
+  private async recognise({ box, outline, vector }: WatchedFace, atMs: number): Promise<LiveFace> {
+    const decide = () => this.terms.names.of(vector, this.viewer);
+    const { identity, username } = await this.memory.of(vector, atMs, decide);
     const points = outline.map(({ x, y }): [number, number] => [forOverlay(x), forOverlay(y)]);
     return {
       box: boxForOverlay(box),
-      ...(await this.terms.names.of(vector, this.viewer)),
+      identity,
+      ...(username !== undefined && this.viewer.role === 'operator' && { name: username }),
       ...(this.terms.landmarks && { landmarks: points }),
     };
   }

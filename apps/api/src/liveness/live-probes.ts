@@ -1,69 +1,81 @@
+import type { LiveProofFields } from '@facegate/contracts';
 import { Injectable } from '@nestjs/common';
 import { ProblemError } from '../common/problem-error.js';
 import { AppConfig } from '../config/app-config.js';
+import type { Probe } from '../face/probe.js';
 import { SampleExaminer } from '../face/sample-examiner.js';
-import { type LiveToken, LivenessTokens } from './liveness-tokens.js';
+import { LivenessProofs, type LivenessProof, type ProofUse } from './liveness-proofs.js';
+import { SessionFrames } from './session-frames.js';
 
 /** As requests carry it. */
-export interface LiveProbe {
+export interface ProbeFields extends LiveProofFields {
   image?: string;
-  livenessToken?: string;
+}
+
+/** What is to be compared, before it is: of the session behind `proof`, or of the picture where the settings do without one. */
+export interface LiveProbe {
+  image: string | undefined;
+  proof: LivenessProof | undefined;
 }
 
 /** What is done with a probe. */
 export interface Judgement<Decision> {
-  decide: (vector: Float32Array) => Decision | Promise<Decision>;
-  /** Told of a token or picture that nothing can be decided by, before the answer says so. */
+  decide: (probe: Probe) => Decision | Promise<Decision>;
+  /** Told before the answer when nothing is decided: the picture is no good, or somebody else was faster with the proof. */
   unusable?: () => Promise<void>;
 }
 
-/** Probe pictures that have to be of a living person, unless the settings do without. */
+/** Probes that have to be of a living person, unless the settings do without. */
 @Injectable()
 export class LiveProbes {
   constructor(
     private readonly config: AppConfig,
-    private readonly liveness: LivenessTokens,
+    private readonly proofs: LivenessProofs,
+    private readonly frames: SessionFrames,
     private readonly examiner: SampleExaminer,
   ) {}
 
-  /** @throws ProblemError `LIVENESS_REQUIRED` without a liveness token, where one is asked for */
-  demandToken({ livenessToken }: Pick<LiveProbe, 'livenessToken'>): void {
-    if (livenessToken || this.config.liveness === 'off') return;
-    throw new ProblemError('LIVENESS_REQUIRED', 'A face counts only after a live check. Or use your password.', {
-      fallback: 'password',
-    });
+  /**
+   * Before anything is counted: a token that is made up, over or for something else tells nothing of anybody.
+   * @throws ProblemError `LIVENESS_REQUIRED` without a liveness token, where one is asked for; `LIVENESS_INVALID`; `IMAGE_INVALID`
+   */
+  async read({ image, ...fields }: ProbeFields, use: ProofUse): Promise<LiveProbe> {
+    if (this.config.liveness === 'off') return { image: image ?? '', proof: undefined };
+    if (!fields.livenessToken)
+      throw new ProblemError('LIVENESS_REQUIRED', 'A face counts only after a live check. Or use your password.', {
+        fallback: 'password',
+      });
+    const proof = await this.proofs.open(fields, use);
+    if (image !== undefined) await this.frames.demandJudged(proof, image, 'image');
+    return { image, proof };
   }
 
   /**
-   * What `decide` says of the face. The liveness token is used up once it has decided, whichever way, and not by a picture
-   * that is no good.
-   * @throws ProblemError with a code of the face calls, `LIVENESS_REQUIRED`, `LIVENESS_INVALID`, or whatever `decide` throws
+   * What `decide` says of the face. The proof is used up once it has decided, whichever way.
+   * @throws ProblemError with a code of the face calls, `LIVENESS_INVALID`, or whatever `decide` throws
    */
   async judge<Decision>(
-    probe: LiveProbe,
+    { image = '', proof }: LiveProbe,
     signal: AbortSignal,
     { decide, unusable }: Judgement<Decision>,
   ): Promise<Decision> {
-    this.demandToken(probe);
-    const { token, bytes, face } = await this.examine(probe, signal).catch(async (error: unknown) => {
+    if (!proof) return decide({ vector: await this.ofPicture(image, signal, unusable), of: 'picture' });
+    const decision = await decide({ vector: proof.evidence.vector, of: 'session' });
+    signal.throwIfAborted();
+    await this.proofs.use(proof).catch(async (error: unknown) => {
       await unusable?.();
       throw error;
     });
-    const proof = token && this.liveness.check(token, face.vector, bytes);
-    const decision = await decide(face.vector);
-    signal.throwIfAborted();
-    if (proof) await this.liveness.use(proof);
     return decision;
   }
 
-  /** A token that is made up or over costs no look at the picture, and no attempt: anybody can send one. */
-  private async examine(probe: LiveProbe, signal: AbortSignal) {
-    const token = await this.tokenOf(probe);
-    return { token, ...(await this.examiner.probe(probe.image ?? '', 'image', signal)) };
-  }
-
-  /** Undefined when none is asked for. */
-  private async tokenOf({ livenessToken }: LiveProbe): Promise<LiveToken | undefined> {
-    return livenessToken && this.config.liveness !== 'off' ? this.liveness.read(livenessToken) : undefined;
+  private async ofPicture(image: string, signal: AbortSignal, unusable?: () => Promise<void>): Promise<Float32Array> {
+    try {
+      const { face } = await this.examiner.probe(image, 'image', signal);
+      return face.vector;
+    } catch (error) {
+      await unusable?.();
+      throw error;
+    }
   }
 }

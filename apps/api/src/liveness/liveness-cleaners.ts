@@ -1,31 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import { RetentionRule, type RetentionRun } from '../common/retention-rule.js';
-import { PICTURES_KNOWN_MS } from './liveness-tokens.js';
 import { LivenessRepository } from './liveness.repository.js';
 
-/** With the sealed face that waited for each. */
+/** With what was seen, sealed. */
 @Injectable()
-export class SpentTokens extends RetentionRule {
-  override readonly what = 'expired liveness tokens';
+export class ExpiredProofs extends RetentionRule {
+  override readonly what = 'expired liveness proofs';
 
   constructor(private readonly liveness: LivenessRepository) {
     super();
   }
 
   override run({ nowMs, dryRun }: RetentionRun): Promise<number> {
-    return this.liveness.removeTokens(new Date(nowMs), dryRun);
-  }
-}
-
-@Injectable()
-export class UsedPictures extends RetentionRule {
-  override readonly what = 'hashes of used pictures';
-
-  constructor(private readonly liveness: LivenessRepository) {
-    super();
-  }
-
-  override run({ nowMs, dryRun }: RetentionRun): Promise<number> {
-    return this.liveness.removePictures(new Date(nowMs - PICTURES_KNOWN_MS), dryRun);
+    return this.liveness.removeExpired(new Date(nowMs), dryRun);
   }
 }

@@ -1,16 +1,16 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { TokensModule } from '../tokens/tokens.module.js';
-import { SpentTokens, UsedPictures } from './liveness-cleaners.js';
+import { ExpiredProofs } from './liveness-cleaners.js';
 import { LiveProbes } from './live-probes.js';
-import { LivenessTokenEntity } from './liveness-token.entity.js';
-import { LivenessTokens } from './liveness-tokens.js';
+import { LivenessProofEntity } from './liveness-proof.entity.js';
+import { LivenessProofs } from './liveness-proofs.js';
 import { LivenessRepository } from './liveness.repository.js';
-import { ProbePictureEntity } from './probe-picture.entity.js';
+import { SessionFrames } from './session-frames.js';
 
 @Module({
-  imports: [TypeOrmModule.forFeature([LivenessTokenEntity, ProbePictureEntity]), TokensModule],
-  providers: [LivenessRepository, LivenessTokens, LiveProbes, SpentTokens, UsedPictures],
-  exports: [LivenessTokens, LiveProbes, SpentTokens, UsedPictures],
+  imports: [TypeOrmModule.forFeature([LivenessProofEntity]), TokensModule],
+  providers: [LivenessRepository, LivenessProofs, LiveProbes, SessionFrames, ExpiredProofs],
+  exports: [LivenessProofs, LiveProbes, SessionFrames, ExpiredProofs],
 })
 export class LivenessModule {}

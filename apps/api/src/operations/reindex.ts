@@ -64,17 +64,16 @@ export class Reindex {
 
   private async reembed(owner: FaceOwner, signal: AbortSignal): Promise<'done' | 'left' | 'gone'> {
     const looked = await this.lookAtAll(owner, signal);
-    const stored = await this.transactions.run(async (transaction) => {
+    const outcome = await this.transactions.run(async (transaction): Promise<'done' | 'left' | 'gone'> => {
       const current = await this.users.lock(transaction, owner.id);
       if (!current) return 'gone';
       const facialData = this.vault.reembedded(current, looked);
       if (!facialData) return 'left';
       await this.users.updateFacialData(transaction, owner.id, facialData);
-      return { id: current.id, dataKey: current.dataKey, facialData };
+      return 'done';
     });
-    if (typeof stored === 'string') return stored;
-    await this.vault.announce(stored);
-    return 'done';
+    if (outcome === 'done') await this.vault.announce(owner.id);
+    return outcome;
   }
 
   /** One after the other: log-ins get their turn in between. */

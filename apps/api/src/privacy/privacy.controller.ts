@@ -5,7 +5,6 @@ import { DEVICE_COOKIE_DAYS } from '../attempts/known-devices.js';
 import { ATTEMPTS_KNOWN_DAYS } from '../attempts/log-in-limits.js';
 import { ApiContract } from '../common/openapi/api-contract.js';
 import { AppConfig } from '../config/app-config.js';
-import { PICTURES_KNOWN_DAYS } from '../liveness/liveness-tokens.js';
 import { QUEUED_MAIL_DAYS } from '../mail/mail-delivery.js';
 import { OUTBOX_MAIL_DAYS } from '../mail/old-outbox-mails.js';
 import { ENDED_SESSION_DAYS } from '../sessions/session-cleaner.js';
@@ -35,7 +34,6 @@ export class PrivacyController {
         ...(pictureDays !== undefined && { pictures: pictureDays }),
         ...(idleAccountDays !== undefined && { idleAccounts: idleAccountDays }),
         endedSessions: ENDED_SESSION_DAYS,
-        probeHashes: PICTURES_KNOWN_DAYS,
         attempts: ATTEMPTS_KNOWN_DAYS,
         deviceCookie: DEVICE_COOKIE_DAYS,
         queuedMails: QUEUED_MAIL_DAYS,

@@ -5,6 +5,7 @@ import { ProblemError } from '../common/problem-error.js';
 import { LiveProbes } from '../liveness/live-probes.js';
 import type { AuthenticationMethod } from '../sessions/authentication-methods.js';
 import { FaceMatcher } from '../templates/face-matcher.js';
+import { faceLogInOf } from '../users/facial-data.js';
 import type { UserEntity } from '../users/user.entity.js';
 import { Proof } from './proof.js';
 
@@ -22,24 +23,19 @@ export class FaceProof extends Proof {
   }
 
   override isOpenTo({ facialData }: UserEntity): boolean {
-    return facialData.faces.length > 0;
+    return faceLogInOf(facialData) === 'on';
   }
 
-  override isIn({ image }: StepUpRequest): boolean {
-    return typeof image === 'string';
+  override isIn({ image, livenessToken }: StepUpRequest): boolean {
+    return image !== undefined || livenessToken !== undefined;
   }
 
   /** @throws ProblemError with a code of the face calls, `FACE_NOT_RECOGNIZED`, `TOO_MANY_ATTEMPTS` or `FACE_LOG_IN_OFF` */
-  override async check(
-    user: UserEntity,
-    { image = '', livenessToken }: StepUpRequest,
-    signal: AbortSignal,
-  ): Promise<AuthenticationMethod[]> {
-    const probe = { image, ...(livenessToken !== undefined && { livenessToken }) };
-    this.probes.demandToken(probe);
+  override async check(user: UserEntity, request: StepUpRequest, signal: AbortSignal): Promise<AuthenticationMethod[]> {
+    const probe = await this.probes.read(request, { purpose: 'step-up', userId: user.id });
     const attempt = await this.attempts.confirmationByFace(user.id);
     const isOwn = await this.probes.judge(probe, signal, {
-      decide: (vector) => this.matcher.verify(vector, user).match,
+      decide: (face) => this.matcher.verify(face, user),
       unusable: () => attempt.withdraw(),
     });
     if (isOwn) {

@@ -18,7 +18,10 @@ export class Proofs {
   check(user: UserEntity, request: StepUpRequest, signal: AbortSignal): Promise<AuthenticationMethod[]> {
     const [given, ...more] = this.all.filter((proof) => proof.isIn(request));
     if (!given || more.length > 0)
-      throw new ProblemError('VALIDATION_FAILED', 'Send one proof that it is you: password, image, passkey or code.');
+      throw new ProblemError(
+        'VALIDATION_FAILED',
+        'Send one proof that it is you: password, live check, passkey or code.',
+      );
     return given.check(user, request, signal);
   }
 }

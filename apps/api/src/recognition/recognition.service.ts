@@ -4,6 +4,7 @@ import type { Caller } from '../attempts/caller.js';
 import { type LogInAttempt, LogInAttempts } from '../attempts/log-in-attempts.js';
 import { ProblemError } from '../common/problem-error.js';
 import { SignInGate } from '../factors/sign-in-gate.js';
+import type { Probe } from '../face/probe.js';
 import { LiveProbes } from '../liveness/live-probes.js';
 import { type Grant, SessionsService } from '../sessions/sessions.service.js';
 import { FaceMatcher } from '../templates/face-matcher.js';
@@ -23,7 +24,7 @@ export class RecognitionService {
   ) {}
 
   /**
-   * A picture that is no good does not count as an attempt.
+   * A live check or a picture that is no good does not count as an attempt. A live check that was begun for a name is for that name.
    * @throws ProblemError with a code of the face calls; an unknown name and a face that does not match look alike;
    * `SECOND_FACTOR_REQUIRED`
    */
@@ -33,12 +34,13 @@ export class RecognitionService {
     userAgent: string | undefined,
     signal: AbortSignal,
   ): Promise<Grant> {
-    const { username } = request;
-    this.probes.demandToken(request);
-    if (username === undefined && this.matcher.tooMany) throw usernameRequired();
+    const probe = await this.probes.read(request, { purpose: 'sign-in', name: request.username });
+    const username = request.username ?? probe.proof?.name;
+    const of = probe.proof ? 'session' : 'picture';
+    if (username === undefined && this.matcher.tooMany(of)) throw usernameRequired();
     const attempt = await this.begin(caller, username);
-    const user = await this.probes.judge(request, signal, {
-      decide: (vector) => (username === undefined ? this.identify(vector) : this.verify(vector, username)),
+    const user = await this.probes.judge(probe, signal, {
+      decide: (face) => (username === undefined ? this.identify(face) : this.verify(face, username)),
       unusable: () => attempt.withdraw(),
     });
     if (!user)
@@ -55,7 +57,7 @@ export class RecognitionService {
     return this.attempts.byFace(caller, { name: username, user });
   }
 
-  private async identify(probe: Float32Array): Promise<UserEntity | undefined> {
+  private async identify(probe: Probe): Promise<UserEntity | undefined> {
     const found = await this.matcher.identify(probe, (userId) => this.users.findById(userId));
     if (found.outcome === 'undecided') throw usernameRequired();
     if (found.outcome === 'unknown') {
@@ -66,7 +68,7 @@ export class RecognitionService {
     return found.account;
   }
 
-  private async verify(probe: Float32Array, name: string): Promise<UserEntity | undefined> {
+  private async verify(probe: Probe, name: string): Promise<UserEntity | undefined> {
     const user = await this.users.findByName(name);
     if (this.matcher.isFaceOf(probe, user) && user) return user;
     this.sessions.refused(user?.id, 'face', 'FACE_NOT_RECOGNIZED');

@@ -4,7 +4,7 @@ import { AuditPruner } from '../audit/audit-pruner.js';
 import type { RetentionRule } from '../common/retention-rule.js';
 import { ExpiredChallenges, ExpiredTickets } from '../factors/factor-cleaners.js';
 import { FactorsModule } from '../factors/factors.module.js';
-import { SpentTokens, UsedPictures } from '../liveness/liveness-cleaners.js';
+import { ExpiredProofs } from '../liveness/liveness-cleaners.js';
 import { LivenessModule } from '../liveness/liveness.module.js';
 import { ExpiredLinks } from '../mail/expired-links.js';
 import { MailModule } from '../mail/mail.module.js';
@@ -30,8 +30,7 @@ const RULES = [
   ExpiredTickets,
   ExpiredLinks,
   OldOutboxMails,
-  SpentTokens,
-  UsedPictures,
+  ExpiredProofs,
   AuditPruner,
 ];
 

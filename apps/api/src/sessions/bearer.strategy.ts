@@ -4,6 +4,7 @@ import { PassportStrategy } from '@nestjs/passport';
 import { ExtractJwt, Strategy } from 'passport-jwt';
 import { SignedTokens, TOKEN_ALGORITHM, TOKEN_ISSUER } from '../tokens/signed-tokens.js';
 import { ACCESS_TOKEN } from '../tokens/token-kinds.js';
+import { faceLogInOf } from '../users/facial-data.js';
 import { userProfile } from '../users/user-profile.js';
 import type { AccessClaims } from './access-tokens.js';
 import type { SignedInSession } from './bearer.guard.js';
@@ -38,7 +39,7 @@ export class BearerStrategy extends PassportStrategy(Strategy, 'bearer') {
       authenticatedAt,
       secondFactorAt,
       amr,
-      hasFace: user.facialData.faces.length > 0,
+      hasFace: faceLogInOf(user.facialData) === 'on',
     };
   }
 }

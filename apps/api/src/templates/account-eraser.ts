@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { AuditActor, Destroyed, ErasureReceipt } from '@facegate/contracts';
 import { Injectable } from '@nestjs/common';
+import { FaceQuestions } from '../attempts/face-questions.js';
 import { LogInAttempts } from '../attempts/log-in-attempts.js';
 import { AuditTrail } from '../audit/audit-trail.js';
 import { Transactions } from '../database/transactions.js';
@@ -25,6 +26,7 @@ export class AccountEraser {
     private readonly transactions: Transactions,
     private readonly mails: AccountMails,
     private readonly attempts: LogInAttempts,
+    private readonly questions: FaceQuestions,
     private readonly audit: AuditTrail,
     private readonly tokens: SignedTokens,
   ) {}
@@ -59,6 +61,7 @@ export class AccountEraser {
   ): Promise<Omit<Destroyed, 'dataKeys' | 'templates'>> {
     const { indexEntries, pictures, rows } = await this.remains.remove(userId);
     await this.attempts.forget(userId);
+    await this.questions.forget(userId);
     const auditEvents = await this.transactions.run(async (transaction) => {
       const erased = await this.users.delete(transaction, userId);
       if (!erased) return undefined;

@@ -12,7 +12,10 @@ import { CommitOutcomeUnknown, Transactions } from '../database/transactions.js'
 import { EngineComparer } from '../face/adapters/engine-comparer.js';
 import { LinearIndex } from '../face/adapters/linear-index.js';
 import { FaceExtractor } from '../face/face-extractor.js';
-import { FaceVault } from './face-vault.js';
+import type { FaceOwner } from '../users/facial-data.js';
+import type { UsersRepository } from '../users/users.repository.js';
+import { FaceVault, type PreparedFaces } from './face-vault.js';
+import { IndexEntries } from './index-entries.js';
 import { PictureStore } from './picture-store.js';
 import { TemplateVault } from './template-vault.js';
 
@@ -48,21 +51,38 @@ class FailingDataKeys extends DataKeys {
   }
 }
 
+const faceIds = ({ stored }: PreparedFaces) => stored.map(({ id }) => id);
+
 describe('FaceVault', () => {
   let dataDir: string;
   let dataKeys: FailingDataKeys;
   let pictures: PictureStore;
   let index: LinearIndex;
   let vault: FaceVault;
+  let users: { findById: () => Promise<FaceOwner | null> };
+  /** The row of {@link USER}. */
+  let row: FaceOwner | null;
+
+  const scores = async () => (await index.search(Float32Array.of(0, 1), 1)).map(({ score }) => score);
+  /** As a sign-up does. */
+  const store = ({ dataKey, stored }: PreparedFaces) => {
+    row = { id: USER, facialData: vault.facialData(stored), dataKey: dataKeys.wrap(dataKey) };
+    return Promise.resolve('stored');
+  };
 
   beforeEach(async () => {
     Logger.overrideLogger(false);
     dataDir = await mkdtemp(join(tmpdir(), 'facegate-vault-'));
     dataKeys = new FailingDataKeys(new Keyring(new EnvironmentMasterKeys([Buffer.alloc(32, 7)])));
     pictures = new PictureStore(readConfig({ NODE_ENV: 'test', FACEGATE_DATA_DIR: dataDir }));
-    index = new LinearIndex(new EngineComparer('cosine'));
+    const comparer = new EngineComparer('cosine');
+    index = new LinearIndex(comparer);
+    row = null;
     const extractor = new NoPictures();
-    vault = new FaceVault(extractor, dataKeys, new TemplateVault(dataKeys, extractor), pictures, index);
+    const templates = new TemplateVault(dataKeys, extractor, comparer);
+    users = { findById: () => Promise.resolve(row) };
+    const entries = new IndexEntries(users as unknown as UsersRepository, templates, index);
+    vault = new FaceVault(extractor, dataKeys, templates, pictures, entries);
   });
   afterEach(async () => {
     vi.restoreAllMocks();
@@ -77,9 +97,9 @@ describe('FaceVault', () => {
 
   it('keeps the pictures and closes the intent once the row is stored', async () => {
     const prepared = await vault.prepareFirst(USER, REFERENCES);
-    expect(await vault.enrol(prepared, () => Promise.resolve('stored'))).toBe('stored');
+    expect(await vault.enrol(prepared, () => store(prepared))).toBe('stored');
     expect(await left()).toEqual({ folders: [USER], intents: 0 });
-    expect(index.size).toBe(2);
+    expect(index.size).toBe(1);
     expect(vault.newSummaries(prepared).map(({ hasImage }) => hasImage)).toEqual([true, true]);
   });
 
@@ -106,9 +126,32 @@ describe('FaceVault', () => {
   it('does not undo a stored row because a file cannot be tidied away', async () => {
     const prepared = await vault.prepareFirst(USER, REFERENCES);
     vi.spyOn(pictures, 'settle').mockRejectedValue(new Error('EIO'));
-    expect(await vault.enrol(prepared, () => Promise.resolve('stored'))).toBe('stored');
+    expect(await vault.enrol(prepared, () => store(prepared))).toBe('stored');
     expect(await left()).toEqual({ folders: [USER], intents: 1 });
-    expect(index.size).toBe(2);
+    expect(index.size).toBe(1);
+  });
+
+  it('drops the account from the index when its row cannot be read after a change', async () => {
+    const prepared = await vault.prepareFirst(USER, REFERENCES);
+    await vault.enrol(prepared, () => store(prepared));
+    vi.spyOn(users, 'findById').mockRejectedValue(new Error('the connection broke'));
+    await vault.erase(USER, faceIds(prepared), () => Promise.resolve());
+    expect(index.size).toBe(0);
+  });
+
+  it('searches with what is left after a face was removed', async () => {
+    const prepared = await vault.prepareFirst(
+      USER,
+      REFERENCES.map((reference) => ({
+        ...reference,
+        face: { ...reference.face, vector: reference.pose === 'front' ? Float32Array.of(1, 0) : Float32Array.of(0, 1) },
+      })),
+    );
+    await vault.enrol(prepared, () => store(prepared));
+    expect(await scores()).toEqual([expect.closeTo(Math.SQRT1_2, 6)]);
+    const stored = prepared.stored.slice(1);
+    await vault.erase(USER, faceIds(prepared).slice(0, 1), async () => void (await store({ ...prepared, stored })));
+    expect(await scores()).toEqual([expect.closeTo(1, 6)]);
   });
 });
 

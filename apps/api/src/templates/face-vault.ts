@@ -5,8 +5,8 @@ import { type DataKey, DataKeys } from '../common/crypto/data-keys.js';
 import { CommitOutcomeUnknown } from '../database/transactions.js';
 import { FaceExtractor, type SampleFace } from '../face/face-extractor.js';
 import type { ReferencePicture } from '../face/sample-examiner.js';
-import { TemplateIndex } from '../face/template-index.js';
-import type { FaceOwner, FacialData, StoredFace } from '../users/facial-data.js';
+import { type FaceOwner, type FacialData, isReference, type StoredFace } from '../users/facial-data.js';
+import { IndexEntries } from './index-entries.js';
 import { type PendingPictures, PictureStore } from './picture-store.js';
 import { TemplateVault } from './template-vault.js';
 
@@ -14,7 +14,6 @@ import { TemplateVault } from './template-vault.js';
 export interface PreparedFaces {
   dataKey: DataKey;
   stored: StoredFace[];
-  vectors: Float32Array[];
   pending: PendingPictures;
 }
 
@@ -28,7 +27,7 @@ export class FaceVault {
     private readonly dataKeys: DataKeys,
     private readonly templates: TemplateVault,
     private readonly pictures: PictureStore,
-    private readonly index: TemplateIndex,
+    private readonly entries: IndexEntries,
   ) {}
 
   /** Whether the pictures of faces that are enrolled now are kept. */
@@ -49,15 +48,17 @@ export class FaceVault {
   /** To be followed by {@link enrol}. Leaves nothing behind when it fails. */
   private async prepare(dataKey: DataKey, references: readonly ReferencePicture[]): Promise<PreparedFaces> {
     const enrolledAt = new Date().toISOString();
-    const stored = references.map(({ pose, face }): StoredFace => {
+    const stored = references.map(({ pose, face, ...kept }): StoredFace => {
       const id = randomUUID();
-      return { id, pose, quality: face.quality, enrolledAt, sealed: this.templates.seal(face.vector, dataKey, id) };
+      const sealed = this.templates.seal(face.vector, dataKey, id);
+      const { quality } = face;
+      return { id, pose, quality, enrolledAt, sealed, ...(kept.isReference === false && { isReference: false }) };
     });
     const pending = await this.pictures.write(
       dataKey,
       references.map(({ bytes }, at) => ({ faceId: stored[at]!.id, bytes })),
     );
-    return { dataKey, stored, vectors: references.map(({ face }) => face.vector), pending };
+    return { dataKey, stored, pending };
   }
 
   /** `facial_data` of an account that has just these faces. */
@@ -71,7 +72,7 @@ export class FaceVault {
    * @throws whatever `storeRow` throws; then nothing is kept, unless nobody knows whether the row is: the intent stays
    * and the next start looks.
    */
-  async enrol<T>({ dataKey, stored, vectors, pending }: PreparedFaces, storeRow: () => Promise<T>): Promise<T> {
+  async enrol<T>({ dataKey, pending }: PreparedFaces, storeRow: () => Promise<T>): Promise<T> {
     let result: T;
     try {
       result = await storeRow();
@@ -79,7 +80,7 @@ export class FaceVault {
       if (!(error instanceof CommitOutcomeUnknown)) await this.leaveIfStuck(() => this.pictures.discard(pending));
       throw error;
     }
-    await this.index.add(stored.map(({ id }, at) => ({ owner: dataKey.userId, faceId: id, vector: vectors[at]! })));
+    await this.announce(dataKey.userId);
     await this.leaveIfStuck(() => this.pictures.settle(pending));
     return result;
   }
@@ -105,9 +106,17 @@ export class FaceVault {
     return faces.some(({ model }) => model === undefined) ? { ...now, faces } : undefined;
   }
 
-  /** Lets a committed {@link reembedded} account be found. */
-  async announce(owner: FaceOwner): Promise<void> {
-    await this.index.add(this.templates.openAll(owner).vectors);
+  /**
+   * Lets an account be found as its row is now committed. When the row cannot be read the account is found by no search until
+   * the index is filled again: its entry may hold what was removed.
+   */
+  async announce(userId: string): Promise<void> {
+    try {
+      await this.entries.refresh(userId);
+    } catch (error) {
+      this.logger.error('The row of a changed account cannot be read: no search finds it until the next start', error);
+      await this.entries.remove(userId);
+    }
   }
 
   /** Removes faces around `eraseRow`, which takes them out of the database. */
@@ -120,7 +129,7 @@ export class FaceVault {
       if (!(error instanceof CommitOutcomeUnknown)) await this.leaveIfStuck(() => this.pictures.settle(pending));
       throw error;
     }
-    for (const faceId of faceIds) await this.index.remove(faceId);
+    await this.announce(userId);
     await this.pictures.discard(pending);
   }
 
@@ -150,11 +159,8 @@ export class FaceVault {
 }
 
 function summarise(faces: readonly StoredFace[], withPicture: ReadonlySet<string>): FaceSummary[] {
-  return faces.map(({ id, pose, quality, enrolledAt }) => ({
-    id,
-    pose,
-    quality,
-    enrolledAt,
-    hasImage: withPicture.has(id),
-  }));
+  return faces.map((face) => {
+    const { id, pose, quality, enrolledAt } = face;
+    return { id, pose, quality, enrolledAt, isReference: isReference(face), hasImage: withPicture.has(id) };
+  });
 }

@@ -1,10 +1,10 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { ProblemError } from '../common/problem-error.js';
 import { DecisionPolicy } from '../face/decision-policy.js';
-import { type IndexedFace, TemplateIndex } from '../face/template-index.js';
-import type { FaceOwner } from '../users/facial-data.js';
+import { TemplateIndex } from '../face/template-index.js';
 import { UsersRepository } from '../users/users.repository.js';
-import { TemplateVault } from './template-vault.js';
+import { IndexEntries } from './index-entries.js';
+import type { OpenedTemplate } from './template-vault.js';
 
 const PROGRESS_EVERY_MS = 5000;
 const RETRY_AFTER_SECONDS = 2;
@@ -20,12 +20,12 @@ export class IndexFiller {
 
   constructor(
     private readonly users: UsersRepository,
-    private readonly templates: TemplateVault,
+    private readonly entries: IndexEntries,
     private readonly index: TemplateIndex,
     private readonly policy: DecisionPolicy,
   ) {}
 
-  /** Whether every stored template that can be is in the index. */
+  /** Whether every account that can be is in the index. */
   get ready(): boolean {
     return this.filled;
   }
@@ -38,7 +38,7 @@ export class IndexFiller {
     });
   }
 
-  /** Templates that are stored but not in the index. */
+  /** References that are stored and part of no template. */
   get left(): Readonly<typeof this.skipped> {
     return this.skipped;
   }
@@ -61,35 +61,38 @@ export class IndexFiller {
     const accounts = await this.users.count();
     let done = 0;
     let toldAt = performance.now();
-    for await (const page of this.users.everyonesFaces()) {
-      await this.index.add(page.flatMap((owner) => this.open(owner)));
+    const pages = this.users.everyonesFaces();
+    for (let page; (page = await this.entries.takePage(pages)) !== undefined;) {
       if (round !== this.round) return;
+      for (const opened of page) this.count(opened);
       done += page.length;
       if (performance.now() - toldAt < PROGRESS_EVERY_MS) continue;
       toldAt = performance.now();
-      this.logger.log(`Filling the index: ${done} of ${accounts} accounts, ${this.index.size} faces`);
+      this.logger.log(`Filling the index: ${done} of ${accounts} accounts, ${this.index.size} with a template`);
     }
     this.filled = true;
     this.report();
   }
 
-  private open(owner: FaceOwner): IndexedFace[] {
-    const { vectors, unreadable, foreign } = this.templates.openAll(owner);
+  private count({ unreadable, foreign }: OpenedTemplate): void {
     for (const faceId of unreadable)
       this.logger.error(`The template of face ${faceId} does not open: it was changed, or its key is not here`);
     this.skipped.unreadable += unreadable.length;
     this.skipped.foreign += foreign;
-    return vectors;
   }
 
   private report(): void {
     const { unreadable, foreign } = this.skipped;
     const { size } = this.index;
-    this.logger.log(`${size} faces in the index; ${unreadable} unreadable, ${foreign} of another model`);
-    const search = this.policy.identificationThreshold(size)?.toFixed(3) ?? 'none (log-in asks for the username)';
     this.logger.log(
-      `Threshold 1:1 ${this.policy.verificationThreshold(1).toFixed(3)}; 1:N among ${size} faces ${search}, supported up to ${this.policy.supportedFaces}`,
+      `${size} accounts in the index; references left out: ${unreadable} unreadable, ${foreign} of another model`,
     );
-    if (foreign > 0) this.logger.warn('Templates of another model match nobody until `facegate reindex` has run');
+    for (const of of ['picture', 'session'] as const) {
+      const search = this.policy.identificationThreshold(of, size)?.toFixed(3) ?? 'none (log-in asks for the username)';
+      this.logger.log(
+        `Threshold for a ${of}: 1:1 ${this.policy.verificationThreshold(of).toFixed(3)}; 1:N among ${size} accounts ${search}, supported up to ${this.policy.supportedAccounts(of)}`,
+      );
+    }
+    if (foreign > 0) this.logger.warn('References of another model match nobody until `facegate reindex` has run');
   }
 }

@@ -1,20 +1,19 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { AppConfig } from '../config/app-config.js';
-import { TemplateIndex } from '../face/template-index.js';
 import { UsersRepository } from '../users/users.repository.js';
+import { IndexEntries } from './index-entries.js';
 import { IndexFiller } from './index-filler.js';
 import { IndexSweeper } from './index-sweeper.js';
-import { TemplateVault } from './template-vault.js';
 
-/** So long may a face that another process enrolled be unknown to a search in this one. */
+/** So long may a change by another process be unknown to a search in this one. */
 const EVERY_MS = 5000;
 /** A row shows when it was changed, not when that was committed; and clocks differ. */
 const OVERLAP_S = 60;
 
 /**
- * Beside a PostgreSQL server other processes enrol and remove, too: what they changed goes into this one's index, and what they
- * removed goes out of it.
+ * Beside a PostgreSQL server other processes enrol and remove, too: accounts that they changed are fused again for this one's
+ * index, and accounts that they erased go out of it.
  */
 @Injectable()
 export class IndexFollower implements OnApplicationShutdown {
@@ -25,8 +24,7 @@ export class IndexFollower implements OnApplicationShutdown {
     private readonly config: AppConfig,
     private readonly filler: IndexFiller,
     private readonly users: UsersRepository,
-    private readonly templates: TemplateVault,
-    private readonly index: TemplateIndex,
+    private readonly entries: IndexEntries,
     private readonly sweeper: IndexSweeper,
   ) {}
 
@@ -52,8 +50,8 @@ export class IndexFollower implements OnApplicationShutdown {
   /** Whether it could be done; a database that is away is asked again. */
   private async catchUp(seconds: number): Promise<boolean> {
     try {
-      for await (const page of this.users.everyonesFaces({ changedWithinSeconds: seconds }))
-        await this.index.add(page.flatMap((owner) => this.templates.openAll(owner).vectors));
+      const pages = this.users.everyonesFaces({ changedWithinSeconds: seconds });
+      while (await this.entries.takePage(pages));
       await this.sweeper.next();
       return true;
     } catch (error) {

@@ -1,16 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import { type DataKey, DataKeys } from '../common/crypto/data-keys.js';
 import { SealBroken } from '../common/crypto/seal.js';
+import { FaceComparer } from '../face/face-comparer.js';
 import { FaceExtractor } from '../face/face-extractor.js';
-import type { IndexedFace } from '../face/template-index.js';
-import type { FaceOwner } from '../users/facial-data.js';
+import { type FaceOwner, isReference } from '../users/facial-data.js';
 
-/** The templates of one account, as far as they can be compared. */
-export interface OpenedTemplates {
-  vectors: IndexedFace[];
-  /** Ids of faces whose template was changed or moved, or whose key is not here. */
+/** The template of one account, as far as it can be compared. */
+export interface OpenedTemplate {
+  /** All `references` fused; undefined when there are none. */
+  vector: Float32Array | undefined;
+  /** Vectors of the references that opened, in their order. */
+  references: Float32Array[];
+  /** Ids of references that were changed or moved, or whose key is not here. */
   unreadable: string[];
-  /** Of another embedding model. */
+  /** References of another embedding model. */
   foreign: number;
 }
 
@@ -20,6 +23,7 @@ export class TemplateVault {
   constructor(
     private readonly dataKeys: DataKeys,
     private readonly extractor: FaceExtractor,
+    private readonly comparer: FaceComparer,
   ) {}
 
   /** @returns base64 */
@@ -29,22 +33,42 @@ export class TemplateVault {
     return dataKey.seal(bytes, 'template', faceId).toString('base64');
   }
 
-  /** Every template of an account. One that does not open is left out and named. */
-  openAll(owner: FaceOwner): OpenedTemplates {
+  /**
+   * The vectors of pictures that came as files and are compared with nothing else.
+   * @returns undefined when one of them cannot be: it was changed, its key is not here, or it is of another embedding model
+   */
+  openFiles(owner: FaceOwner): Float32Array[] | undefined {
     const { model, faces } = owner.facialData;
-    const comparable = faces.filter((face) => (face.model ?? model) === this.extractor.model.model);
-    const opened: OpenedTemplates = { vectors: [], unreadable: [], foreign: faces.length - comparable.length };
+    const files = faces.filter((face) => !isReference(face));
+    if (files.some((face) => (face.model ?? model) !== this.extractor.model.model)) return undefined;
+    try {
+      const dataKey = this.dataKeys.unwrap(owner);
+      return files.map(({ id, sealed }) => open(sealed, dataKey, id));
+    } catch (error) {
+      if (error instanceof SealBroken) return undefined;
+      throw error;
+    }
+  }
+
+  /** The template of an account: its references in one vector. One that does not open is left out and named. */
+  open(owner: FaceOwner): OpenedTemplate {
+    const { model, faces } = owner.facialData;
+    const all = faces.filter(isReference);
+    const comparable = all.filter((face) => (face.model ?? model) === this.extractor.model.model);
+    const references: Float32Array[] = [];
+    const unreadable: string[] = [];
     let dataKey: DataKey | undefined;
-    for (const { id: faceId, sealed } of comparable) {
+    for (const { id, sealed } of comparable) {
       try {
         dataKey ??= this.dataKeys.unwrap(owner);
-        opened.vectors.push({ owner: owner.id, faceId, vector: open(sealed, dataKey, faceId) });
+        references.push(open(sealed, dataKey, id));
       } catch (error) {
         if (!(error instanceof SealBroken)) throw error;
-        opened.unreadable.push(faceId);
+        unreadable.push(id);
       }
     }
-    return opened;
+    const vector = references.length > 0 ? this.comparer.fuse(references) : undefined;
+    return { vector, references, unreadable, foreign: all.length - comparable.length };
   }
 }
 

@@ -12,6 +12,7 @@ import { ErasuresRepository } from './erasures.repository.js';
 import { FaceMatcher } from './face-matcher.js';
 import { FaceVault } from './face-vault.js';
 import { FaceWithdrawal } from './face-withdrawal.js';
+import { IndexEntries } from './index-entries.js';
 import { IndexFiller } from './index-filler.js';
 import { IndexFollower } from './index-follower.js';
 import { IndexReadyGuard } from './index-ready.guard.js';
@@ -37,6 +38,7 @@ import { UnfinishedErasures } from './unfinished-erasures.js';
     FaceWithdrawal,
     OrphanPictures,
     PictureExpiry,
+    IndexEntries,
     IndexFiller,
     IndexFollower,
     IndexReadyGuard,

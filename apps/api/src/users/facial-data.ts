@@ -1,4 +1,4 @@
-import type { Pose } from '@facegate/contracts';
+import type { FaceLogInState, Pose } from '@facegate/contracts';
 import type { KeyHolder } from '../common/crypto/data-keys.js';
 
 /** One enrolled face as the database holds it. */
@@ -28,4 +28,12 @@ export interface FacialData {
 /** An account, as far as its faces go. */
 export interface FaceOwner extends KeyHolder {
   facialData: FacialData;
+}
+
+export const isReference = ({ isReference: marked }: StoredFace): boolean => marked !== false;
+
+/** Whether a log-in can compare with something. */
+export function faceLogInOf({ faces }: FacialData): FaceLogInState {
+  if (faces.some(isReference)) return 'on';
+  return faces.length > 0 ? 'pending' : 'off';
 }

@@ -1,7 +1,17 @@
 import type { UserProfile } from '@facegate/contracts';
+import { faceLogInOf } from './facial-data.js';
 import type { UserEntity } from './user.entity.js';
 
 /** What the person sees of their own account. */
-export function userProfile({ id, username, email, emailVerifiedAt, role, createdAt }: UserEntity): UserProfile {
-  return { id, username, email, emailVerified: emailVerifiedAt !== null, role, createdAt: createdAt.toISOString() };
+export function userProfile(user: UserEntity): UserProfile {
+  const { id, username, email, emailVerifiedAt, role, facialData, createdAt } = user;
+  return {
+    id,
+    username,
+    email,
+    emailVerified: emailVerifiedAt !== null,
+    role,
+    faceLogIn: faceLogInOf(facialData),
+    createdAt: createdAt.toISOString(),
+  };
 }

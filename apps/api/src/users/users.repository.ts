@@ -156,6 +156,17 @@ export class UsersRepository {
     }
   }
 
+  /** Those of these users who have a face that is compared. */
+  async idsWithFaces(ids: readonly string[]): Promise<Set<string>> {
+    const rows = await this.users.query<{ id: string }[]>(
+      `SELECT id FROM users WHERE id = ANY($1) AND data_key IS NOT NULL AND EXISTS (
+         SELECT FROM jsonb_array_elements(facial_data->'faces') AS face
+         WHERE (face->>'isReference')::boolean IS NOT FALSE)`,
+      [ids],
+    );
+    return new Set(rows.map(({ id }) => id));
+  }
+
   /** Ids of all faces of these users; none of unknown ones. */
   async faceIds(ids: readonly string[]): Promise<Set<string>> {
     const rows = await this.users.query<{ id: string }[]>(

@@ -1,9 +1,10 @@
 import { FaceVerification, VerifyFaceRequest } from '@facegate/contracts';
-import { Body, Controller, HttpCode, Post } from '@nestjs/common';
+import { Body, Controller, HttpCode, Post, UseGuards } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { ClientSignal } from '../common/http/client-signal.js';
 import { ApiContract } from '../common/openapi/api-contract.js';
 import { PROBE_PROBLEMS } from '../face/picture-problems.js';
+import { RecentAuthenticationGuard } from '../proofs/recent-authentication.guard.js';
 import { CurrentSession, type SignedInSession } from '../sessions/bearer.guard.js';
 import { VerificationService } from './verification.service.js';
 
@@ -14,12 +15,13 @@ export class VerificationController {
 
   @Post('verify')
   @HttpCode(200)
+  @UseGuards(RecentAuthenticationGuard)
   @ApiContract({
-    summary: 'Is this me? One picture against my enrolled faces (1:1)',
+    summary: 'Is this me? One picture against my template (1:1), in words',
     auth: 'bearer',
     request: VerifyFaceRequest,
     answers: { status: 200, description: 'Compared, alike or not.', body: FaceVerification },
-    problems: PROBE_PROBLEMS,
+    problems: [...PROBE_PROBLEMS, 'STEP_UP_REQUIRED', 'TOO_MANY_ATTEMPTS'],
   })
   verifyFace(
     @CurrentSession() { userId }: SignedInSession,

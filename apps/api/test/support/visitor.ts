@@ -1,5 +1,12 @@
 import { once } from 'node:events';
-import { LIVE_PATH, type LiveMessage, type LiveStart, type WatchMessage } from '@facegate/contracts';
+import {
+  LIVE_PATH,
+  type LiveFinish,
+  type LiveMessage,
+  type LiveRetake,
+  type LiveStart,
+  type WatchMessage,
+} from '@facegate/contracts';
 import type { Picture } from '@facegate/test-footage';
 import sharp from 'sharp';
 import { WebSocket } from 'ws';
@@ -13,7 +20,7 @@ export class Visitor {
   private readonly socket: WebSocket;
   readonly closed: Promise<number>;
 
-  constructor(server: TestServer, options: { origin?: string } = {}) {
+  constructor(server: Pick<TestServer, 'client'>, options: { origin?: string } = {}) {
     this.socket = new WebSocket(server.client.baseUrl.replace('http', 'ws') + LIVE_PATH, options);
     this.socket.on('message', (data: Buffer) => this.messages.push(JSON.parse(data.toString()) as Message));
     this.socket.on('error', () => undefined);
@@ -25,7 +32,7 @@ export class Visitor {
     return this;
   }
 
-  send(message: LiveStart | Buffer | string): void {
+  send(message: LiveStart | LiveRetake | LiveFinish | Buffer | string): void {
     if (Buffer.isBuffer(message) || typeof message === 'string') this.socket.send(message);
     else this.socket.send(JSON.stringify(message));
   }
@@ -37,6 +44,11 @@ export class Visitor {
       if (at >= 0) return this.messages.splice(at, 1)[0] as Extract<Message, { type: T }>;
       await once(this.socket, 'message');
     }
+  }
+
+  /** Until another message has come, or so long. */
+  async more(withinMs: number): Promise<void> {
+    await once(this.socket, 'message', { signal: AbortSignal.timeout(withinMs) }).catch(() => undefined);
   }
 
   leave(): void {

@@ -19,7 +19,7 @@ export interface MovementSample {
 /** What limits are fitted on. */
 export interface TrainingData {
   material: Material;
-  /** Movements of everybody in it, and of the warps and stills made of them. */
+  /** Movements of everybody in it, and of the warps and stills made of them; the same objects whoever is left out. */
   movements: () => MovementSample[];
 }
 
@@ -28,53 +28,67 @@ export const trainingData = (material: Material): TrainingData => ({
   movements: () => [...ofPeople(material), ...ofWarps(material), ...ofStills(material)],
 });
 
-function ofPeople(material: Material): MovementSample[] {
-  return material.people().flatMap(({ name, rest, scenes }) => {
-    const front = rest[Math.floor(rest.length / 2)]?.facts;
-    return [...scenes].flatMap(([motion, { frames }]) =>
-      sample(
-        name,
-        'person',
-        motion,
-        front,
-        frames.map(({ facts }) => facts),
-      ),
-    );
-  });
+/** By the person, photograph or stills that they are of: the very same samples whoever is left out, so that what is computed of one can be kept. */
+const known = new WeakMap<object, MovementSample[]>();
+
+function once(of: object, make: () => MovementSample[]): MovementSample[] {
+  const samples = known.get(of) ?? make();
+  known.set(of, samples);
+  return samples;
 }
 
-function ofWarps(material: Material): MovementSample[] {
-  return material.photos().flatMap(({ person, still, warp }) =>
-    Object.keys(WARPS).flatMap((variant) => {
-      const turned = warp(variant);
-      if (!turned) return [];
-      const rest = still[0]?.facts;
-      return [
-        ...sample(person, `warp ${variant}`, 'turn-left', rest, way(turned.yaw, 1)),
-        ...sample(person, `warp ${variant}`, 'turn-right', rest, way(turned.yaw, -1)),
-        ...sample(person, `warp ${variant}`, 'look-up', rest, way(turned.pitch, 1)),
-        ...sample(person, `warp ${variant}`, 'look-down', rest, way(turned.pitch, -1)),
-      ];
+const ofPeople = (material: Material): MovementSample[] =>
+  material.people().flatMap((person) =>
+    once(person, () => {
+      const front = person.rest[Math.floor(person.rest.length / 2)]?.facts;
+      return [...person.scenes].flatMap(([motion, { frames }]) =>
+        sample(
+          person.name,
+          'person',
+          motion,
+          front,
+          frames.map(({ facts }) => facts),
+        ),
+      );
     }),
   );
-}
+
+const ofWarps = (material: Material): MovementSample[] =>
+  material.photos().flatMap((photo) =>
+    once(photo, () =>
+      Object.keys(WARPS).flatMap((variant) => {
+        const turned = photo.warp(variant);
+        if (!turned) return [];
+        const rest = photo.still[0]?.facts;
+        const turning = (motion: Motion, frames: readonly FrameFacts[]): MovementSample[] =>
+          sample(photo.person, `warp ${variant}`, motion, rest, frames);
+        return [
+          ...turning('turn-left', way(turned.yaw, 1)),
+          ...turning('turn-right', way(turned.yaw, -1)),
+          ...turning('look-up', way(turned.pitch, 1)),
+          ...turning('look-down', way(turned.pitch, -1)),
+        ];
+      }),
+    ),
+  );
 
 const way = (frames: readonly MeasuredFrame[], sign: 1 | -1): FrameFacts[] =>
   frames.filter(({ atSeconds }) => atSeconds * sign > 0).map(({ facts }) => facts);
 
-function ofStills(material: Material): MovementSample[] {
-  return material.stills().flatMap(({ person, stills: { front, motions } }) =>
-    [...motions].flatMap(([motion, { half = [], side }]) =>
-      sample(
-        person,
-        'stills',
-        motion,
-        front[0]?.facts,
-        [...half, ...side].map(({ facts }) => facts),
+const ofStills = (material: Material): MovementSample[] =>
+  material.stills().flatMap((chosen) =>
+    once(chosen, () =>
+      [...chosen.stills.motions].flatMap(([motion, { half = [], side }]) =>
+        sample(
+          chosen.person,
+          'stills',
+          motion,
+          chosen.stills.front[0]?.facts,
+          [...half, ...side].map(({ facts }) => facts),
+        ),
       ),
     ),
   );
-}
 
 /** None without a face at rest. */
 function sample(

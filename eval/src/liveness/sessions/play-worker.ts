@@ -7,10 +7,12 @@ import { Material } from '../material/material.js';
 import { trainingData } from '../material/training-data.js';
 import { SeriesMeter } from '../measures/measure-series.js';
 import { judgeTimesMs } from '../session.js';
-import type { PlayedPart, PlayedSession, PlayJob } from './played.js';
+import type { PlayedSession, PlayJob, PlayMessage } from './played.js';
+import { shareOut } from './share-out.js';
 import { SUITES } from './suites.js';
 
 const job = workerData as PlayJob;
+const say = (message: PlayMessage): void => parentPort?.postMessage(message);
 const material = new Material(readFootageList(job.list, job.data), new SeriesMeter(job.keys));
 
 const fitted = new Map<string, LivenessLimits>();
@@ -26,11 +28,13 @@ const trials = job.suites.flatMap((suite) =>
   SUITES[suite](material, job.effort).map((trial, number) => ({ suite, trial, number })),
 );
 const sessions: PlayedSession[] = [];
-for (const { suite, trial, number } of trials.filter((_, i) => i % job.threads === job.thread)) {
+const share = shareOut(trials, ({ trial }) => trial.people.join('\n'), job.threads)[job.thread] ?? [];
+say({ planned: share.length });
+for (const { suite, trial, number } of share) {
   const { kind, bonaFide, people, steps, condition } = trial;
   // The same session on every machine, whatever else is played.
   const { end, detail, durationMs, told } = trial.run(seededRandom(number * 7919 + 1), limitsFor(people));
   sessions.push({ suite, kind, bonaFide, people, steps, condition, end, detail, durationMs, told: told.length });
-  parentPort?.postMessage('played');
+  say('played');
 }
-parentPort?.postMessage({ sessions, timesMs: Float32Array.from(judgeTimesMs) } satisfies PlayedPart);
+say({ sessions, timesMs: Float32Array.from(judgeTimesMs) });

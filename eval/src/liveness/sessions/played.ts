@@ -17,7 +17,7 @@ export interface PlayedSession {
   told: number;
 }
 
-/** What a thread plays: of all sessions of the suites every `threads`th, from `thread` on. */
+/** What a thread plays: of `threads` shares of all sessions of the suites that of `thread`. */
 export interface PlayJob {
   list: string;
   data: string;
@@ -27,6 +27,9 @@ export interface PlayJob {
   thread: number;
   threads: number;
 }
+
+/** What a thread says: first how many sessions it has, then each that was played, then all of them. */
+export type PlayMessage = { planned: number } | 'played' | PlayedPart;
 
 export interface PlayedPart {
   sessions: PlayedSession[];

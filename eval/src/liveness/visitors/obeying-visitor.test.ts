@@ -15,6 +15,9 @@ const face = (x: number, yawDegrees: number): MeasuredFace => ({
   interocularPx: 50,
   cutOff: 0,
   brightness: 0.5,
+  sharpness: 0.5,
+  overall: 0.5,
+  texture: new Uint8Array(4),
   points: Float32Array.of(x - 10, 10, x + 10, 10),
   thumbnail: { luma: new Uint8Array(4), x: x - 50, y: 0, side: 100 },
 });

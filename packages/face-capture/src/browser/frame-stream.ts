@@ -1,9 +1,10 @@
 import { afterSending, maySend, NO_CREDIT, withCredit } from '../core/frame-pace.js';
-import type { LiveFrame, LiveFrames } from './live-frames.js';
+import type { LiveFrame } from './live-frames.js';
 
 interface FrameStreamOptions {
   socket: Pick<WebSocket, 'send' | 'bufferedAmount'>;
-  frames: Pick<LiveFrames, 'next'>;
+  /** Null when the frame came out too large to send. */
+  frames: { next: () => Promise<LiveFrame | null> };
   onSent: (frame: LiveFrame, takenAtMs: number) => void;
 }
 

@@ -18,15 +18,12 @@ export class LiveFrames {
   private readonly canvas = document.createElement('canvas');
 
   /** @param aspectRatio width by height of the part of the camera's picture that is sent; null: all of it. */
-  constructor(
-    readonly video: HTMLVideoElement,
-    private readonly aspectRatio: number | null,
-  ) {}
+  constructor(private readonly aspectRatio: number | null) {}
 
   /** The present frame; null when it came out too large, which later ones will not. Rejects while there is none. */
-  async next(): Promise<LiveFrame | null> {
+  async next(video: HTMLVideoElement): Promise<LiveFrame | null> {
     const { quality, canvas, aspectRatio } = this;
-    const { blob, widthPx, heightPx } = await grabFrame(this.video, {
+    const { blob, widthPx, heightPx } = await grabFrame(video, {
       longestSidePx: LONGEST_SIDE_PX,
       quality,
       canvas,

@@ -1,11 +1,5 @@
 import { IMAGE_MAX_BYTES, IMAGE_MAX_PIXELS, IMAGE_MEDIA_TYPES } from '@facegate/contracts';
-
-/** A JPEG picture, unmirrored and upright, that can be shown (as an object URL) and sent (as a data URL). */
-export interface Picture {
-  blob: Blob;
-  widthPx: number;
-  heightPx: number;
-}
+import type { Picture } from '../core/picture.js';
 
 export interface PictureOptions {
   longestSidePx?: number;

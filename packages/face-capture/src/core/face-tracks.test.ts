@@ -6,7 +6,6 @@ const at = (x: number, fields: Partial<SeenFace> = {}): SeenFace => ({
   box: { x, y: 0.2, width: 0.2, height: 0.2 },
   identity: 'unknown',
   name: null,
-  score: 0.1,
   points: [],
   ...fields,
 });
@@ -54,9 +53,9 @@ describe('a face', () => {
     expect(shown(after, 1400)[0]?.x).toBeCloseTo(0.45);
   });
 
-  test('has its latest name and score', () => {
-    const tracks = follow([at(0.4)], [at(0.4, { identity: 'known', name: 'ben', score: 0.7 })]);
-    expect(shownFaces(tracks, 1200)).toMatchObject([{ id: 1, identity: 'known', name: 'ben', score: 0.7 }]);
+  test('has its latest name', () => {
+    const tracks = follow([at(0.4)], [at(0.4, { identity: 'known', name: 'ben' })]);
+    expect(shownFaces(tracks, 1200)).toMatchObject([{ id: 1, identity: 'known', name: 'ben' }]);
   });
 
   test('that one answer lacks stays', () => {

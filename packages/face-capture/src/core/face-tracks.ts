@@ -1,4 +1,4 @@
-import type { FaceBox } from './observation.js';
+import type { FaceBox } from './face-box.js';
 import type { SeenFace } from './seen-face.js';
 
 /** A face over several answers. */
@@ -121,8 +121,8 @@ export const withoutStale = (state: FaceTracks, atMs: number): FaceTracks =>
 export function shownFaces({ tracks, answeredAtMs, easeMs }: FaceTracks, atMs: number, still = false): ShownFace[] {
   return tracks.flatMap((track) => {
     const goneAtMs = Math.min(track.goneAtMs ?? Infinity, answeredAtMs + STALE_MS);
-    const { id, identity, name, score, points } = track;
-    const face = { id, identity, name, score, points };
+    const { id, identity, name, points } = track;
+    const face = { id, identity, name, points };
     if (still) return atMs < goneAtMs ? [{ ...face, opacity: 1, box: track.box }] : [];
     const opacity = share((atMs - track.sinceMs) / APPEAR_MS) * share(1 - (atMs - goneAtMs) / DISAPPEAR_MS);
     return atMs < goneAtMs + DISAPPEAR_MS ? [{ ...face, opacity, box: boxAt(track, easeMs, atMs) }] : [];

@@ -16,6 +16,9 @@ test.each([
   { type: 'step', index: 0, action: 'blink', deadlineMs: 8000 },
   FRAME,
   { type: 'frame', box: null, yaw: null, pitch: null, eyesOpen: null, guidance: 'no-face' },
+  { type: 'step', index: 4, action: 'hold-still', deadlineMs: 8000 },
+  { type: 'captured', pose: 'left', frame: 12 },
+  { type: 'review', expiresInMs: 120_000 },
   { type: 'result', live: true, livenessToken: 't' },
   { type: 'result', live: false, code: 'BUSY', detail: 'Busy.', retryAfterSeconds: 2 },
 ])('knows %j', (message) => {
@@ -32,6 +35,9 @@ test.each([
   '{"type":"step","index":0,"action":"jump","deadlineMs":8000}',
   JSON.stringify({ ...FRAME, guidance: 'smile' }),
   JSON.stringify({ ...FRAME, box: { x: 1 } }),
+  '{"type":"captured","pose":"behind","frame":1}',
+  '{"type":"captured","pose":"left"}',
+  '{"type":"review"}',
   '{"type":"result","live":true}',
   '{"type":"result","live":false,"code":"NEW_CODE","detail":""}',
 ])('does not take %s', (text) => {

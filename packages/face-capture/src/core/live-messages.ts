@@ -5,7 +5,8 @@ import { isAck, isBox, isEnd, isNumber, isOneOf, isString, messageParser, orNull
 export const parseLiveMessage = messageParser<LiveMessage>({
   ack: isAck,
   challenge: ({ sessionId, steps, expiresInMs }) => isString(sessionId) && isNumber(steps) && isNumber(expiresInMs),
-  step: ({ index, action, deadlineMs }) => isNumber(index) && isOneOf(action, LIVE_STEP_ACTIONS) && isNumber(deadlineMs),
+  step: ({ index, action, deadlineMs }) =>
+    isNumber(index) && isOneOf(action, LIVE_STEP_ACTIONS) && isNumber(deadlineMs),
   frame: ({ box, yaw, pitch, eyesOpen, guidance }) =>
     orNull(box, isBox) &&
     [yaw, pitch, eyesOpen].every((value) => orNull(value, isNumber)) &&

@@ -1,5 +1,5 @@
 import type { LiveFace, LiveIdentity } from '@facegate/contracts';
-import type { FaceBox } from './observation.js';
+import type { FaceBox } from './face-box.js';
 
 export interface Point {
   x: number;
@@ -11,15 +11,13 @@ export interface SeenFace {
   box: FaceBox;
   identity: LiveIdentity;
   name: string | null;
-  /** Comparison score; null when there was nothing to compare with. */
-  score: number | null;
   /** Shares of the box, which they move with; can reach past its edges. */
   points: readonly Point[];
 }
 
 /** Pixels of the frame become shares of it, and points shares of their box. Null for a box without area. */
 export function seenFace(
-  { box, identity, name, score, landmarks = [] }: LiveFace,
+  { box, identity, name, landmarks = [] }: LiveFace,
   frame: { widthPx: number; heightPx: number },
 ): SeenFace | null {
   if (box.width <= 0 || box.height <= 0) return null;
@@ -32,7 +30,6 @@ export function seenFace(
     },
     identity,
     name: name ?? null,
-    score,
     points: landmarks.map(([x, y]) => ({ x: (x - box.x) / box.width, y: (y - box.y) / box.height })),
   };
 }

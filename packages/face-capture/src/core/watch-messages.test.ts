@@ -2,13 +2,13 @@ import { expect, test } from 'vitest';
 import { parseWatchMessage } from './watch-messages.js';
 
 const BOX = { x: 1, y: 2, width: 3, height: 4 };
-const FACE = { box: BOX, identity: 'known', name: 'ben', score: 0.61, landmarks: [[1, 2]] };
+const FACE = { box: BOX, identity: 'known', name: 'ben', landmarks: [[1, 2]] };
 const seen = (faces: unknown, latencyMs: unknown = 40) => JSON.stringify({ type: 'recognition', faces, latencyMs });
 
 test.each([
   { type: 'ack', credit: 2 },
   { type: 'recognition', faces: [], latencyMs: 12 },
-  { type: 'recognition', faces: [FACE, { box: BOX, identity: 'unknown', score: null }], latencyMs: 40 },
+  { type: 'recognition', faces: [FACE, { box: BOX, identity: 'unknown' }], latencyMs: 40 },
   { type: 'result', live: false, code: 'TOKEN_EXPIRED', detail: 'Over.' },
   { type: 'result', live: false, code: 'BUSY', detail: 'Busy.', retryAfterSeconds: 5 },
 ])('knows %j', (message) => {
@@ -26,7 +26,6 @@ test.each([
   seen([{ ...FACE, identity: 'admin' }]),
   seen([{ ...FACE, box: { ...BOX, width: null } }]),
   seen([{ ...FACE, name: 7 }]),
-  seen([{ ...FACE, score: '0.6' }]),
   seen([{ ...FACE, landmarks: [[1, 2, 3]] }]),
   seen([{ ...FACE, landmarks: [['1', 2]] }]),
   seen(Array.from({ length: 6 }, () => FACE)),

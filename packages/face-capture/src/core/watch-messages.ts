@@ -9,7 +9,6 @@ import {
   isString,
   messageParser,
   orLeftOut,
-  orNull,
 } from './message-checks.js';
 
 const isPoint = (value: unknown): boolean =>
@@ -19,13 +18,9 @@ const isPoints = (value: unknown): boolean => Array.isArray(value) && value.ever
 
 function isFace(value: unknown): boolean {
   if (!isFields(value)) return false;
-  const { box, identity, name, score, landmarks } = value;
+  const { box, identity, name, landmarks } = value;
   return (
-    isBox(box) &&
-    isOneOf(identity, LIVE_IDENTITIES) &&
-    orLeftOut(name, isString) &&
-    orNull(score, isNumber) &&
-    orLeftOut(landmarks, isPoints)
+    isBox(box) && isOneOf(identity, LIVE_IDENTITIES) && orLeftOut(name, isString) && orLeftOut(landmarks, isPoints)
   );
 }
 

@@ -1,15 +1,8 @@
 import { WATCH_END_CODES, type WatchMessage } from '@facegate/contracts';
 import { describe, expect, test } from 'vitest';
 import { shownFaces } from './face-tracks.js';
-import { SILENCE_DEADLINE_MS } from './live-session.js';
-import {
-  isWatching,
-  TOKEN_REFUSALS,
-  WATCH_WAITING,
-  watchSessionReducer,
-  type WatchEvent,
-  type WatchSession,
-} from './watch-session.js';
+import { isTokenRefusal, SILENCE_DEADLINE_MS, TOKEN_REFUSALS } from './live-line.js';
+import { isWatching, WATCH_WAITING, watchSessionReducer, type WatchEvent, type WatchSession } from './watch-session.js';
 
 type WithoutConnection<E> = E extends WatchEvent ? Omit<E, 'connection'> : never;
 type Step = WithoutConnection<WatchEvent>;
@@ -33,7 +26,6 @@ const seen = (atMs: number): Step =>
       {
         box: { x: 64, y: 48, width: 320, height: 240 },
         identity: 'you',
-        score: 0.7,
         landmarks: [[224, 168]],
       },
     ],
@@ -63,7 +55,6 @@ describe('watching', () => {
     expect(face).toMatchObject({
       identity: 'you',
       name: null,
-      score: 0.7,
       box: { x: 0.1, y: 0.1, width: 0.5, height: 0.5 },
       points: [{ x: 0.5, y: 0.5 }],
     });
@@ -72,7 +63,7 @@ describe('watching', () => {
   });
 
   test('a box without area is nobody', () => {
-    const none = { box: { x: 1, y: 1, width: 0, height: 5 }, identity: 'unknown', score: null } as const;
+    const none = { box: { x: 1, y: 1, width: 0, height: 5 }, identity: 'unknown' } as const;
     const empty = run(watching, sent(1100), message(1200, { type: 'recognition', latencyMs: 1, faces: [none] }));
     expect(empty.tracks.tracks).toEqual([]);
   });
@@ -168,7 +159,7 @@ describe('a connection that is lost', () => {
 });
 
 describe('an end that the server tells', () => {
-  test.each(WATCH_END_CODES.filter((code) => !TOKEN_REFUSALS.has(code)))('%s: rests as long as it asks for', (code) => {
+  test.each(WATCH_END_CODES.filter((code) => !isTokenRefusal(code)))('%s: rests as long as it asks for', (code) => {
     expect(run(answered, end(1500, code, 7)).phase).toEqual({
       name: 'resting',
       failure: { code, againAtMs: 8500 },

@@ -1,7 +1,7 @@
 import type { LiveRecognition, WatchEnd, WatchEndCode, WatchMessage } from '@facegate/contracts';
 import { NO_FIGURES, withFigures, type AnswerFigures } from './answer-figures.js';
 import { NO_TRACKS, withAnswer, withoutStale, type FaceTracks } from './face-tracks.js';
-import { CONNECT_DEADLINE_MS, SILENCE_DEADLINE_MS, type LIVE_CLIENT_CODES } from './live-session.js';
+import { CONNECT_DEADLINE_MS, SILENCE_DEADLINE_MS, isTokenRefusal, type LIVE_CLIENT_CODES } from './live-line.js';
 import { seenFace } from './seen-face.js';
 
 /** Why there are no answers just now. It is tried again `againAtMs`, or when the person says so. */
@@ -66,13 +66,6 @@ export const WATCH_WAITING: WatchSession = {
 const FIRST_PAUSE_MS = 1000;
 const LONGEST_PAUSE_MS = 30_000;
 
-/** With a token that holds the session goes on, and nobody need notice. */
-export const TOKEN_REFUSALS: ReadonlySet<WatchEndCode> = new Set([
-  'TOKEN_EXPIRED',
-  'SESSION_REVOKED',
-  'UNAUTHENTICATED',
-]);
-
 /** Whether a socket is or shall be open. */
 export const isWatching = ({ phase }: WatchSession): boolean =>
   phase.name === 'connecting' || phase.name === 'watching';
@@ -127,7 +120,7 @@ function ended(session: WatchSession, { code, retryAfterSeconds }: WatchEnd, atM
   const { phase } = session;
   // A second refusal in a row is no matter of time.
   const renewed = phase.name === 'connecting' && phase.renewed;
-  if (TOKEN_REFUSALS.has(code) && !renewed) return connect(session, atMs, true);
+  if (isTokenRefusal(code) && !renewed) return connect(session, atMs, true);
   return rest(session, code, atMs, retryAfterSeconds);
 }
 

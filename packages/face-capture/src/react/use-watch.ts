@@ -1,12 +1,11 @@
 import { useCallback, useEffect, useRef } from 'react';
-import { openLiveConnection } from '../browser/live-connection.js';
-import { LiveFrames } from '../browser/live-frames.js';
+import { LiveConnection } from '../browser/live-connection.js';
 import type { Figures } from '../core/answer-figures.js';
 import type { FaceTracks } from '../core/face-tracks.js';
+import { isTokenRefusal } from '../core/live-line.js';
 import { parseWatchMessage } from '../core/watch-messages.js';
 import {
   isWatching,
-  TOKEN_REFUSALS,
   WATCH_WAITING,
   watchSessionReducer,
   type WatchFailure,
@@ -72,27 +71,27 @@ export function useWatch({ video, landmarks, accessToken }: WatchOptions): Watch
     if (!video || connection === null) return undefined;
     const over = new AbortController();
     const tell = (type: 'opened' | 'closed'): void => dispatch({ type, connection, atMs: performance.now() });
-    const open = async (): Promise<void> => {
-      const token = await accessToken(refused.current);
-      if (over.signal.aborted) return;
-      openLiveConnection(
-        {
-          frames: new LiveFrames(video, null),
-          start: { type: 'start', purpose: 'watch', accessToken: token, landmarks: asked },
-          parse: parseWatchMessage,
-          onOpened: () => tell('opened'),
-          onSent: ({ widthPx, heightPx }, atMs) =>
-            dispatch({ type: 'sent', frame: { widthPx, heightPx, atMs }, connection, atMs: performance.now() }),
-          onMessage: (message) => {
-            if (message.type === 'result' && TOKEN_REFUSALS.has(message.code)) refused.current = token;
-            dispatch({ type: 'message', message, connection, atMs: performance.now() });
-          },
-          onClosed: () => tell('closed'),
+    let token = '';
+    const line = new LiveConnection(
+      {
+        aspectRatio: null,
+        start: async () => {
+          token = await accessToken(refused.current);
+          return { type: 'start', purpose: 'watch', accessToken: token, landmarks: asked };
         },
-        over.signal,
-      );
-    };
-    open().catch(() => tell('closed'));
+        parse: parseWatchMessage,
+        onOpened: () => tell('opened'),
+        onSent: ({ widthPx, heightPx }, atMs) =>
+          dispatch({ type: 'sent', frame: { widthPx, heightPx, atMs }, connection, atMs: performance.now() }),
+        onMessage: (message) => {
+          if (message.type === 'result' && isTokenRefusal(message.code)) refused.current = token;
+          dispatch({ type: 'message', message, connection, atMs: performance.now() });
+        },
+        onClosed: () => tell('closed'),
+      },
+      over.signal,
+    );
+    line.film(video);
     return () => over.abort();
   }, [dispatch, video, asked, accessToken, connection]);
 

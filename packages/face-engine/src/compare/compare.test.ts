@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { bestScore, comparisonScore, cosineSimilarity, euclideanDistance } from './compare.js';
+import { comparisonScore, cosineSimilarity, euclideanDistance } from './compare.js';
 
 const vector = (...values: number[]): Float32Array => Float32Array.from(values);
 
@@ -24,17 +24,5 @@ describe('comparison score', () => {
   it('of different lengths is refused', () => {
     expect(() => cosineSimilarity(vector(1), vector(1, 2))).toThrow(RangeError);
     expect(() => euclideanDistance(vector(1), vector(1, 2))).toThrow(RangeError);
-  });
-});
-
-describe('best score', () => {
-  it('is of the most alike reference, for either metric', () => {
-    const references = [vector(0, 1), vector(0.9, 0.1), vector(-1, 0)];
-    expect(bestScore(vector(1, 0), references, 'cosine')?.index).toBe(1);
-    expect(bestScore(vector(1, 0), references, 'euclidean')?.index).toBe(1);
-  });
-
-  it('of nothing is nothing', () => {
-    expect(bestScore(vector(1), [], 'cosine')).toBeUndefined();
   });
 });

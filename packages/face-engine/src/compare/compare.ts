@@ -33,26 +33,6 @@ export function euclideanDistance(one: Float32Array, other: Float32Array): numbe
   return Math.sqrt(squared);
 }
 
-export interface BestScore {
-  /** Position among the references. */
-  index: number;
-  score: number;
-}
-
-/** The reference most like the probe; `undefined` when there is none. */
-export function bestScore(
-  probe: Float32Array,
-  references: readonly Float32Array[],
-  metric: Metric,
-): BestScore | undefined {
-  let best: BestScore | undefined;
-  for (const [index, reference] of references.entries()) {
-    const score = comparisonScore(probe, reference, metric);
-    if (!best || score > best.score) best = { index, score };
-  }
-  return best;
-}
-
 function requireSameLength(one: Float32Array, other: Float32Array): void {
   if (one.length !== other.length) {
     throw new RangeError(`vectors of ${one.length} and ${other.length} components cannot be compared`);

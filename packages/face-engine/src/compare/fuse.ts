@@ -12,7 +12,8 @@ export function fuse(vectors: readonly Float32Array[], metric: Metric, weights?:
   const sum = new Float64Array(first.length);
   let weightSum = 0;
   for (const [at, vector] of vectors.entries()) {
-    if (vector.length !== first.length) throw new RangeError(`vectors of ${first.length} and ${vector.length} components`);
+    if (vector.length !== first.length)
+      throw new RangeError(`vectors of ${first.length} and ${vector.length} components`);
     const weight = weights?.[at] ?? 1;
     const scale = metric === 'cosine' ? weight / (norm(vector) || 1) : weight;
     for (const [i, value] of vector.entries()) sum[i]! += scale * value;

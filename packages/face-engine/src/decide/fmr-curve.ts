@@ -4,10 +4,22 @@ export interface FmrCurve {
   model: string;
   /** Comparisons of different people behind it. */
   comparisons: number;
-  /** The least rate that the data gives evidence for: at least 30 false matches were seen (the rule of 30). */
+  /** The least rate that the curve answers for: counted, or carried on from what was counted; see {@link FmrPoint}. */
   supportedFmr: number;
   /** Rates falling, thresholds rising. */
-  points: readonly { fmr: number; threshold: number }[];
+  points: readonly FmrPoint[];
+}
+
+export interface FmrPoint {
+  /** 0…1. */
+  fmr: number;
+  /** Least comparison score that matches. It keeps to the rate with 95 % confidence over the people it was measured on. */
+  threshold: number;
+  /**
+   * `counted`: at least 30 false matches were seen at this rate (the rule of 30). `extrapolated`: carried on from where counting
+   * ends, by a tail that falls no faster than an exponential one. How: docs/adr/0017.
+   */
+  basis?: 'counted' | 'extrapolated';
 }
 
 /**
@@ -18,6 +30,12 @@ export interface FmrCurve {
 export const COMPARISON_KINDS = ['picture-picture', 'template-picture', 'template-session'] as const;
 export type ComparisonKind = (typeof COMPARISON_KINDS)[number];
 export type FmrCurves = Readonly<Record<ComparisonKind, FmrCurve>>;
+
+/** One engine's file in fmr-curves/. */
+export interface FmrCurveFile {
+  model: string;
+  curves: Readonly<Record<ComparisonKind, Omit<FmrCurve, 'model'>>>;
+}
 
 /**
  * The threshold for a target rate, between two measured points by the logarithm of the rate.

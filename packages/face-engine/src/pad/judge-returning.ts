@@ -2,7 +2,7 @@ import type { Continuity } from './continuity.js';
 import { doubt } from './doubt.js';
 import type { FrameMeasure, MeasuredFace } from './frame-measure.js';
 import { poseChange } from './geometry.js';
-import { headLogOdds, type HeadEvidence } from './head-evidence.js';
+import { headLogOdds } from './head-evidence.js';
 import { tell } from './judge-steps.js';
 import { fail, guide, live } from './judged.js';
 import type { LivenessFailure } from './liveness-failure.js';
@@ -48,7 +48,7 @@ function elsewhereAtRest(
 /** All steps were seen: ends or waits for the review, unless the movements may be those of a picture. */
 function finish(state: LivenessState, atMs: number, limits: LivenessLimits): Judged {
   const odds = headLogOdds(state.head, limits);
-  if (odds !== undefined && odds < leastLogOdds(state.head, limits)) {
+  if (odds !== undefined && odds < leastLogOdds(state, limits)) {
     const failure: LivenessFailure = { code: 'MOVED_PICTURE', detail: `log odds ${odds.toFixed(1)}` };
     return odds < limits.pictureLogOdds ? fail(state, failure) : doubt(state, failure, atMs, limits);
   }
@@ -57,5 +57,8 @@ function finish(state: LivenessState, atMs: number, limits: LivenessLimits): Jud
   return { state: { ...state, phase: { name: 'reviewing', deadlineMs } }, effects: [{ type: 'review', deadlineMs }] };
 }
 
-const leastLogOdds = ({ movements }: HeadEvidence, limits: LivenessLimits): number =>
-  movements.length <= limits.earlyMovements ? limits.headLogOddsEarly : limits.headLogOdds;
+/** Few movements have to say more, as long as one more can be asked for. */
+const leastLogOdds = ({ head, doubts }: LivenessState, limits: LivenessLimits): number =>
+  head.movements.length <= limits.earlyMovements && doubts < limits.maxDoubts
+    ? limits.headLogOddsEarly
+    : limits.headLogOdds;

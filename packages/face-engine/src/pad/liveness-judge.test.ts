@@ -3,7 +3,7 @@ import { cosineSimilarity } from '../compare/compare.js';
 import { LIVENESS_ACTIONS } from './challenge.js';
 import { judge } from './liveness-judge.js';
 import { LIVENESS_LIMITS } from './liveness-limits.js';
-import { startLiveness, wantsEmbedding } from './liveness-state.js';
+import { startLiveness, wantsEmbedding, type LivenessGuidance } from './liveness-state.js';
 import {
   doing,
   failureOf,

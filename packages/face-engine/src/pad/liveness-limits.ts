@@ -199,7 +199,7 @@ export const LIVENESS_LIMITS: LivenessLimits = {
   head: { bias: 14.9, shading: 5.42, contrast: -2.55, degrees: -2.28 },
   headLogOddsEarly: 0.3,
   earlyMovements: 2,
-  headLogOdds: -0.4,
+  headLogOdds: -0.5,
   pictureLogOdds: -4,
   maxDoubts: 2,
 

@@ -64,9 +64,11 @@ export function capture(record: SessionRecord): SessionRecord {
   return { ...rest, captured: [...captured.filter(({ pose }) => pose !== candidate.pose), candidate] };
 }
 
-export function withoutCandidate({ candidate: _, ...record }: SessionRecord): SessionRecord {
-  return record;
-}
+export const withoutCandidate = ({ judged, sha256s, captured }: SessionRecord): SessionRecord => ({
+  judged,
+  sha256s,
+  captured,
+});
 
 export const isCaptured = ({ captured }: SessionRecord, wanted: ClaimedPose): boolean =>
   captured.some(({ pose }) => pose === wanted);

@@ -53,9 +53,9 @@ export function viewChange(first: MeasuredFace, second: MeasuredFace): ViewChang
       value: after[index]! - before[index]!,
     }));
     for (const { row, value } of change) equations.add(row, value);
-    const smooth = equations.solve() ?? [];
+    const light = equations.solve() ?? [];
     const squares = change.reduce((sum, { row, value }) => {
-      const fitted = row.reduce((all, term, k) => all + term * (smooth[k] ?? 0), 0);
+      const fitted = row.reduce((all, term, k) => all + term * (light[k] ?? 0), 0);
       return sum + (value - fitted) ** 2;
     }, 0);
     return Math.sqrt(squares / change.length);

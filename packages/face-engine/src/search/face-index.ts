@@ -4,14 +4,12 @@ import { aborted, Admission } from '../pool/admission.js';
 import { EngineError } from '../types.js';
 import type { Answer, Contents, Request } from './messages.js';
 import { DIMENSIONS } from './quantise.js';
-import type { Entry, IndexBytes, Match } from './template-index.js';
+import type { IndexBytes, Match } from './template-index.js';
 import { isUuid } from './uuid-table.js';
 
-export interface IndexedFace {
-  /** Whose face it is: a UUID in lower case. */
+export interface IndexedTemplate {
+  /** Whose template it is: a UUID in lower case. */
   owner: string;
-  /** The face's own UUID, in lower case. */
-  id: string;
   /** float32, length 128, of length 1 (L2). */
   vector: Float32Array;
 }
@@ -27,7 +25,7 @@ export interface FaceIndexOptions {
   maxQueue?: number;
 }
 
-/** Faces a message of `addAll`: a search waits at most for one, some 10 ms. */
+/** Templates a message of `addAll`: a search waits at most for one, some 10 ms. */
 const BATCH = 1024;
 /** Vectors come from float32 arithmetic; more than this from length 1, and they are not what they should be. */
 const LENGTH_TOLERANCE = 1e-3;
@@ -38,24 +36,24 @@ interface Waiting {
 }
 
 /**
- * Every template of every person in memory, in a thread of its own: the nearest by cosine, exact (see TemplateIndex).
+ * The template of every person in memory, in a thread of its own: the nearest by cosine, exact (see TemplateIndex).
  *
  * What was awaited before a search began is seen by it. When the thread ends the index is lost: every call rejects with
  * `ENGINE_FAILED` from then on, and the caller starts and fills a new one. Vectors are 128-d of length 1 and not zero,
- * ids and owners canonical UUIDs: RangeError otherwise.
+ * owners canonical UUIDs: RangeError otherwise.
  */
 export class FaceIndex {
   /** Throws `ENGINE_FAILED` when the thread or WebAssembly SIMD does not start. */
   static async start({ maxQueue = 64 }: FaceIndexOptions = {}): Promise<FaceIndex> {
     const worker = new Worker(createRequire(import.meta.url).resolve('@facegate/face-engine/search-worker'));
     const index = new FaceIndex(worker, new Admission(1, maxQueue));
-    await index.#call({ kind: 'add', owners: [], ids: [], vectors: new Float32Array() });
+    await index.#call({ kind: 'add', owners: [], vectors: new Float32Array() });
     return index;
   }
 
   readonly #waiting = new Map<number, Waiting>();
   #calls = 0;
-  #contents: Contents = { size: 0, owners: 0, bytes: { scanned: 0, vectors: 0, ids: 0 } };
+  #contents: Contents = { size: 0, bytes: { scanned: 0, vectors: 0, ids: 0 } };
   #ended: EngineError | undefined;
 
   private constructor(
@@ -67,73 +65,59 @@ export class FaceIndex {
     worker.on('exit', () => this.#end('The search thread ended.'));
   }
 
-  /** Faces, as of the last answer of the thread; so are `owners` and `bytes`. */
+  /** Owners, as of the last answer of the thread; so are `bytes`. */
   get size(): number {
     return this.#contents.size;
-  }
-
-  get owners(): number {
-    return this.#contents.owners;
   }
 
   get bytes(): IndexBytes {
     return this.#contents.bytes;
   }
 
-  /** Adds a face, or replaces owner and vector of the one known under this id. */
-  async add(owner: string, id: string, vector: Float32Array): Promise<void> {
-    await this.addAll([{ owner, id, vector }]);
+  /** Adds a template, or replaces the one that its owner has. */
+  async add(owner: string, vector: Float32Array): Promise<void> {
+    await this.addAll([{ owner, vector }]);
   }
 
   /**
    * The same for many, whose vectors stay as they are until this resolves. Nothing is added when one of them is refused.
    * Searches are answered in between.
    */
-  async addAll(faces: readonly IndexedFace[]): Promise<void> {
-    for (const { owner, id, vector } of faces) {
+  async addAll(templates: readonly IndexedTemplate[]): Promise<void> {
+    for (const { owner, vector } of templates) {
       requireUuid(owner);
-      requireUuid(id);
       requireUnit(vector);
     }
-    for (let first = 0; first < faces.length; first += BATCH) {
-      const batch = faces.slice(first, first + BATCH);
+    for (let first = 0; first < templates.length; first += BATCH) {
+      const batch = templates.slice(first, first + BATCH);
       const vectors = new Float32Array(batch.length * DIMENSIONS);
       for (const [i, { vector }] of batch.entries()) vectors.set(vector, i * DIMENSIONS);
       const owners = batch.map(({ owner }) => owner);
-      const ids = batch.map(({ id }) => id);
-      await this.#call({ kind: 'add', owners, ids, vectors }, [vectors.buffer]);
+      await this.#call({ kind: 'add', owners, vectors }, [vectors.buffer]);
     }
   }
 
-  /** Tells whether there was such a face. */
-  async remove(id: string): Promise<boolean> {
-    requireUuid(id);
-    const { removed } = await this.#call({ kind: 'remove', id });
-    return removed === 1;
-  }
-
-  /** Removes every face of an owner; tells how many there were. */
-  async removeOwner(owner: string): Promise<number> {
+  /** Tells whether there was such an owner. */
+  async remove(owner: string): Promise<boolean> {
     requireUuid(owner);
-    const { removed = 0 } = await this.#call({ kind: 'remove-owner', owner });
+    const { removed = false } = await this.#call({ kind: 'remove', owner });
     return removed;
   }
 
   /**
-   * At most `count` faces from the place `first` on, fewer at the end. When one is removed, the last one takes its place: who
+   * At most `count` owners from the place `first` on, fewer at the end. When one is removed, the last one takes its place: who
    * removes some of a list looks at the same places once more.
    */
-  async list(first: number, count: number): Promise<Entry[]> {
+  async list(first: number, count: number): Promise<string[]> {
     for (const number of [first, count]) {
       if (!Number.isInteger(number) || number < 0) throw new RangeError(`${number} is no place or count`);
     }
-    const { entries = [] } = await this.#call({ kind: 'list', first, count });
-    return entries;
+    const { owners = [] } = await this.#call({ kind: 'list', first, count });
+    return owners;
   }
 
   /**
-   * The best template of each of the best `top` owners (fewer when there are fewer), best first; of equal scores the
-   * lesser face id. Rejects with EngineError `BUSY`, `ABORTED`, `ENGINE_FAILED`.
+   * The best `top` owners (fewer when there are fewer), best first; of equal scores the lesser id. Rejects with EngineError `BUSY`, `ABORTED`, `ENGINE_FAILED`.
    */
   async search(probe: Float32Array, { top = 2, signal }: SearchOptions = {}): Promise<Match[]> {
     requireUnit(probe);
@@ -183,7 +167,7 @@ export class FaceIndex {
 }
 
 function requireUuid(text: string): void {
-  if (!isUuid(text)) throw new RangeError('An id or owner is not a UUID in lower case.');
+  if (!isUuid(text)) throw new RangeError('An owner is not a UUID in lower case.');
 }
 
 function requireUnit(vector: Float32Array): void {

@@ -1,10 +1,9 @@
-import type { Entry, IndexBytes, Match } from './template-index.js';
+import type { IndexBytes, Match } from './template-index.js';
 
 /** What crosses between FaceIndex and its worker thread. */
 export type Request =
-  | { kind: 'add'; owners: string[]; ids: string[]; vectors: Float32Array }
-  | { kind: 'remove'; id: string }
-  | { kind: 'remove-owner'; owner: string }
+  | { kind: 'add'; owners: string[]; vectors: Float32Array }
+  | { kind: 'remove'; owner: string }
   | { kind: 'list'; first: number; count: number }
   | { kind: 'search'; probe: Float32Array; top: number };
 
@@ -15,16 +14,15 @@ export interface Call {
 
 export interface Contents {
   size: number;
-  owners: number;
   bytes: IndexBytes;
 }
 
-/** `removed` faces, `entries` listed, `matches` found. Errors cross as text: none is expected, other than that memory ends. */
+/** `removed`: whether it was there; `owners` listed, `matches` found. Errors cross as text: none is expected, other than that memory ends. */
 export interface Answer {
   call: number;
   contents: Contents;
-  removed?: number;
-  entries?: Entry[];
+  removed?: boolean;
+  owners?: string[];
   matches?: Match[];
   failure?: string;
 }

@@ -7,24 +7,22 @@ const index = new TemplateIndex();
 
 parentPort?.on('message', ({ call, request }: Call) => {
   const answer = answerTo(request);
-  const { size, owners, bytes } = index;
-  parentPort?.postMessage({ call, contents: { size, owners, bytes }, ...answer } satisfies Answer);
+  const { size, bytes } = index;
+  parentPort?.postMessage({ call, contents: { size, bytes }, ...answer } satisfies Answer);
 });
 
-function answerTo(request: Request): Pick<Answer, 'removed' | 'entries' | 'matches' | 'failure'> {
+function answerTo(request: Request): Pick<Answer, 'removed' | 'owners' | 'matches' | 'failure'> {
   try {
     switch (request.kind) {
       case 'add':
-        for (const [i, id] of request.ids.entries()) {
-          index.add(request.owners[i]!, id, request.vectors.subarray(i * DIMENSIONS, (i + 1) * DIMENSIONS));
+        for (const [i, owner] of request.owners.entries()) {
+          index.add(owner, request.vectors.subarray(i * DIMENSIONS, (i + 1) * DIMENSIONS));
         }
         return {};
       case 'remove':
-        return { removed: index.remove(request.id) ? 1 : 0 };
-      case 'remove-owner':
-        return { removed: index.removeOwner(request.owner) };
+        return { removed: index.remove(request.owner) };
       case 'list':
-        return { entries: index.list(request.first, request.count) };
+        return { owners: index.list(request.first, request.count) };
       case 'search':
         return { matches: index.search(request.probe, request.top) };
     }

@@ -2,7 +2,7 @@ import { createCipheriv, createDecipheriv, createSecretKey, hkdfSync, type KeyOb
 
 /** What a sealed value is. Each purpose has a subkey of its own. */
 export type SealPurpose =
-  'template' | 'picture' | 'data-key' | 'signing-key' | 'live-face' | 'known-device' | 'totp-secret' | 'audit-keys';
+  'template' | 'picture' | 'data-key' | 'signing-key' | 'live-proof' | 'known-device' | 'totp-secret' | 'audit-keys';
 
 /** Where a sealed value belongs. It opens only with the same context: moved to another row or file, it is refused. */
 export interface SealContext {

@@ -10,6 +10,7 @@ const PICTURE_ROUTES: ReadonlyMap<string, number> = new Map([
   ['/api/user/facial/recognize', ONE_IMAGE_BODY_MAX_BYTES],
   ['/api/auth/step-up', ONE_IMAGE_BODY_MAX_BYTES],
   ['/api/me/faces', ONE_IMAGE_BODY_MAX_BYTES],
+  ['/api/me/faces/activate', IMAGE_BODY_MAX_BYTES],
   ['/api/me/faces/verify', ONE_IMAGE_BODY_MAX_BYTES],
 ]);
 

@@ -51,7 +51,7 @@ export function securityHeaders(publicUrl: URL | undefined): RequestHandler {
       useDefaults: false,
       directives: {
         'default-src': ["'self'"],
-        'script-src': ["'self'", "'wasm-unsafe-eval'"],
+        'script-src': ["'self'"],
         'script-src-attr': ["'none'"],
         'style-src': ["'self'", styleSource],
         'img-src': ["'self'", 'blob:', 'data:'],

@@ -68,9 +68,8 @@ function isPagePath({ path }: Request): boolean {
   return name === PAGE || !name.includes('.');
 }
 
-/** Vite puts a hash of the content into the names in `assets`; the folders in `face-capture` carry version and hash. */
-const NAMED_BY_CONTENT =
-  /[/\\](assets[/\\][^/\\]+-[\w-]{8,}|face-capture[/\\][^/\\]+-[\da-f]{8}[/\\][^/\\]+?)(\.\w+)+$/;
+/** Vite puts a hash of the content into the names in `assets`. */
+const NAMED_BY_CONTENT = /[/\\]assets[/\\][^/\\]+-[\w-]{8,}(\.\w+)+$/;
 
 function cacheControl(path: string): string {
   return NAMED_BY_CONTENT.test(path) ? 'public, max-age=31536000, immutable' : 'no-cache';

@@ -10,6 +10,7 @@ import { Mail1764800000000 } from './1764800000000-mail.js';
 import { AuditAndConsents1764900000000 } from './1764900000000-audit-and-consents.js';
 import { SecondFactors1765000000000 } from './1765000000000-second-factors.js';
 import { SecondFactorShown1765100000000 } from './1765100000000-second-factor-shown.js';
+import { LivenessProofs1765200000000 } from './1765200000000-liveness-proofs.js';
 
 /** In the order in which they run. Append only: a migration that was ever released is never changed. */
 export const migrations = [
@@ -25,4 +26,5 @@ export const migrations = [
   AuditAndConsents1764900000000,
   SecondFactors1765000000000,
   SecondFactorShown1765100000000,
+  LivenessProofs1765200000000,
 ];

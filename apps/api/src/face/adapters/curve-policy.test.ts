@@ -1,46 +1,69 @@
 import { describe, expect, it } from 'vitest';
 import { CurvePolicy } from './curve-policy.js';
 
-const CURVE = {
+/** A curve whose thresholds lie `shift` above those of the one picture with one picture. */
+const curve = (shift: number) => ({
   model: 'test',
   comparisons: 3_000_000,
   supportedFmr: 1e-5,
   points: [
-    { fmr: 1e-2, threshold: 0.3 },
-    { fmr: 1e-3, threshold: 0.36 },
-    { fmr: 1e-4, threshold: 0.42 },
-    { fmr: 1e-5, threshold: 0.48 },
+    { fmr: 1e-2, threshold: 0.3 + shift },
+    { fmr: 1e-3, threshold: 0.36 + shift },
+    { fmr: 1e-4, threshold: 0.42 + shift },
+    { fmr: 1e-5, threshold: 0.48 + shift },
   ],
+});
+const CURVES = {
+  'picture-picture': curve(0),
+  'template-picture': curve(0.01),
+  'template-session': curve(0.1),
 };
-const policy = new CurvePolicy(CURVE, { fmr: 1e-4, fpir: 1e-2 }, 0.05);
+const policy = new CurvePolicy(CURVES, { fmr: 1e-4, fpir: 1e-2 }, 0.05);
 
 describe('CurvePolicy', () => {
-  it('verifies one reference at the target, and ten at a tenth of it', () => {
-    expect(policy.verificationThreshold(1)).toBeCloseTo(0.42, 10);
-    expect(policy.verificationThreshold(10)).toBeCloseTo(0.48, 4);
+  it('has a threshold for each kind of comparison, at the target rate', () => {
+    expect(policy.linkageThreshold).toBeCloseTo(0.42, 10);
+    expect(policy.verificationThreshold('picture')).toBeCloseTo(0.43, 10);
+    expect(policy.verificationThreshold('session')).toBeCloseTo(0.52, 10);
   });
 
-  it('asks for the most that was measured when more references would need more', () => {
-    expect(policy.verificationThreshold(50)).toBe(0.48);
-  });
-
-  it('is never looser among few faces than in a verification', () => {
-    expect([0, 1, 100].map((faces) => policy.identificationThreshold(faces))).toEqual([
-      0.42,
-      0.42,
-      expect.closeTo(0.42, 3),
+  it.each([
+    ['picture', 0.43],
+    ['session', 0.52],
+  ] as const)('is never looser among few accounts than in a verification, for a %s', (of, least) => {
+    expect([0, 1, 100].map((accounts) => policy.identificationThreshold(of, accounts))).toEqual([
+      expect.closeTo(least, 10),
+      expect.closeTo(least, 10),
+      expect.closeTo(least, 3),
     ]);
   });
 
-  it('grows stricter with every face, up to the last that is supported', () => {
-    expect(policy.supportedFaces).toBe(1005);
-    expect(policy.identificationThreshold(300)).toBeGreaterThan(0.42);
-    expect(policy.identificationThreshold(1005)).toBeCloseTo(0.48, 3);
-    expect(policy.identificationThreshold(1006)).toBeUndefined();
-    expect(policy.duplicateThreshold(1006)).toBe(0.48);
+  it('grows stricter with every account, up to the last that is supported', () => {
+    expect(policy.supportedAccounts('session')).toBe(1005);
+    expect(policy.identificationThreshold('session', 300)).toBeGreaterThan(0.52);
+    expect(policy.identificationThreshold('session', 1005)).toBeCloseTo(0.58, 3);
+    expect(policy.identificationThreshold('session', 1006)).toBeUndefined();
+    expect(policy.duplicateThreshold(1006)).toBe(0.49);
   });
 
-  it('does not start with a target that nothing was measured for', () => {
-    expect(() => new CurvePolicy(CURVE, { fmr: 1e-6, fpir: 1e-2 }, 0.05)).toThrow(/FACEGATE_TARGET_FMR is 0.000001/);
+  it('has a threshold for answers at a tenth of the target, or at the least rate that was measured', () => {
+    expect(policy.answerThreshold('picture')).toBeCloseTo(0.49, 10);
+    const looser = new CurvePolicy(CURVES, { fmr: 1e-3, fpir: 1e-2 }, 0.05);
+    expect(looser.answerThreshold('picture')).toBeCloseTo(0.43, 10);
+    const strictest = new CurvePolicy(CURVES, { fmr: 1e-5, fpir: 1e-2 }, 0.05);
+    expect(strictest.answerThreshold('picture')).toBeCloseTo(0.49, 10);
   });
+
+  it('has a strict threshold at the least rate that was measured', () => {
+    expect(policy.strictThreshold('picture')).toBeCloseTo(0.49, 10);
+    expect(policy.strictThreshold('session')).toBeCloseTo(0.58, 10);
+  });
+
+  it.each(['picture-picture', 'template-picture', 'template-session'])(
+    'does not start with a target that nothing was measured for: %s',
+    (kind) => {
+      const curves = { ...CURVES, [kind]: { ...CURVES['picture-picture'], supportedFmr: 1e-3 } };
+      expect(() => new CurvePolicy(curves, { fmr: 1e-4, fpir: 1e-2 }, 0.05)).toThrow(/FACEGATE_TARGET_FMR is 0.0001/);
+    },
+  );
 });

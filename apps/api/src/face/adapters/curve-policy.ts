@@ -1,51 +1,80 @@
-import { type FmrCurve, fmrForSearch, searchThreshold, supportedEnrolled, thresholdAt } from '@facegate/face-engine';
+import {
+  type ComparisonKind,
+  type FmrCurve,
+  type FmrCurves,
+  searchThreshold,
+  supportedEnrolled,
+  thresholdAt,
+} from '@facegate/face-engine';
 import { StartUpError } from '../../common/start-up-error.js';
 import { DecisionPolicy } from '../decision-policy.js';
+import type { Probe } from '../probe.js';
 
 interface Targets {
-  /** Of a verification, all references of the account together. */
+  /** Of a verification, and of two pictures that are taken for one person. */
   fmr: number;
   /** Of an identification. */
   fpir: number;
 }
 
+const KINDS: Record<Probe['of'], ComparisonKind> = { picture: 'template-picture', session: 'template-session' };
+
 /** Thresholds from the engine's measured false match rates. */
 export class CurvePolicy extends DecisionPolicy {
-  override readonly supportedFaces: number;
-  private readonly strictest: number;
+  override readonly linkageThreshold: number;
+  private readonly verification: Readonly<Record<Probe['of'], number>>;
 
   /** @throws StartUpError for a target below what was measured */
   constructor(
-    private readonly curve: FmrCurve,
+    private readonly curves: FmrCurves,
     private readonly targets: Targets,
     override readonly margin: number,
   ) {
     super();
-    this.strictest = this.measured(curve.supportedFmr);
-    this.measured(targets.fmr);
-    this.supportedFaces = supportedEnrolled(curve, targets.fpir);
+    this.linkageThreshold = measured(curves['picture-picture'], targets.fmr);
+    this.verification = {
+      picture: measured(this.curveOf('picture'), targets.fmr),
+      session: measured(this.curveOf('session'), targets.fmr),
+    };
   }
 
-  /** The best of several references has as many chances to match a stranger. */
-  override verificationThreshold(references: number): number {
-    return thresholdAt(this.curve, fmrForSearch(this.targets.fmr, references)) ?? this.strictest;
+  override supportedAccounts(of: Probe['of']): number {
+    return supportedEnrolled(this.curveOf(of), this.targets.fpir);
   }
 
-  /** Among few faces the target would let a comparison be looser than a verification: it never is. */
-  override identificationThreshold(faces: number): number | undefined {
-    const threshold = searchThreshold(this.curve, this.targets.fpir, faces);
-    return threshold === undefined ? undefined : Math.max(threshold, this.verificationThreshold(1));
+  override verificationThreshold(of: Probe['of']): number {
+    return this.verification[of];
   }
 
-  override duplicateThreshold(faces: number): number {
-    return this.identificationThreshold(faces) ?? this.strictest;
+  override answerThreshold(of: Probe['of']): number {
+    const curve = this.curveOf(of);
+    return measured(curve, Math.max(this.targets.fmr / 10, curve.supportedFmr));
   }
 
-  private measured(fmr: number): number {
-    const threshold = thresholdAt(this.curve, fmr);
-    if (threshold !== undefined) return threshold;
-    throw new StartUpError(
-      `FACEGATE_TARGET_FMR is ${fmr}: below ${this.curve.supportedFmr} nothing was measured for ${this.curve.model}, and a threshold would be a guess.`,
-    );
+  override strictThreshold(of: Probe['of']): number {
+    const curve = this.curveOf(of);
+    return measured(curve, curve.supportedFmr);
   }
+
+  /** Among few accounts the target would let a comparison be looser than a verification: it never is. */
+  override identificationThreshold(of: Probe['of'], accounts: number): number | undefined {
+    const threshold = searchThreshold(this.curveOf(of), this.targets.fpir, accounts);
+    return threshold === undefined ? undefined : Math.max(threshold, this.verification[of]);
+  }
+
+  override duplicateThreshold(accounts: number): number {
+    return this.identificationThreshold('picture', accounts) ?? this.strictThreshold('picture');
+  }
+
+  private curveOf(of: Probe['of']): FmrCurve {
+    return this.curves[KINDS[of]];
+  }
+}
+
+function measured(curve: FmrCurve, fmr: number): number {
+  const threshold = thresholdAt(curve, fmr);
+  if (threshold !== undefined) return threshold;
+  throw new StartUpError(
+    `FACEGATE_TARGET_FMR is ${fmr}: below ${curve.supportedFmr} nothing was measured for ${curve.model}, and a threshold would be a guess.`,
+  );
 }

@@ -1,4 +1,4 @@
-import { comparisonScore, type Metric } from '@facegate/face-engine';
+import { comparisonScore, fuse, type Metric } from '@facegate/face-engine';
 import { FaceComparer } from '../face-comparer.js';
 
 export class EngineComparer extends FaceComparer {
@@ -8,5 +8,9 @@ export class EngineComparer extends FaceComparer {
 
   override score(one: Float32Array, other: Float32Array): number {
     return comparisonScore(one, other, this.metric);
+  }
+
+  override fuse(vectors: readonly Float32Array[]): Float32Array {
+    return fuse(vectors, this.metric);
   }
 }

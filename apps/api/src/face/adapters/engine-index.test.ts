@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { EngineIndex } from './engine-index.js';
 
 const axis = (at: number) => Float32Array.from({ length: 128 }, (_, component) => Number(component === at));
-const face = (at: number) => ({ owner: randomUUID(), faceId: randomUUID(), vector: axis(at) });
+const template = (at: number) => ({ owner: randomUUID(), vector: axis(at) });
 
 describe('EngineIndex', () => {
   let engineIndex: FaceIndex;
@@ -25,24 +25,24 @@ describe('EngineIndex', () => {
   /** As if it had run out of memory. */
   const endThread = () => (Reflect.get(engineIndex, 'worker') as Worker).terminate();
 
-  it('finds, replaces and forgets faces', async () => {
-    const [one, other] = [face(0), face(1)];
+  it('finds, replaces and forgets accounts', async () => {
+    const [one, other] = [template(0), template(1)];
     await index.add([one, other]);
-    expect(index.size).toBe(2);
     expect(await index.search(axis(1), 2)).toEqual([
-      { owner: other.owner, faceId: other.faceId, score: 1 },
-      { owner: one.owner, faceId: one.faceId, score: 0 },
+      { owner: other.owner, score: 1 },
+      { owner: one.owner, score: 0 },
     ]);
-    expect(await index.list(0, 1)).toEqual([{ owner: one.owner, faceId: one.faceId }]);
-    await index.remove(other.faceId);
-    await index.removeOwner(one.owner);
-    expect(await index.search(axis(1), 2)).toEqual([]);
+    expect(await index.list(0, 1)).toEqual([one.owner]);
+    await index.add([{ owner: one.owner, vector: axis(2) }]);
+    expect([index.size, await index.search(axis(2), 1)]).toEqual([2, [{ owner: one.owner, score: 1 }]]);
+    expect([await index.remove(one.owner), await index.remove(one.owner)]).toEqual([true, false]);
+    expect(await index.search(axis(1), 2)).toEqual([{ owner: other.owner, score: 1 }]);
   });
 
   it('goes on with a new, empty index when the thread ends, and tells', async () => {
     const lost = vi.fn<() => void>();
     index.onLoss(lost);
-    await index.add([face(0)]);
+    await index.add([template(0)]);
     await endThread();
     const outcomes = await Promise.allSettled([index.search(axis(0), 1), index.search(axis(0), 1)]);
     expect(
@@ -50,7 +50,7 @@ describe('EngineIndex', () => {
     ).toEqual(['BUSY', 'BUSY']);
     expect(lost).toHaveBeenCalledOnce();
     expect(index.size).toBe(0);
-    const again = face(0);
+    const again = template(0);
     await index.add([again]);
     expect(await index.search(axis(0), 1)).toMatchObject([{ owner: again.owner }]);
   });
@@ -59,7 +59,7 @@ describe('EngineIndex', () => {
     const lost = vi.fn<() => void>();
     index.onLoss(lost);
     await endThread();
-    await index.add([face(0)]);
+    await index.add([template(0)]);
     expect(lost).toHaveBeenCalledOnce();
     expect(index.size).toBe(0);
   });

@@ -1,7 +1,7 @@
 import { EngineError, FaceIndex } from '@facegate/face-engine';
 import { Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { ProblemError } from '../../common/problem-error.js';
-import { type IndexedFace, type IndexEntry, type IndexMatch, TemplateIndex } from '../template-index.js';
+import { type IndexedTemplate, type IndexMatch, TemplateIndex } from '../template-index.js';
 
 /** A search takes milliseconds: who finds the queue full need not stay away for long. */
 const RETRY_AFTER_SECONDS = 1;
@@ -25,29 +25,22 @@ export class EngineIndex extends TemplateIndex implements OnApplicationShutdown 
     return this.index.size;
   }
 
-  override async add(faces: readonly IndexedFace[]): Promise<void> {
-    const entries = faces.map(({ owner, faceId, vector }) => ({ owner, id: faceId, vector }));
-    await this.unlessLost((index) => index.addAll(entries));
+  override async add(templates: readonly IndexedTemplate[]): Promise<void> {
+    await this.unlessLost((index) => index.addAll(templates));
   }
 
-  override async remove(faceId: string): Promise<void> {
-    await this.unlessLost((index) => index.remove(faceId));
+  override async remove(owner: string): Promise<boolean> {
+    return (await this.unlessLost((index) => index.remove(owner))) ?? false;
   }
 
-  override async removeOwner(owner: string): Promise<number> {
-    return (await this.unlessLost((index) => index.removeOwner(owner))) ?? 0;
-  }
-
-  override async list(first: number, count: number): Promise<IndexEntry[]> {
-    const entries = (await this.unlessLost((index) => index.list(first, count))) ?? [];
-    return entries.map(({ owner, id }) => ({ owner, faceId: id }));
+  override async list(first: number, count: number): Promise<string[]> {
+    return (await this.unlessLost((index) => index.list(first, count))) ?? [];
   }
 
   override async search(probe: Float32Array, top: number): Promise<IndexMatch[]> {
     const { index } = this;
     try {
-      const matches = await index.search(probe, { top });
-      return matches.map(({ owner, id, score }) => ({ owner, faceId: id, score }));
+      return await index.search(probe, { top });
     } catch (error) {
       if (!(error instanceof EngineError)) throw error;
       if (error.code === 'ENGINE_FAILED') await this.replace(index, error);

@@ -1,13 +1,16 @@
 import { randomInt } from 'node:crypto';
-import type { LiveEndCode, LivenessAction, LivenessGuidance } from '@facegate/contracts';
+import type { LiveEndCode, LivenessAction, LivenessGuidance, Pose } from '@facegate/contracts';
 import {
   drawChallenge,
   type FrameFacts,
   judge,
+  type LiveEvidence as EngineEvidence,
+  LIVENESS_ACTIONS,
   LIVENESS_FAILURES,
   LIVENESS_LIMITS,
   type LivenessAdvice,
   type LivenessEffect,
+  type LivenessPlan,
   type LivenessState,
   startLiveness,
   wantsEmbedding,
@@ -15,9 +18,12 @@ import {
 import {
   type FrameVerdict,
   type FrameView,
+  type LiveEvidence,
   LivenessJudge,
   type LivenessEvent,
   type LivenessTrial,
+  type TrialTimes,
+  type TrialWishes,
 } from '../liveness-judge.js';
 import type { EngineExtractor } from './engine-extractor.js';
 
@@ -33,30 +39,46 @@ const CODE_OF_ADVICE: Record<LivenessAdvice, LiveEndCode> = {
   'try-again': 'LIVENESS_FAILED',
 };
 
+/** The movement that brings the head into a pose. */
+const ACTION_OF_POSE: Readonly<Partial<Record<Pose, LivenessAction>>> = {
+  left: 'turn-left',
+  right: 'turn-right',
+  up: 'look-up',
+  down: 'look-down',
+};
+
 /** One in so many: the grain of the server's chances. */
 const CHANCES = 2 ** 32;
 
 /** The engine's own judge on what its workers see in the frames. */
 export class EngineLiveness extends LivenessJudge {
-  override readonly sessionMs = LIVENESS_LIMITS.sessionMs;
+  override readonly times: TrialTimes = LIVENESS_LIMITS;
 
   constructor(private readonly extractor: EngineExtractor) {
     super();
   }
 
-  override begin(nowMs: number, without: readonly LivenessAction[]): LivenessTrial | undefined {
+  override begin(nowMs: number, { without, captures, review }: TrialWishes): LivenessTrial | undefined {
+    const include = captures.flatMap((pose) => ACTION_OF_POSE[pose] ?? []);
     try {
-      const challenge = drawChallenge(randomInt, { without: new Set(without) });
-      return new EngineTrial(
-        this.extractor,
-        startLiveness({ challenge, captures: [], review: false }, nowMs, LIVENESS_LIMITS),
-      );
+      const challenge = drawChallenge(randomInt, { without: new Set(without), include });
+      const plan = { challenge, spares: drawSpares(without), captures, review };
+      return new EngineTrial(this.extractor, startLiveness(plan, nowMs, LIVENESS_LIMITS));
     } catch (error) {
       if (error instanceof RangeError) return undefined;
       throw error;
     }
   }
 }
+
+/** Movements for when there is a doubt, none of which this person cannot do. */
+function drawSpares(without: readonly LivenessAction[]): LivenessPlan['spares'] {
+  const left = LIVENESS_ACTIONS.filter((action) => action !== 'blink').filter((action) => !without.includes(action));
+  const wanted = Math.min(LIVENESS_LIMITS.maxDoubts, left.length);
+  return Array.from({ length: wanted }, () => left.splice(randomInt(left.length), 1)[0]!);
+}
+
+type JudgedEvent = Parameters<typeof judge>[1];
 
 class EngineTrial implements LivenessTrial {
   constructor(
@@ -71,20 +93,35 @@ class EngineTrial implements LivenessTrial {
   async frame(jpeg: Uint8Array, arrivedAtMs: number, signal: AbortSignal): Promise<FrameVerdict> {
     const embed = wantsEmbedding(this.state, randomInt(CHANCES) / CHANCES, LIVENESS_LIMITS);
     const facts = await this.extractor.measure(jpeg, { embed, signal });
-    const { state, effects } = judge(
-      this.state,
-      { type: 'frame', measure: { ...facts, arrivedAtMs } },
-      LIVENESS_LIMITS,
-    );
-    this.state = state;
-    return { view: viewOf(facts), guidance: guidanceIn(effects), events: eventsIn(effects) };
+    const effects = this.follow({ type: 'frame', measure: { ...facts, arrivedAtMs } });
+    return { sha256: facts.sha256, view: viewOf(facts), guidance: guidanceIn(effects), events: eventsIn(effects) };
   }
 
-  tick(nowMs: number): LivenessEvent[] {
-    const { state, effects } = judge(this.state, { type: 'tick', atMs: nowMs }, LIVENESS_LIMITS);
-    this.state = state;
-    return eventsIn(effects);
+  tick(atMs: number): LivenessEvent[] {
+    return eventsIn(this.follow({ type: 'tick', atMs }));
   }
+
+  retake(pose: Pose, atMs: number): LivenessEvent[] {
+    return eventsIn(this.follow({ type: 'retake', pose, atMs }));
+  }
+
+  finish(atMs: number): LivenessEvent[] {
+    return eventsIn(this.follow({ type: 'finish', atMs }));
+  }
+
+  private follow(event: JudgedEvent): LivenessEffect[] {
+    const { state, effects } = judge(this.state, event, LIVENESS_LIMITS);
+    this.state = state;
+    return effects;
+  }
+}
+
+function evidenceOf({ embedding, captured, ...evidence }: EngineEvidence): LiveEvidence {
+  return {
+    ...evidence,
+    vector: embedding,
+    captured: captured.map(({ embedding: vector, ...frame }) => ({ ...frame, vector })),
+  };
 }
 
 function viewOf({ face }: FrameFacts): FrameView | undefined {
@@ -95,23 +132,26 @@ function viewOf({ face }: FrameFacts): FrameView | undefined {
 
 function guidanceIn(effects: readonly LivenessEffect[]): LivenessGuidance | undefined {
   const guidance = effects.find((effect) => effect.type === 'guidance')?.guidance;
-  return guidance === 'further' ? 'turn-further' : guidance;
+  if (guidance === 'further') return 'turn-further';
+  return guidance === 'less' ? 'turn-less' : guidance;
 }
 
 function eventsIn(effects: readonly LivenessEffect[]): LivenessEvent[] {
   return effects.flatMap((effect): LivenessEvent[] => {
     switch (effect.type) {
       case 'guidance':
-      case 'captured':
-      case 'review':
         return [];
       case 'step':
+      case 'captured':
+      case 'review':
         return [effect];
       case 'live':
-        return [{ type: 'live', vector: effect.evidence.embedding }];
+        return [{ type: 'live', evidence: evidenceOf(effect.evidence) }];
       case 'failed': {
         const { code, detail } = effect.failure;
-        return [{ type: 'failed', code: CODE_OF_ADVICE[LIVENESS_FAILURES[code]], reason: `${code} (${detail})` }];
+        // How alike two frames are is nothing for a log.
+        const reason = code === 'FACE_CHANGED' ? code : `${code} (${detail})`;
+        return [{ type: 'failed', code: CODE_OF_ADVICE[LIVENESS_FAILURES[code]], reason }];
       }
     }
   });

@@ -1,45 +1,37 @@
 import type { FaceComparer } from '../face-comparer.js';
-import { type IndexedFace, type IndexEntry, type IndexMatch, TemplateIndex } from '../template-index.js';
+import { type IndexedTemplate, type IndexMatch, TemplateIndex } from '../template-index.js';
 
 /** One comparison after the other, on the caller's thread, with whatever metric: for engines that FaceIndex cannot serve. */
 export class LinearIndex extends TemplateIndex {
-  private readonly faces = new Map<string, IndexedFace>();
+  private readonly templates = new Map<string, Float32Array>();
 
   constructor(private readonly comparer: FaceComparer) {
     super();
   }
 
   override get size(): number {
-    return this.faces.size;
+    return this.templates.size;
   }
 
-  override add(faces: readonly IndexedFace[]): Promise<void> {
-    for (const face of faces) this.faces.set(face.faceId, face);
+  override add(templates: readonly IndexedTemplate[]): Promise<void> {
+    for (const { owner, vector } of templates) this.templates.set(owner, vector);
     return Promise.resolve();
   }
 
-  override remove(faceId: string): Promise<void> {
-    this.faces.delete(faceId);
-    return Promise.resolve();
+  override remove(owner: string): Promise<boolean> {
+    return Promise.resolve(this.templates.delete(owner));
   }
 
-  override removeOwner(owner: string): Promise<number> {
-    const before = this.faces.size;
-    for (const face of this.faces.values()) if (face.owner === owner) this.faces.delete(face.faceId);
-    return Promise.resolve(before - this.faces.size);
-  }
-
-  override list(first: number, count: number): Promise<IndexEntry[]> {
-    return Promise.resolve([...this.faces.values()].slice(first, first + count));
+  override list(first: number, count: number): Promise<string[]> {
+    return Promise.resolve([...this.templates.keys()].slice(first, first + count));
   }
 
   override search(probe: Float32Array, top: number): Promise<IndexMatch[]> {
-    const best = new Map<string, IndexMatch>();
-    for (const { owner, faceId, vector } of this.faces.values()) {
-      const score = this.comparer.score(probe, vector);
-      if (score > (best.get(owner)?.score ?? Number.NEGATIVE_INFINITY)) best.set(owner, { owner, faceId, score });
-    }
-    return Promise.resolve([...best.values()].toSorted((one, other) => other.score - one.score).slice(0, top));
+    const matches = [...this.templates].map(([owner, vector]) => ({
+      owner,
+      score: this.comparer.score(probe, vector),
+    }));
+    return Promise.resolve(matches.toSorted((one, other) => other.score - one.score).slice(0, top));
   }
 
   /** Lives and dies with the process. */

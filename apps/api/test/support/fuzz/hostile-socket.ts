@@ -12,11 +12,20 @@ export type Deed =
   | { does: 'ping' | 'pong'; bytes: Buffer }
   | { does: 'fragment'; text: string };
 
+const NONCE = 'n'.repeat(32);
+
 const STARTS = [
   { type: 'start', purpose: 'sign-in' },
-  { type: 'start', purpose: 'sign-in', without: ['blink'] },
-  { type: 'start', purpose: 'sign-in', without: ['sing', 'blink', 'look-up', 'look-down'] },
-  { type: 'start', purpose: 'sign-in', without: { length: 1e9 } },
+  { type: 'start', purpose: 'sign-in', nonce: NONCE },
+  { type: 'start', purpose: 'sign-in', nonce: { length: 32 } },
+  { type: 'start', purpose: 'sign-up', nonce: NONCE, review: true },
+  { type: 'start', purpose: 'step-up', nonce: NONCE, accessToken: 'garbage' },
+  { type: 'retake', pose: 'left' },
+  { type: 'retake', pose: { toString: 1 } },
+  { type: 'finish' },
+  { type: 'start', purpose: 'sign-in', nonce: NONCE, without: ['blink'] },
+  { type: 'start', purpose: 'sign-in', nonce: NONCE, without: ['sing', 'blink', 'look-up', 'look-down'] },
+  { type: 'start', purpose: 'sign-in', nonce: NONCE, without: { length: 1e9 } },
   { type: 'start', purpose: 'watch', accessToken: 'garbage' },
   { type: 'start', purpose: 'watch', accessToken: { toString: 1 } },
   { type: 'start', purpose: 'root' },
@@ -25,7 +34,11 @@ const STARTS = [
 ];
 const STATED: Schema = {
   type: 'object',
-  properties: { type: { enum: ['start'] }, purpose: { enum: ['sign-in', 'watch'] } },
+  properties: {
+    type: { enum: ['start', 'retake', 'finish'] },
+    purpose: { enum: ['sign-in', 'sign-up', 'add-face', 'step-up', 'watch'] },
+    nonce: { type: 'string' },
+  },
 };
 
 /** In whatever order: a start or nonsense, frames of pictures or noise, control frames, a message in pieces. */

@@ -7,6 +7,7 @@ const user = {
   email: 'ada@example.org',
   emailVerified: true,
   role: 'user' as const,
+  faceLogIn: 'on' as const,
   createdAt: '2026-11-20T10:00:00.000Z',
 };
 

@@ -31,7 +31,8 @@ export function Attention({ user, last, failures }: AttentionProps) {
   const { t } = useTranslation('dashboard');
   const linksGoToOperator = useLinksGoToOperator();
   const faces = useFaces();
-  const angles = new Set(faces.data?.faces.map(({ pose }) => pose)).size;
+  const references = faces.data?.faces.filter(({ isReference }) => isReference);
+  const angles = new Set(references?.map(({ pose }) => pose)).size;
   const [newest] = failures;
   const events = useQuery({
     queryKey: ['events', 'newest'],
@@ -62,6 +63,11 @@ export function Attention({ user, last, failures }: AttentionProps) {
       text: t('attention.failures', { count: failures.length, moment: formatMoment(newest.time) }),
       way: { to: '/account#events', name: t('attention.seeSignIns') },
     },
+    user.faceLogIn === 'pending' && {
+      icon: IconFaceId,
+      text: t('attention.facePending'),
+      way: { to: '/faces', name: t('attention.liveCheck') },
+    },
     factors.data?.faceLogInOff && { icon: IconFaceIdError, warning: true, text: t('attention.faceOff') },
     !user.emailVerified && {
       icon: IconMail,
@@ -70,11 +76,12 @@ export function Attention({ user, last, failures }: AttentionProps) {
         : t('attention.unverified'),
       way: { to: '/account', name: t(linksGoToOperator ? 'attention.toLink' : 'attention.toProfile') },
     },
-    angles === 1 && {
-      icon: IconFaceId,
-      text: t('attention.oneAngle'),
-      way: { to: '/faces', name: t('attention.addFace') },
-    },
+    angles === 1 &&
+      user.faceLogIn !== 'pending' && {
+        icon: IconFaceId,
+        text: t('attention.oneAngle'),
+        way: { to: '/faces', name: t('attention.addFace') },
+      },
     oneFactor &&
       faces.data && {
         icon: IconFingerprint,

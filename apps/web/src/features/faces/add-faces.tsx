@@ -1,15 +1,14 @@
 import { IMAGE_MAX_BYTES, IMAGE_MEDIA_TYPES, MAX_FACES_PER_USER, type Pose } from '@facegate/contracts';
-import type { Picture } from '@facegate/face-capture';
-import { Box, Button, Group, SimpleGrid, Stack, Text, Title } from '@mantine/core';
+import type { LiveProof } from '@facegate/face-capture';
+import { Box, Group, SimpleGrid, Stack, Text, Title } from '@mantine/core';
 import { IconPhotoPlus, IconUpload } from '@tabler/icons-react';
-import { useCallback, useEffect, useId, useRef, type Dispatch, type RefObject } from 'react';
+import { useCallback, useEffect, useId, useRef, type Dispatch, type ReactNode, type RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
-import { CameraCapture } from '../../shared/capture/camera-capture.js';
 import { FileDrop } from '../../shared/ui/file-drop.js';
 import { Notice } from '../../shared/ui/notice.js';
 import { Section } from '../../shared/ui/section.js';
 import styles from './add-faces.module.css';
-import { PoseChoice } from './pose-choice.js';
+import { FilmFace } from './film-face.js';
 import { UploadList } from './upload-list.js';
 import type { NewUpload, UploadEvent, Uploads } from './uploads.js';
 import { usePastedFiles } from './use-pasted-files.js';
@@ -18,31 +17,31 @@ const MEGABYTE = 1024 * 1024;
 const STAGE_WIDTH = 460;
 
 interface AddFacesProps {
-  /** The poses of the enrolled faces. */
-  enrolled: readonly Pose[];
   /** Faces that the account still takes. */
   room: number;
   uploads: Uploads;
   dispatch: Dispatch<UploadEvent>;
-  /** The poses that the camera is taking; null while it is off. */
-  filming: readonly Pose[] | null;
-  onFilm: (poses: readonly Pose[] | null) => void;
+  /** The pose that the camera is taking; null while it is off. */
+  filming: Pose | null;
+  onFilm: (pose: Pose | null) => void;
+  /** The way by camera; none while a live check of another kind comes first. */
+  children: ReactNode;
 }
 
 /** More faces, by camera or from files, and what became of each. */
-export function AddFaces({ enrolled, room, uploads, dispatch, filming, onFilm }: AddFacesProps) {
+export function AddFaces({ room, uploads, dispatch, filming, onFilm, children }: AddFacesProps) {
   const { t } = useTranslation(['faces', 'common', 'capture']);
   const kindsId = useId();
   const add = useCallback((added: NewUpload[]) => dispatch({ type: 'added', uploads: added, room }), [dispatch, room]);
   const addFiles = useCallback(
-    (files: readonly File[]) => add(files.map((file) => ({ name: file.name, source: file, pose: null }))),
+    (files: readonly File[]) => add(files.map((file) => ({ name: file.name, source: file, pose: null, proof: null }))),
     [add],
   );
-  const addTaken = useCallback(
-    (picture: Picture, pose: Pose) => add([{ name: t(`common:poseTitles.${pose}`), source: picture, pose }]),
-    [add, t],
-  );
-  const stop = useCallback(() => onFilm(null), [onFilm]);
+  const addTaken = (proof: LiveProof, pose: Pose): void => {
+    const source = proof.pictures[pose];
+    if (source) add([{ name: t(`common:poseTitles.${pose}`), source, pose, proof }]);
+    onFilm(null);
+  };
   usePastedFiles(addFiles);
   const place = useFocusOnChange(filming);
 
@@ -53,15 +52,12 @@ export function AddFaces({ enrolled, room, uploads, dispatch, filming, onFilm }:
         {filming ? (
           <Box maw={STAGE_WIDTH} w="100%" mx="auto">
             <Stack gap="md">
-              <CameraCapture poses={filming} onPicture={addTaken} onDone={stop} onUpload={stop} />
-              <Button variant="subtle" onClick={stop}>
-                {t('add.stop')}
-              </Button>
+              <FilmFace pose={filming} onProof={(proof) => addTaken(proof, filming)} onStop={() => onFilm(null)} />
             </Stack>
           </Box>
         ) : (
-          <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="lg">
-            <PoseChoice enrolled={enrolled} room={room} onFilm={onFilm} />
+          <SimpleGrid cols={{ base: 1, sm: children ? 2 : 1 }} spacing="lg">
+            {children}
             <FileDrop
               label={t('add.choose')}
               accept={IMAGE_MEDIA_TYPES.join(',')}
@@ -72,7 +68,8 @@ export function AddFaces({ enrolled, room, uploads, dispatch, filming, onFilm }:
               onFiles={addFiles}
               notes={
                 <Text id={kindsId} size="sm" c="dimmed">
-                  {t('capture:fileKinds', { megabytes: IMAGE_MAX_BYTES / MEGABYTE })} {t('add.paste')}
+                  {t('add.picturesOnly')} {t('capture:fileKinds', { megabytes: IMAGE_MAX_BYTES / MEGABYTE })}{' '}
+                  {t('add.paste')}
                 </Text>
               }
             >
@@ -82,7 +79,7 @@ export function AddFaces({ enrolled, room, uploads, dispatch, filming, onFilm }:
           </SimpleGrid>
         )}
       </div>
-      <UploadList uploads={uploads.list} dispatch={dispatch} onRetake={(pose) => onFilm([pose])} />
+      <UploadList uploads={uploads.list} dispatch={dispatch} onRetake={onFilm} />
       {uploads.pause && (
         <Group>
           <Notice kind="info">{t('upload.pause')}</Notice>

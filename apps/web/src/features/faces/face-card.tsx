@@ -1,5 +1,6 @@
+import '@mantine/core/styles/Badge.css';
 import type { FaceSummary } from '@facegate/contracts';
-import { ActionIcon, Text } from '@mantine/core';
+import { ActionIcon, Badge, Text } from '@mantine/core';
 import { IconTrash } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { FacePicture } from '../../shared/faces/face-picture.js';
@@ -17,6 +18,9 @@ export function FaceCard({ face, onDelete }: { face: FaceSummary; onDelete: () =
       <div className={styles['words']}>
         <div>
           <Text fw={600}>{t(`common:poseTitles.${face.pose}`)}</Text>
+          <Badge variant="light" size="sm" tt="none" fw={500} color={face.isReference ? 'pine' : 'gray'}>
+            {t(face.isReference ? 'reference' : 'pictureOnly')}
+          </Badge>
           <Text size="xs" c="dimmed">
             {t('quality', { percent: Math.round(face.quality * 100) })}
           </Text>

@@ -1,5 +1,6 @@
+import '@mantine/core/styles/Radio.css';
 import { POSES, type Pose } from '@facegate/contracts';
-import { Button, Checkbox, Group, Title } from '@mantine/core';
+import { Button, Group, Radio, Text, Title } from '@mantine/core';
 import { IconCamera } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -8,40 +9,46 @@ import styles from './pose-choice.module.css';
 interface PoseChoiceProps {
   enrolled: readonly Pose[];
   room: number;
-  onFilm: (poses: readonly Pose[]) => void;
+  /** The proof of who asks is under way. */
+  starting: boolean;
+  onFilm: (pose: Pose) => void;
 }
 
-/** Which angles the camera takes: those that are missing, unless the person chooses otherwise. */
-export function PoseChoice({ enrolled, room, onFilm }: PoseChoiceProps) {
+/** Which angle the camera takes: the first that is missing, unless the person chooses otherwise. */
+export function PoseChoice({ enrolled, room, starting, onFilm }: PoseChoiceProps) {
   const { t } = useTranslation(['faces', 'common']);
-  const [chosen, setChosen] = useState<readonly Pose[] | null>(null);
-  const wanted = chosen ?? POSES.filter((pose) => !enrolled.includes(pose)).slice(0, Math.max(0, room));
-
-  const choose = (pose: Pose, on: boolean): void =>
-    setChosen(POSES.filter((known) => (known === pose ? on : wanted.includes(known))));
-
+  const [chosen, setChosen] = useState<Pose | null>(null);
+  const wanted = chosen ?? firstMissing(enrolled);
   return (
     <div className={styles['panel']}>
       <Title order={3}>{t('angles.title')}</Title>
-      <fieldset className={styles['poses']}>
-        <legend>{t('angles.which')}</legend>
-        {POSES.map((pose) => {
-          const count = enrolled.filter((known) => known === pose).length;
-          return (
-            <Checkbox
-              key={pose}
-              label={t(`common:poseTitles.${pose}`)}
-              description={count === 0 ? t('angles.missing') : t('angles.have', { count })}
-              checked={wanted.includes(pose)}
-              onChange={(event) => choose(pose, event.currentTarget.checked)}
-            />
-          );
-        })}
-      </fieldset>
+      <Text size="sm" c="dimmed">
+        {t('angles.text')}
+      </Text>
+      <Radio.Group
+        label={t('angles.which')}
+        value={wanted}
+        onChange={(value) => setChosen(POSES.find((pose) => pose === value) ?? null)}
+      >
+        <div className={styles['poses']}>
+          {POSES.map((pose) => {
+            const count = enrolled.filter((known) => known === pose).length;
+            return (
+              <Radio
+                key={pose}
+                value={pose}
+                label={t(`common:poseTitles.${pose}`)}
+                description={count === 0 ? t('angles.missing') : t('angles.have', { count })}
+              />
+            );
+          })}
+        </div>
+      </Radio.Group>
       <Group mt="auto">
         <Button
           leftSection={<IconCamera size={18} aria-hidden />}
-          disabled={wanted.length === 0 || wanted.length > room}
+          disabled={room <= 0}
+          loading={starting}
           onClick={() => onFilm(wanted)}
         >
           {t('angles.start')}
@@ -50,3 +57,6 @@ export function PoseChoice({ enrolled, room, onFilm }: PoseChoiceProps) {
     </div>
   );
 }
+
+export const firstMissing = (enrolled: readonly Pose[]): Pose =>
+  POSES.find((pose) => !enrolled.includes(pose)) ?? 'front';

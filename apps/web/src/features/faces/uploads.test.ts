@@ -11,7 +11,14 @@ import {
   uploadsReducer,
 } from './uploads.js';
 
-const FACE: FaceSummary = { id: 'f', pose: 'left', quality: 0.8, enrolledAt: '2026-11-20T12:00:00Z', hasImage: true };
+const FACE: FaceSummary = {
+  id: 'f',
+  pose: 'left',
+  quality: 0.8,
+  enrolledAt: '2026-11-20T12:00:00Z',
+  isReference: true,
+  hasImage: true,
+};
 const PICTURE = { blob: new Blob(), widthPx: 1, heightPx: 1 };
 
 const after = (events: readonly UploadEvent[], from: Uploads = NO_UPLOADS): Uploads =>
@@ -19,7 +26,12 @@ const after = (events: readonly UploadEvent[], from: Uploads = NO_UPLOADS): Uplo
 const added = (count: number, room = 20): UploadEvent => ({
   type: 'added',
   room,
-  uploads: Array.from({ length: count }, (_, index) => ({ name: `${index}.jpg`, source: new Blob(), pose: null })),
+  uploads: Array.from({ length: count }, (_, index) => ({
+    name: `${index}.jpg`,
+    source: new Blob(),
+    pose: null,
+    proof: null,
+  })),
 });
 const started = (id: number): UploadEvent => ({ type: 'started', id });
 const failed = (id: number, code: 'BUSY' | 'NO_FACE' | 'NETWORK', retryAfterS: number | null = null): UploadEvent => ({
@@ -38,6 +50,17 @@ describe('uploads', () => {
     expect(ids(after([started(1), started(2)], three))).toEqual([]);
     expect(ids(after([started(1), started(2), { type: 'saved', id: 2, face: FACE }], three))).toEqual([3]);
     expect(ids(after([started(1), started(2), failed(1, 'NO_FACE')], three))).toEqual([3]);
+  });
+
+  test('a frame of a live session does not wait behind files: its proof does not keep for long', () => {
+    const proof = { livenessToken: 't', nonce: 'n', pictures: { left: PICTURE }, provenAtMs: 0 };
+    const frame: UploadEvent = {
+      type: 'added',
+      room: 20,
+      uploads: [{ name: 'Left', source: PICTURE, pose: 'left', proof }],
+    };
+    expect(ids(after([added(3), frame]))).toEqual([4, 1]);
+    expect(ids(after([added(3), started(1), frame]))).toEqual([4]);
   });
 
   test('what the account has no room for is refused before it is sent', () => {

@@ -1,5 +1,5 @@
 import { FACE_STAGES, type FaceStage, type FaceSummary, type Pose } from '@facegate/contracts';
-import type { Picture } from '@facegate/face-capture';
+import type { LiveProof, Picture } from '@facegate/face-capture';
 import { ApiProblem } from '../../shared/api/problem.js';
 
 /** The server looks at one picture of a person while the next one is on its way. */
@@ -7,12 +7,14 @@ export const UPLOADS_AT_A_TIME = 2;
 /** A server that stays busy: from here on the person decides. */
 export const PATIENCE_BUSY_ANSWERS = 5;
 
-/** What the person gives: a file, or a picture that the camera took. */
+/** What the person gives: a file, which is kept as a picture, or a frame of a live session, which log-in compares with. */
 export interface NewUpload {
   name: string;
   source: Blob | Picture;
   /** Null: the server takes the pose that it measures. */
   pose: Pose | null;
+  /** Of a frame: the session it comes from. */
+  proof: LiveProof | null;
 }
 
 export type UploadPhase =
@@ -58,11 +60,13 @@ export const NO_UPLOADS: Uploads = { list: [], nextId: 1, pause: null };
 export const isUnderWay = ({ phase }: Upload): boolean => phase.name === 'reading' || phase.name === 'sending';
 const isOpen = (upload: Upload): boolean => isUnderWay(upload) || upload.phase.name === 'waiting';
 
-/** What may start now, the first given first. */
+/** What may start now, the first given first; but a proof does not keep for long. */
 export function startable({ list, pause }: Uploads): Upload[] {
   if (pause) return [];
   const places = UPLOADS_AT_A_TIME - list.filter(isUnderWay).length;
-  return list.filter(({ phase }) => phase.name === 'waiting').slice(0, Math.max(0, places));
+  const waiting = list.filter(({ phase }) => phase.name === 'waiting');
+  const proven = waiting.filter(({ proof }) => proof !== null);
+  return [...proven, ...waiting.filter(({ proof }) => proof === null)].slice(0, Math.max(0, places));
 }
 
 /** The stage that is being worked on, or that failed; null when all are behind it. */

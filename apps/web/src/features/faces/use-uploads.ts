@@ -2,6 +2,7 @@ import { PictureError, readPictureFile, toDataUrl } from '@facegate/face-capture
 import { useEffect, useReducer, useRef, type Dispatch } from 'react';
 import { addFace } from '../../shared/api/my-api.js';
 import { ApiProblem } from '../../shared/api/problem.js';
+import { proofFields } from '../../shared/liveness/use-live-proof.js';
 import { NO_UPLOADS, startable, type Upload, type UploadEvent, type Uploads, uploadsReducer } from './uploads.js';
 
 function problemOfUpload(error: unknown): ApiProblem {
@@ -10,11 +11,11 @@ function problemOfUpload(error: unknown): ApiProblem {
 }
 
 /** One picture from the person's file to the server's last word. Never rejects. */
-async function run({ id, source, pose }: Upload, dispatch: Dispatch<UploadEvent>): Promise<void> {
+async function run({ id, source, pose, proof }: Upload, dispatch: Dispatch<UploadEvent>): Promise<void> {
   try {
     const picture = source instanceof Blob ? await readPictureFile(source) : source;
     dispatch({ type: 'read', id, picture });
-    const body = { ...(pose ? { pose } : {}), data: await toDataUrl(picture) };
+    const body = { ...(pose && { pose }), ...(proof && proofFields(proof)), data: await toDataUrl(picture) };
     const face = await addFace(body, (stage) => dispatch({ type: 'reached', id, stage }));
     dispatch({ type: 'saved', id, face });
   } catch (error) {

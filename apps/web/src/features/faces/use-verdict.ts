@@ -9,7 +9,9 @@ export function useVerdict(): (upload: Upload) => string {
   return ({ phase, pose }) => {
     switch (phase.name) {
       case 'saved':
-        return t('upload.saved', { pose: t(`common:poses.${phase.face.pose}`) });
+        return t(phase.face.isReference ? 'upload.saved' : 'upload.kept', {
+          pose: t(`common:poses.${phase.face.pose}`),
+        });
       case 'refused': {
         // Without a claim there was nothing that the pose could differ from.
         const turnedTooFar = phase.problem.code === 'POSE_MISMATCH' && pose === null;

@@ -4,6 +4,7 @@ import { IconCamera, IconRefresh } from '@tabler/icons-react';
 import { useState, type Dispatch } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isPassing, type ApiProblem, type ProblemCode } from '../../shared/api/problem.js';
+import { isFresh } from '../../shared/liveness/use-live-proof.js';
 import styles from './upload-list.module.css';
 import type { Upload, UploadEvent } from './uploads.js';
 
@@ -20,11 +21,12 @@ interface WaysOnProps {
 /** What can be done about a picture that was refused. */
 export function WaysOn({ upload, problem, dispatch, onRetake }: WaysOnProps) {
   const { t } = useTranslation(['faces', 'common', 'signUp']);
-  const { id, pose, source } = upload;
+  const { id, pose, proof } = upload;
   const [other, setOther] = useState<Pose>(pose ?? 'front');
-  const again = isPassing(problem) || WORTH_ANOTHER_TRY.has(problem.code);
-  const anotherPose = problem.code === 'POSE_MISMATCH';
-  const taken = !(source instanceof Blob) && pose !== null && !again;
+  // A frame goes with the pose and the proof of its session: once they are refused, or the proof is old, only another one helps.
+  const again = (isPassing(problem) || WORTH_ANOTHER_TRY.has(problem.code)) && (!proof || isFresh(proof));
+  const anotherPose = problem.code === 'POSE_MISMATCH' && !proof;
+  const taken = proof && pose && !again;
   if (!again && !anotherPose && !taken) return null;
   return (
     <div className={styles['ways']}>
@@ -57,7 +59,7 @@ export function WaysOn({ upload, problem, dispatch, onRetake }: WaysOnProps) {
             onRetake(pose);
           }}
         >
-          {t('signUp:review.retake', { pose: t(`common:poses.${pose}`) })}
+          {t('signUp:review.retakePose', { pose: t(`common:poses.${pose}`) })}
         </Button>
       )}
     </div>

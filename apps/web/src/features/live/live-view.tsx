@@ -36,14 +36,14 @@ export function LiveView({ camera, video, videoRef, landmarks, onLandmarks }: Li
   const { t } = useTranslation('live');
   const ratio = useVideoRatio(video) ?? USUAL_RATIO;
   const watch = useWatch({ video, landmarks, accessToken });
-  const { nameOf, wordsFor, summaryOf } = useFaceWords();
+  const { nameOf, summaryOf } = useFaceWords();
   const faces = shownFaces(watch.tracks, watch.tracks.answeredAtMs, true);
   const status = useSettled(liveStatus(watch, faces.length), STATUS_SETTLE_MS);
   const summary = useSettled(faces.length > 0 ? summaryOf(faces) : '', SUMMARY_SETTLE_MS);
   return (
     <Stack gap="md">
       <CameraPicture videoRef={videoRef} aspectRatio={ratio} height="min(60dvh, 40rem)">
-        <FaceOverlay tracks={watch.tracks} wordsFor={wordsFor} />
+        <FaceOverlay tracks={watch.tracks} wordsFor={nameOf} />
         <PictureWords>{status && <span>{t(`status.${status}`)}</span>}</PictureWords>
       </CameraPicture>
       <VisuallyHidden component="output">{summary}</VisuallyHidden>

@@ -2,13 +2,12 @@ import type { LiveIdentity } from '@facegate/contracts';
 import type { ShownFace } from '@facegate/face-capture';
 import { IconUser, IconUserCheck, IconUserQuestion, type Icon } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { formatScore } from '../../shared/i18n/format.js';
 import styles from './live-view.module.css';
 
 const ICONS: Record<LiveIdentity, Icon> = { you: IconUserCheck, known: IconUser, unknown: IconUserQuestion };
 
 interface SeenFacesProps {
-  faces: readonly Pick<ShownFace, 'id' | 'identity' | 'name' | 'score'>[];
+  faces: readonly Pick<ShownFace, 'id' | 'identity' | 'name'>[];
   nameOf: (face: Pick<ShownFace, 'identity' | 'name'>) => string;
 }
 
@@ -23,7 +22,6 @@ export function SeenFaces({ faces, nameOf }: SeenFacesProps) {
           <li key={face.id} className={styles['face']} data-identity={face.identity}>
             <FaceIcon size={20} stroke={1.75} aria-hidden />
             <span className={styles['name']}>{nameOf(face)}</span>
-            {face.score !== null && <span className={styles['score']}>{formatScore(face.score)}</span>}
           </li>
         );
       })}

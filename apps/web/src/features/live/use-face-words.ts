@@ -1,27 +1,20 @@
 import type { ShownFace } from '@facegate/face-capture';
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
-import { formatList, formatScore } from '../../shared/i18n/format.js';
+import { formatList } from '../../shared/i18n/format.js';
 
 type Named = Pick<ShownFace, 'identity' | 'name'>;
 
 export interface FaceWords {
   /** "You", "ben", "Known", "Unknown". */
   nameOf: (face: Named) => string;
-  /** With the score. */
-  wordsFor: (face: Pick<ShownFace, 'identity' | 'name' | 'score'>) => string;
-  /** Who is seen, in one sentence without scores, for those who hear it. */
+  /** Who is seen, in one sentence, for those who hear it. */
   summaryOf: (faces: readonly Named[]) => string;
 }
 
 export function useFaceWords(): FaceWords {
   const { t } = useTranslation('live');
   const nameOf = useCallback<FaceWords['nameOf']>(({ identity, name }) => name ?? t(`identity.${identity}`), [t]);
-
-  const wordsFor = useCallback<FaceWords['wordsFor']>(
-    (face) => (face.score === null ? nameOf(face) : `${nameOf(face)} · ${formatScore(face.score)}`),
-    [nameOf],
-  );
 
   const summaryOf = useCallback<FaceWords['summaryOf']>(
     (faces) => {
@@ -38,5 +31,5 @@ export function useFaceWords(): FaceWords {
     },
     [t],
   );
-  return { nameOf, wordsFor, summaryOf };
+  return { nameOf, summaryOf };
 }

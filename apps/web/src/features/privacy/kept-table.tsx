@@ -46,7 +46,7 @@ function until(t: TFunction<'privacy'>, row: Row, { keepsPictures, days }: Priva
       if (!keepsPictures) return t('until.none');
       return days.pictures === undefined ? t('until.face') : t('until.days', { days: days.pictures });
     case 'live':
-      return t('rows.live.until', { days: days.probeHashes });
+      return t('rows.live.until');
     case 'sessions':
       return t('rows.sessions.until', { days: days.endedSessions });
     case 'attempts':

@@ -1,43 +1,83 @@
-import { SIGN_UP_POSES, type FacePictureCode, type Pose } from '@facegate/contracts';
-import type { MultiAngleCapture, Picture } from '@facegate/face-capture';
-import { Button, SimpleGrid, Text, Title } from '@mantine/core';
+import { POSES, type FacePictureCode, type Pose } from '@facegate/contracts';
+import type { Captured, Picture } from '@facegate/face-capture';
+import { Anchor, Button, SimpleGrid, Stack, Text, Title } from '@mantine/core';
 import { IconRefresh } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import type { ApiProblem } from '../../shared/api/problem.js';
 import { useObjectUrl } from '../../shared/capture/use-object-url.js';
 import { useProblemText } from '../../shared/i18n/use-problem-text.js';
+import { BusyButton } from '../../shared/ui/busy-button.js';
 import { Notice } from '../../shared/ui/notice.js';
 import { StepHeading } from '../../shared/ui/step-heading.js';
+import { useWait } from '../../shared/ui/use-wait.js';
+import { WaitText } from '../../shared/ui/wait-text.js';
+import { Waiting } from '../../shared/ui/waiting.js';
 import type { PictureFaults } from './picture-faults.js';
 import styles from './review-step.module.css';
 
 interface ReviewStepProps {
-  samples: MultiAngleCapture['samples'];
+  pictures: Captured;
+  /** The person chose them; they are no proof of a living face. */
+  areFiles: boolean;
   faults: PictureFaults;
-  onRetake: (pose: Pose) => void;
-  onContinue: () => void;
+  problem: ApiProblem | null;
+  sending: boolean;
+  /** Null: only all of them can be taken again. */
+  onRetake: ((pose: Pose) => void) | null;
+  onRetakeAll: () => void;
+  onCreate: () => void;
 }
 
-export function ReviewStep({ samples, faults, onRetake, onContinue }: ReviewStepProps) {
+/** The pictures as they will be stored; then all of it goes to the server at once. */
+export function ReviewStep(props: ReviewStepProps) {
+  const { pictures, areFiles, faults, problem, sending, onRetake, onRetakeAll, onCreate } = props;
   const { t } = useTranslation('signUp');
+  const problemText = useProblemText();
+  const wait = useWait(problem);
   const faulty = Object.keys(faults).length > 0;
   return (
     <>
       <StepHeading>{t('review.title')}</StepHeading>
-      {faulty ? <Notice kind="problem">{t('review.faulty')}</Notice> : <Text c="dimmed">{t('review.text')}</Text>}
+      {faulty ? (
+        <Notice kind="problem">{t(onRetake ? 'review.faulty' : 'review.faultyAll')}</Notice>
+      ) : (
+        <Text c="dimmed">{t(areFiles ? 'review.textFiles' : 'review.text')}</Text>
+      )}
       <SimpleGrid cols={{ base: 1, xs: 3 }} spacing="md" data-prompt="none">
-        {SIGN_UP_POSES.map((pose) => (
+        {POSES.filter((pose) => pictures[pose]).map((pose) => (
           <ReviewCard
             key={pose}
             pose={pose}
-            picture={samples[pose]?.sample ?? null}
+            picture={pictures[pose] ?? null}
             fault={faults[pose] ?? null}
-            onRetake={() => onRetake(pose)}
+            disabled={sending}
+            onRetake={onRetake && (() => onRetake(pose))}
           />
         ))}
       </SimpleGrid>
-      <Button size="lg" disabled={faulty} onClick={onContinue}>
-        {t('review.continue')}
-      </Button>
+      <Stack gap="sm">
+        {problem && (
+          <Notice kind="problem" title={t('failed')}>
+            {problemText(wait > 0 ? problem.code : problem)}{' '}
+            {problem.code === 'FACE_ALREADY_ENROLLED' && (
+              <Anchor component={Link} to="/log-in">
+                {t('account.logIn')}
+              </Anchor>
+            )}
+          </Notice>
+        )}
+        <WaitText seconds={wait} />
+        <BusyButton size="lg" fullWidth loading={sending} disabled={faulty || wait > 0} onClick={onCreate}>
+          {t('review.create')}
+        </BusyButton>
+        {sending && <Waiting>{t('review.sending')}</Waiting>}
+        {!onRetake && !sending && (
+          <Button variant="subtle" leftSection={<IconRefresh size={18} aria-hidden />} onClick={onRetakeAll}>
+            {t('review.retakeAll')}
+          </Button>
+        )}
+      </Stack>
     </>
   );
 }
@@ -46,10 +86,11 @@ interface ReviewCardProps {
   pose: Pose;
   picture: Picture | null;
   fault: FacePictureCode | null;
-  onRetake: () => void;
+  disabled: boolean;
+  onRetake: (() => void) | null;
 }
 
-function ReviewCard({ pose, picture, fault, onRetake }: ReviewCardProps) {
+function ReviewCard({ pose, picture, fault, disabled, onRetake }: ReviewCardProps) {
   const { t } = useTranslation(['signUp', 'common']);
   const problemText = useProblemText();
   const url = useObjectUrl(picture?.blob ?? null);
@@ -68,14 +109,18 @@ function ReviewCard({ pose, picture, fault, onRetake }: ReviewCardProps) {
             {problemText(fault)}
           </Text>
         )}
-        <Button
-          variant={fault ? 'filled' : 'default'}
-          size="sm"
-          leftSection={<IconRefresh size={16} aria-hidden />}
-          onClick={onRetake}
-        >
-          {t('review.retake', { pose: name })}
-        </Button>
+        {onRetake && (
+          <Button
+            variant={fault ? 'filled' : 'default'}
+            size="sm"
+            disabled={disabled}
+            leftSection={<IconRefresh size={16} aria-hidden />}
+            aria-label={t('review.retakePose', { pose: name })}
+            onClick={onRetake}
+          >
+            {t('review.retake')}
+          </Button>
+        )}
       </div>
     </div>
   );

@@ -1,6 +1,7 @@
 import { useReducer } from 'react';
 import { Column } from '../../shared/ui/column.js';
 import { AccountStep } from './account-step.js';
+import { ConsentStep } from './consent-step.js';
 import { DoneStep } from './done-step.js';
 import { PicturesSteps } from './pictures-steps.js';
 import { SIGN_UP_START, signUpReducer } from './sign-up-state.js';
@@ -20,6 +21,13 @@ export function SignUpPage() {
           account={account}
           faults={state.accountFaults}
           onAccount={(given) => dispatch({ type: 'account-given', account: given })}
+        />
+      )}
+      {step === 'consent' && (
+        <ConsentStep
+          agreed={state.agreed}
+          onAgree={() => dispatch({ type: 'agreed' })}
+          onBack={() => dispatch({ type: 'went-to', step: 'account' })}
         />
       )}
       {/* Stays while the account is corrected, and keeps the pictures. */}

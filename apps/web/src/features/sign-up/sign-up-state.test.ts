@@ -3,7 +3,7 @@ import { ApiProblem } from '../../shared/api/problem.js';
 import { accountFaults, accountFaultsOf } from '../../shared/account/account-faults.js';
 import { pictureFaultsOf } from './picture-faults.js';
 import { SIGN_UP_START, signUpReducer, type SignUpEvent, type SignUpState } from './sign-up-state.js';
-import type { Section } from './steps.js';
+import { SECTIONS, type Section } from './steps.js';
 
 const ACCOUNT = { username: 'ada', email: 'ada@example.org', password: 'correct horse' };
 const USER = {
@@ -12,14 +12,15 @@ const USER = {
   email: 'ada@example.org',
   emailVerified: false,
   role: 'user' as const,
+  faceLogIn: 'on' as const,
   createdAt: '2026-11-20T10:00:00Z',
 };
 const run = (...events: SignUpEvent[]): SignUpState => events.reduce(signUpReducer, SIGN_UP_START);
-const toConsent: SignUpEvent[] = [
+const toReview: SignUpEvent[] = [
   { type: 'account-given', account: ACCOUNT },
+  { type: 'agreed' },
   { type: 'way-chosen', way: 'capture' },
   { type: 'pictures-complete' },
-  { type: 'pictures-accepted' },
 ];
 const turn = (state: SignUpState, section: Section) => signUpReducer(state, { type: 'turned-to', section }).step;
 const refused = (code: ConstructorParameters<typeof ApiProblem>[0], index?: number): SignUpEvent => {
@@ -34,47 +35,50 @@ const refused = (code: ConstructorParameters<typeof ApiProblem>[0], index?: numb
 };
 
 describe('sign-up', () => {
-  test('account, camera, capture, review, consent, done', () => {
-    expect(run(...toConsent.slice(0, 1)).step).toBe('camera');
-    expect(run(...toConsent.slice(0, 2)).step).toBe('capture');
-    expect(run(...toConsent.slice(0, 3)).step).toBe('review');
-    expect(run(...toConsent).step).toBe('consent');
-    const done = run(...toConsent, { type: 'stored', user: USER });
+  test('goes from account to consent, camera, capture, review and done', () => {
+    expect(run(...toReview.slice(0, 1)).step).toBe('consent');
+    expect(run(...toReview.slice(0, 2)).step).toBe('camera');
+    expect(run(...toReview.slice(0, 3)).step).toBe('capture');
+    expect(run(...toReview).step).toBe('review');
+    const done = run(...toReview, { type: 'stored', user: USER });
     expect(done).toMatchObject({ step: 'done', user: USER, account: null });
   });
 
-  test('the buttons of the browser lose nothing and skip nothing', () => {
-    expect(turn(SIGN_UP_START, 'consent')).toBe('account');
-    const taking = run(...toConsent.slice(0, 2));
-    expect(turn(taking, 'account')).toBe('account');
-    expect(turn(taking, 'review')).toBe('camera');
-    const complete = run(...toConsent);
-    expect(turn(complete, 'review')).toBe('review');
-    expect(turn(complete, 'pictures')).toBe('account');
-    expect(turn(run(...toConsent.slice(0, 3)), 'consent')).toBe('consent');
-    expect(turn(run(...toConsent, refused('BLURRED', 1)), 'consent')).toBe('review');
-    expect(turn(run(...toConsent, { type: 'stored', user: USER }), 'consent')).toBe('done');
+  test('never reaches the camera without consent', () => {
+    const account = run(...toReview.slice(0, 1));
+    for (const section of SECTIONS) expect(['account', 'consent']).toContain(turn(account, section));
   });
 
-  test('a taken name leads back to the account, and from there straight to consent', () => {
-    const state = run(...toConsent, refused('USERNAME_TAKEN'));
+  test('loses nothing and skips nothing by the buttons of the browser', () => {
+    expect(turn(SIGN_UP_START, 'review')).toBe('account');
+    const taking = run(...toReview.slice(0, 3));
+    expect(turn(taking, 'account')).toBe('account');
+    expect(turn(taking, 'consent')).toBe('consent');
+    expect(turn(taking, 'review')).toBe('camera');
+    const complete = run(...toReview);
+    expect(turn(complete, 'review')).toBe('review');
+    expect(turn(complete, 'pictures')).toBe('consent');
+    expect(turn(run(...toReview, { type: 'stored', user: USER }), 'review')).toBe('done');
+  });
+
+  test('leads a taken name back to the account, and from there straight to the review', () => {
+    const state = run(...toReview, refused('USERNAME_TAKEN'));
     expect(state).toMatchObject({ step: 'account', accountFaults: { username: 'USERNAME_TAKEN' } });
     const corrected = signUpReducer(state, { type: 'account-given', account: { ...ACCOUNT, username: 'ada2' } });
-    expect(corrected).toMatchObject({ step: 'consent', accountFaults: {} });
+    expect(corrected).toMatchObject({ step: 'review', accountFaults: {} });
   });
 
-  test('a bad picture leads to the review, where only that one is taken again', () => {
-    const state = run(...toConsent, refused('BLURRED', 1));
+  test('leads a bad picture to the review, where only that one is taken again', () => {
+    const state = run(...toReview, refused('BLURRED', 1));
     expect(state).toMatchObject({ step: 'review', pictureFaults: { left: 'BLURRED' } });
-    expect(signUpReducer(state, { type: 'pictures-accepted' })).toBe(state);
     const again = signUpReducer(state, { type: 'retake', pose: 'left' });
     expect(again).toMatchObject({ step: 'capture', pictureFaults: {}, complete: false });
     expect(signUpReducer(again, { type: 'pictures-complete' }).step).toBe('review');
   });
 
-  test('who uploads, retakes by upload', () => {
+  test('retakes a file by another file', () => {
     const state = run(
-      { type: 'account-given', account: ACCOUNT },
+      ...toReview.slice(0, 2),
       { type: 'way-chosen', way: 'upload' },
       { type: 'pictures-complete' },
       { type: 'retake', pose: 'front' },
@@ -82,13 +86,27 @@ describe('sign-up', () => {
     expect(state.step).toBe('upload');
   });
 
-  test('any other refusal stays and is told', () => {
-    const state = run(...toConsent, refused('BUSY'));
-    expect(state).toMatchObject({ step: 'consent', problem: { code: 'BUSY' } });
+  test('asks for pictures once more when they are lost in the review, and says why', () => {
+    const lost = run(...toReview, { type: 'pictures-lost', reason: 'REVIEW_EXPIRED' });
+    expect(lost).toMatchObject({ step: 'camera', complete: false, lost: 'REVIEW_EXPIRED', account: ACCOUNT });
+    const again = signUpReducer(lost, { type: 'way-chosen', way: 'capture' });
+    expect(again).toMatchObject({ step: 'capture', lost: null });
+  });
+
+  test('leaves the account that is being corrected open when its pictures are lost, and asks for them afterwards', () => {
+    const lost = run(...toReview, refused('EMAIL_TAKEN'), { type: 'pictures-lost', reason: 'PROOF_OVER' });
+    expect(lost.step).toBe('account');
+    const corrected = signUpReducer(lost, { type: 'account-given', account: ACCOUNT });
+    expect(corrected).toMatchObject({ step: 'camera', lost: 'PROOF_OVER' });
+  });
+
+  test('stays where it is for any other refusal, and tells it', () => {
+    const state = run(...toReview, refused('BUSY'));
+    expect(state).toMatchObject({ step: 'review', problem: { code: 'BUSY' } });
     expect(signUpReducer(state, { type: 'sending' }).problem).toBeNull();
   });
 
-  test('pictures that are complete elsewhere move nobody', () => {
+  test('is not moved by pictures that are complete while another step is open', () => {
     const state = run({ type: 'account-given', account: ACCOUNT });
     expect(signUpReducer(state, { type: 'pictures-complete' })).toBe(state);
   });

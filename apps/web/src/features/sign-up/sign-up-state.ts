@@ -4,12 +4,18 @@ import type { AccountFaults } from '../../shared/account/account-faults.js';
 import type { PictureFaults } from './picture-faults.js';
 import type { Section, SignUpStep } from './steps.js';
 
+/** Why pictures that were complete have to be taken again. */
+export type PicturesLost = 'REVIEW_EXPIRED' | 'REVIEW_LOST' | 'PROOF_OVER';
+
 export interface SignUpState {
   step: SignUpStep;
   account: AccountFields | null;
+  /** To the consent text. Frames go to the server from the first second on, so it comes before the camera. */
+  agreed: boolean;
   /** The way that pictures are taken again. */
   way: 'capture' | 'upload';
   complete: boolean;
+  lost: PicturesLost | null;
   accountFaults: AccountFaults;
   pictureFaults: PictureFaults;
   /** What the server said, when no field and no picture can be named. */
@@ -19,11 +25,12 @@ export interface SignUpState {
 
 export type SignUpEvent =
   | { type: 'account-given'; account: AccountFields }
+  | { type: 'agreed' }
   | { type: 'way-chosen'; way: 'capture' | 'upload' }
   | { type: 'pictures-complete' }
+  | { type: 'pictures-lost'; reason: PicturesLost }
   | { type: 'retake'; pose: Pose }
-  | { type: 'pictures-accepted' }
-  | { type: 'went-to'; step: 'account' | 'camera' | 'review' }
+  | { type: 'went-to'; step: 'account' | 'consent' }
   /** By the browser's own buttons. */
   | { type: 'turned-to'; section: Section }
   | { type: 'sending' }
@@ -33,8 +40,10 @@ export type SignUpEvent =
 export const SIGN_UP_START: SignUpState = {
   step: 'account',
   account: null,
+  agreed: false,
   way: 'capture',
   complete: false,
+  lost: null,
   accountFaults: {},
   pictureFaults: {},
   problem: null,
@@ -43,34 +52,41 @@ export const SIGN_UP_START: SignUpState = {
 
 const isEmpty = (faults: object): boolean => Object.keys(faults).length === 0;
 
-/** Nothing that was given is lost: pictures that are complete are not taken anew, and nothing is skipped that is missing. */
-function reachable({ step, account, complete, pictureFaults }: SignUpState, section: Section): SignUpStep {
+/** The first step for which something is missing. */
+const nextStep = ({ agreed, complete }: SignUpState): SignUpStep =>
+  agreed ? (complete ? 'review' : 'camera') : 'consent';
+
+/** Nothing that was given is lost: pictures that are complete are not taken again, and nothing is skipped that is missing. */
+function reachable(state: SignUpState, section: Section): SignUpStep {
+  const { step, account, complete } = state;
   if (step === 'done' || !account) return step;
   if (section === 'account') return 'account';
-  if (!complete) return 'camera';
-  if (section === 'pictures') return 'account';
-  return section === 'consent' && isEmpty(pictureFaults) ? 'consent' : 'review';
+  if (section === 'consent' || (section === 'pictures' && complete)) return 'consent';
+  return nextStep(state);
 }
 
 export function signUpReducer(state: SignUpState, event: SignUpEvent): SignUpState {
   switch (event.type) {
-    case 'account-given': {
-      // Whoever was sent back for a taken name has the pictures already.
-      const step = state.complete ? (isEmpty(state.pictureFaults) ? 'consent' : 'review') : 'camera';
-      return { ...state, step, account: event.account, accountFaults: {}, problem: null };
+    case 'account-given':
+      // Whoever was sent back for a taken name has agreed and has the pictures already.
+      return { ...state, step: nextStep(state), account: event.account, accountFaults: {}, problem: null };
+    case 'agreed': {
+      const agreed = { ...state, agreed: true };
+      return { ...agreed, step: nextStep(agreed) };
     }
     case 'way-chosen':
-      return { ...state, step: event.way, way: event.way };
+      return { ...state, step: event.way, way: event.way, complete: false, lost: null, pictureFaults: {} };
     case 'pictures-complete':
       if (state.step !== 'capture' && state.step !== 'upload') return state;
       return { ...state, step: 'review', complete: true };
+    case 'pictures-lost': {
+      const step = state.step === 'review' ? 'camera' : state.step;
+      return { ...state, step, complete: false, lost: event.reason, pictureFaults: {}, problem: null };
+    }
     case 'retake': {
-      const pictureFaults = { ...state.pictureFaults };
-      delete pictureFaults[event.pose];
+      const { [event.pose]: _mended, ...pictureFaults } = state.pictureFaults;
       return { ...state, step: state.way, complete: false, pictureFaults, problem: null };
     }
-    case 'pictures-accepted':
-      return state.complete && isEmpty(state.pictureFaults) ? { ...state, step: 'consent', problem: null } : state;
     case 'went-to':
       return { ...state, step: event.step };
     case 'turned-to':

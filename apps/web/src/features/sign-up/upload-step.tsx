@@ -1,5 +1,5 @@
 import { SIGN_UP_POSES, type Pose } from '@facegate/contracts';
-import type { MultiAngleCapture, Picture } from '@facegate/face-capture';
+import type { Captured, Picture } from '@facegate/face-capture';
 import { Button, Stack, Text, Title } from '@mantine/core';
 import { IconCamera, IconPhoto } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
@@ -10,12 +10,13 @@ import { Surface } from '../../shared/ui/surface.js';
 import styles from './upload-step.module.css';
 
 interface UploadStepProps {
-  capture: MultiAngleCapture;
+  pictures: Captured;
+  onPicture: (pose: Pose, picture: Picture) => void;
   onCamera: () => void;
 }
 
 /** One file for each pose. */
-export function UploadStep({ capture, onCamera }: UploadStepProps) {
+export function UploadStep({ pictures, onPicture, onCamera }: UploadStepProps) {
   const { t } = useTranslation('signUp');
   return (
     <>
@@ -26,8 +27,8 @@ export function UploadStep({ capture, onCamera }: UploadStepProps) {
           <UploadSlot
             key={pose}
             pose={pose}
-            picture={capture.samples[pose]?.sample ?? null}
-            onPicture={(picture) => capture.upload(pose, picture)}
+            picture={pictures[pose] ?? null}
+            onPicture={(picture) => onPicture(pose, picture)}
           />
         ))}
       </Stack>

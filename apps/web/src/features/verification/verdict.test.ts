@@ -1,16 +1,31 @@
-import { expect, test } from 'vitest';
-import { scalePercent, verdictOf } from './verdict.js';
+import { CLOSENESS, type FaceSummary } from '@facegate/contracts';
+import { describe, expect, test } from 'vitest';
+import { verdictOf } from './verdict.js';
 
-test.each([
-  [{ match: true, score: 0.71, threshold: 0.4 }, 'match'],
-  [{ match: true, score: 0.4, threshold: 0.4 }, 'close-match'],
-  [{ match: false, score: 0.3999, threshold: 0.4 }, 'close-no-match'],
-  [{ match: false, score: -0.1, threshold: 0.4 }, 'no-match'],
-  [{ match: false, threshold: 0.4 }, 'not-assessed'],
-])('%o is a %s', (verification, verdict) => {
-  expect(verdictOf(verification)).toBe(verdict);
+const face = (isReference: boolean): FaceSummary => ({
+  id: 'f',
+  pose: 'front',
+  quality: 1,
+  enrolledAt: '2026-01-01T00:00:00Z',
+  isReference,
+  hasImage: false,
 });
+const list = (...faces: FaceSummary[]) => ({ faces, keepsImages: true });
+const no = { match: false, closeness: 'other' } as const;
 
-test('scores beyond the scale lie at its ends', () => {
-  expect([-0.2, 0, 0.25, 1, 1.0001].map(scalePercent)).toEqual([0, 0, 25, 100, 100]);
+describe('verdictOf', () => {
+  test.each(CLOSENESS)('is the word of the server: %s', (closeness) => {
+    expect(verdictOf({ match: closeness !== 'other', closeness }, list(face(true)))).toBe(closeness);
+  });
+
+  test.each([
+    ['without a face', list()],
+    ['with pictures only', list(face(false))],
+  ])('is not assessed %s', (_name, faces) => {
+    expect(verdictOf(no, faces)).toBe('not-assessed');
+  });
+
+  test('is the word of the server while the faces are not known', () => {
+    expect(verdictOf(no, undefined)).toBe('other');
+  });
 });

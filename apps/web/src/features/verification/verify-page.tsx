@@ -42,7 +42,7 @@ export function VerifyPage() {
     return (
       <Column narrow>
         <StepHeading>{t('title')}</StepHeading>
-        <CameraCapture poses={['front']} onPicture={take} onUpload={() => setFilming(false)} />
+        <CameraCapture onPicture={take} onUpload={() => setFilming(false)} />
         <Button variant="subtle" onClick={() => setFilming(false)}>
           {t('stop')}
         </Button>

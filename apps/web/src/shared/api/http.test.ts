@@ -9,6 +9,7 @@ const USER = {
   email: 'ada@example.org',
   emailVerified: false,
   role: 'user' as const,
+  faceLogIn: 'on' as const,
   createdAt: '2026-11-20T10:00:00.000Z',
 };
 const SIGNED_IN = { user: USER, accessToken: 'new', expiresIn: 600, method: 'password' };

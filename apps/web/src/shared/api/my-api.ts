@@ -2,6 +2,7 @@ import {
   NDJSON_MEDIA_TYPE,
   CONSENT_VERSION,
   type AccountEventPage,
+  type ActivateFacesRequest,
   type ActivityPage,
   type AddFaceRequest,
   type ErasureReceipt,
@@ -36,6 +37,11 @@ export async function addFace(body: AddFaceRequest, reached: (stage: FaceStage) 
     if (face) return face;
   }
   throw new ApiProblem('NETWORK');
+}
+
+/** `POST /api/me/faces/activate`: log-in by face is on from here on. @throws ApiProblem */
+export async function activateFaces(body: ActivateFacesRequest): Promise<void> {
+  await send('/me/faces/activate', { method: 'POST', body, asUser: true, deadlineMs: PICTURES_DEADLINE_MS });
 }
 
 /** `DELETE /api/me/faces/:id`. @throws ApiProblem */
@@ -115,6 +121,15 @@ export async function updateAccount(body: UpdateAccountRequest): Promise<UserPro
   const user = await ask('userProfile', '/me', { method: 'PATCH', body, asUser: true });
   updateUser(user);
   return user;
+}
+
+/** `GET /api/me`, and the session shows it: whether log-in by face is on changes with the faces. Never rejects: the old one stays. */
+export async function refreshProfile(): Promise<void> {
+  try {
+    updateUser(await ask('userProfile', '/me', { asUser: true }));
+  } catch (problem) {
+    if (!(problem instanceof ApiProblem)) throw problem;
+  }
 }
 
 /**

@@ -1,43 +1,39 @@
-import type { Pose } from '@facegate/contracts';
-import { useMultiAngleCapture, useVideo, type Picture } from '@facegate/face-capture';
-import { Button } from '@mantine/core';
-import { IconUpload } from '@tabler/icons-react';
-import { useEffect, useRef, useState } from 'react';
+import { grabFrame, useVideo, type Picture } from '@facegate/face-capture';
+import { Button, Stack } from '@mantine/core';
+import { IconCamera, IconUpload } from '@tabler/icons-react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { BusyButton } from '../ui/busy-button.js';
+import { Notice } from '../ui/notice.js';
+import { CameraChoice } from './camera-choice.js';
 import { CameraGate } from './camera-gate.js';
-import { createTracker } from './create-tracker.js';
-import { GuidedCapture } from './guided-capture.js';
-import { PoseStrip } from './pose-strip.js';
+import { CaptureStage } from './capture-stage.js';
 import { useCameraAtOnce } from './use-camera-at-once.js';
 
 interface CameraCaptureProps {
-  /** In the order they are asked for; those of the first drawing count. */
-  poses: readonly Pose[];
-  /** Each as it is taken, in that order. */
-  onPicture: (picture: Picture, pose: Pose) => void;
-  onDone?: () => void;
+  onPicture: (picture: Picture) => void;
   onUpload: () => void;
 }
 
-/** The guided capture of one pose or several. Opens the camera when it appears. */
-export function CameraCapture({ poses: wanted, onPicture, onDone, onUpload }: CameraCaptureProps) {
+/** One picture of the camera, taken by the person. Opens the camera when it appears. */
+export function CameraCapture({ onPicture, onUpload }: CameraCaptureProps) {
   const { t } = useTranslation('capture');
-  const [poses] = useState(wanted);
   const camera = useCameraAtOnce();
   const [video, videoRef] = useVideo(camera.stream);
-  const capture = useMultiAngleCapture({ video, poses, createTracker });
-  const { samples, phase } = capture;
-  const given = useRef(new Set<Pose>());
+  const [failed, setFailed] = useState(false);
+  const [grabbing, setGrabbing] = useState(false);
 
-  useEffect(() => {
-    for (const pose of poses) {
-      const taken = samples[pose]?.sample;
-      if (!taken || given.current.has(pose)) continue;
-      given.current.add(pose);
-      onPicture(taken, pose);
+  const take = async (from: HTMLVideoElement): Promise<void> => {
+    setFailed(false);
+    setGrabbing(true);
+    try {
+      onPicture(await grabFrame(from));
+    } catch {
+      // The camera has not shown a picture yet.
+      setFailed(true);
     }
-    if (phase === 'done') onDone?.();
-  }, [poses, samples, phase, onPicture, onDone]);
+    setGrabbing(false);
+  };
 
   const upload = (
     <Button variant="default" leftSection={<IconUpload size={18} aria-hidden />} onClick={onUpload}>
@@ -46,8 +42,20 @@ export function CameraCapture({ poses: wanted, onPicture, onDone, onUpload }: Ca
   );
   return (
     <CameraGate camera={camera} otherWays={upload}>
-      {poses.length > 1 && <PoseStrip poses={poses} current={capture.pose} samples={samples} />}
-      <GuidedCapture camera={camera} capture={capture} videoRef={videoRef} />
+      <CaptureStage videoRef={videoRef} prompt="look-front" instruction="prompt.look-front" parts={[]} good={false} />
+      <Stack gap="xs" align="center">
+        <BusyButton
+          size="md"
+          leftSection={<IconCamera size={20} aria-hidden />}
+          loading={grabbing}
+          disabled={!video}
+          onClick={() => video && void take(video)}
+        >
+          {t('takePicture')}
+        </BusyButton>
+        {failed && <Notice kind="info">{t('notYet')}</Notice>}
+        <CameraChoice camera={camera} />
+      </Stack>
     </CameraGate>
   );
 }

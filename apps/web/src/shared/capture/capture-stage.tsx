@@ -14,15 +14,15 @@ import { classNames } from '../ui/class-names.js';
 import { CameraPicture, PictureWords } from './camera-picture.js';
 import styles from './capture-stage.module.css';
 import type { Instruction } from './instruction.js';
-import { ProgressRing } from './progress-ring.js';
+import { ProgressRing, type RingPart } from './progress-ring.js';
 
 interface CaptureStageProps {
   videoRef: RefCallback<HTMLVideoElement>;
   prompt: Prompt;
   /** Null: nothing to say here. */
   instruction: Instruction | null;
-  /** Around the oval: 0…1 for each part. */
-  progress: readonly number[];
+  /** Around the oval, one for each step. */
+  parts: readonly RingPart[];
   /** The face is as it should be. */
   good: boolean;
   /** Something is under way: a spinner beside the instruction. */
@@ -47,7 +47,7 @@ const ARROWS: Partial<Record<Prompt, readonly [Icon, string]>> = {
 
 /** The mirrored picture of the camera, an oval to put the face in, and one instruction. */
 export function CaptureStage(props: CaptureStageProps) {
-  const { videoRef, prompt, instruction, progress, good, busy = false, seen = 0 } = props;
+  const { videoRef, prompt, instruction, parts, good, busy = false, seen = 0 } = props;
   const { t } = useTranslation('capture');
   return (
     <div data-prompt={prompt} data-good={good || undefined}>
@@ -58,7 +58,7 @@ export function CaptureStage(props: CaptureStageProps) {
             <ellipse {...OVAL} fill="#000" />
           </mask>
           <rect x="-40" y="-50" width="160" height="200" className={styles['veil']} mask="url(#fg-oval)" />
-          <ProgressRing parts={progress} />
+          <ProgressRing parts={parts} />
         </svg>
         <Arrow prompt={prompt} />
         {seen > 0 && (

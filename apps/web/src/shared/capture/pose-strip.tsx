@@ -1,5 +1,5 @@
 import type { Pose } from '@facegate/contracts';
-import type { CapturedSample, Picture } from '@facegate/face-capture';
+import type { Captured, Picture } from '@facegate/face-capture';
 import { IconCheck } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { classNames } from '../ui/class-names.js';
@@ -9,15 +9,15 @@ import { useObjectUrl } from './use-object-url.js';
 interface PoseStripProps {
   poses: readonly Pose[];
   current: Pose | null;
-  samples: Readonly<Partial<Record<Pose, CapturedSample<Picture>>>>;
+  pictures: Captured;
 }
 
 /** Which pictures are taken, which one is next. */
-export function PoseStrip({ poses, current, samples }: PoseStripProps) {
+export function PoseStrip({ poses, current, pictures }: PoseStripProps) {
   return (
     <ol className={styles['strip']}>
       {poses.map((pose) => (
-        <PoseTile key={pose} pose={pose} current={pose === current} picture={samples[pose]?.sample ?? null} />
+        <PoseTile key={pose} pose={pose} current={pose === current} picture={pictures[pose] ?? null} />
       ))}
     </ol>
   );

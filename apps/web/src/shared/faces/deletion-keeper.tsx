@@ -2,6 +2,7 @@ import type { FaceList } from '@facegate/contracts';
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
+import { refreshProfile } from '../api/my-api.js';
 import type { ApiProblem } from '../api/problem.js';
 import { useProblemText } from '../i18n/use-problem-text.js';
 import { toast } from '../ui/toast.js';
@@ -23,6 +24,7 @@ export function DeletionKeeper() {
         queries.setQueryData<FaceList>(FACES_QUERY_KEY, (list) => list && withoutFaces(list, [faceId]));
       }
       void queries.invalidateQueries({ queryKey: FACES_QUERY_KEY });
+      void refreshProfile();
     },
     [t, problemText, queries],
   );

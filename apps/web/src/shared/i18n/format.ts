@@ -16,11 +16,6 @@ export function formatMoment(iso: string): string {
   return new Intl.DateTimeFormat(locale(), { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(iso));
 }
 
-/** A comparison score with all digits that the server gives: fewer could hide its side of the threshold. */
-export function formatScore(score: number): string {
-  return new Intl.NumberFormat(locale(), { minimumFractionDigits: 2, maximumFractionDigits: 4 }).format(score);
-}
-
 /** A recent day, without its year. */
 export function formatDay(day: Date): string {
   return new Intl.DateTimeFormat(locale(), { day: 'numeric', month: 'short' }).format(day);

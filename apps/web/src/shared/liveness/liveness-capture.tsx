@@ -1,56 +1,53 @@
-import { LIVENESS_MAX_WITHOUT, type LivenessAction } from '@facegate/contracts';
-import { useLiveness, type LiveFailure, type Liveness, type LiveProof } from '@facegate/face-capture';
+import { LIVENESS_MAX_WITHOUT } from '@facegate/contracts';
+import { FARTHEST_PROGRESS, type Liveness } from '@facegate/face-capture';
 import { Button, Group, Switch } from '@mantine/core';
-import { useEffect, type RefCallback } from 'react';
 import { useTranslation } from 'react-i18next';
-import { CaptureStage, STAGE_ASPECT_RATIO } from '../capture/capture-stage.js';
+import { CaptureStage } from '../capture/capture-stage.js';
+import type { RingPart } from '../capture/progress-ring.js';
 import { useSettled } from '../capture/use-settled.js';
 import { liveInstruction } from './live-instruction.js';
+import { omissible } from './live-plan.js';
 import { canSpeak } from './sound.js';
+import type { LiveCapture } from './use-live-capture.js';
 import { useSound } from './use-sound.js';
-
-interface LivenessCaptureProps {
-  video: HTMLVideoElement | null;
-  videoRef: RefCallback<HTMLVideoElement>;
-  /** What the person said they cannot do. */
-  without: readonly LivenessAction[];
-  onLive: (proof: LiveProof) => void;
-  onFailure: (failure: LiveFailure) => void;
-  onCannot: (action: LivenessAction) => void;
-}
 
 /** Shorter than it takes to read, longer than one frame's slip. */
 const SETTLE_MS = 120;
+const MARK = 1 / FARTHEST_PROGRESS;
 
-const ringOf = ({ steps, done, progress }: Liveness): number[] =>
-  Array.from({ length: Math.max(1, steps) }, (_, index) => (index < done ? 1 : index === done ? progress : 0));
+function ringOf({ steps, done, progress, marked, guidance }: Liveness): RingPart[] {
+  const present: RingPart = {
+    fill: progress / FARTHEST_PROGRESS,
+    ...(marked && { mark: MARK }),
+    tooFar: guidance === 'turn-less',
+  };
+  return Array.from({ length: steps }, (_, index) =>
+    index < done ? { fill: 1 } : index === done ? present : { fill: 0 },
+  );
+}
 
 /** The server's challenge: one instruction at a time over the mirrored picture, and what the server sees of it. */
-export function LivenessCapture({ video, videoRef, without, onLive, onFailure, onCannot }: LivenessCaptureProps) {
+export function LivenessCapture({ live }: { live: LiveCapture }) {
   const { t } = useTranslation(['liveness', 'capture']);
-  const liveness = useLiveness({ video, aspectRatio: STAGE_ASPECT_RATIO, without, onLive });
-  const { phase, failure, action, guidance, done } = liveness;
+  const { liveness, videoRef, plan, without, cannot } = live;
+  const { phase, action, guidance, done } = liveness;
   const instruction = useSettled(liveInstruction(liveness), SETTLE_MS);
   const [sound, setSound] = useSound(instruction && t(`capture:${instruction}`), done);
-
-  useEffect(() => {
-    if (failure) onFailure(failure);
-  }, [failure, onFailure]);
-
+  const left = without.length < LIVENESS_MAX_WITHOUT ? omissible(action, plan) : null;
   return (
     <>
       <CaptureStage
         videoRef={videoRef}
         prompt={liveness.prompt}
         instruction={instruction}
-        progress={ringOf(liveness)}
+        parts={ringOf(liveness)}
         good={guidance === null && (phase === 'learning' || phase === 'step' || phase === 'live')}
         busy={phase === 'connecting' || phase === 'live'}
         seen={done}
       />
       <Group justify="center" gap="md" mih={36}>
-        {action && without.length < LIVENESS_MAX_WITHOUT && (
-          <Button variant="subtle" size="sm" onClick={() => onCannot(action)}>
+        {left && (
+          <Button variant="subtle" size="sm" onClick={() => cannot(left)}>
             {t('cannotThis')}
           </Button>
         )}

@@ -1,5 +1,4 @@
-import { LIVENESS_MAX_WITHOUT, type LivenessAction } from '@facegate/contracts';
-import type { LiveFailure } from '@facegate/face-capture';
+import { LIVENESS_MAX_WITHOUT } from '@facegate/contracts';
 import { Button, Stack } from '@mantine/core';
 import { IconRefresh } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
@@ -12,18 +11,17 @@ import { Surface } from '../ui/surface.js';
 import { Waiting } from '../ui/waiting.js';
 import { useWait } from '../ui/use-wait.js';
 import { WaitText } from '../ui/wait-text.js';
+import { omissible } from './live-plan.js';
+import type { LiveCapture } from './use-live-capture.js';
 
 interface TryAgainProps {
-  /** What came of the picture. */
+  /** Its failure is what came of the challenge. */
+  live: LiveCapture;
+  /** What came of the proof. */
   problem: ApiProblem | null;
-  /** What came of the challenge. */
-  failure: LiveFailure | null;
-  /** What the person said they cannot do. */
-  without: readonly LivenessAction[];
-  /** The same picture is on its way once more. */
+  /** The same proof is on its way once more. */
   checking: boolean;
   onAgain: () => void;
-  onCannot: (action: LivenessAction) => void;
   /** Whom to compare with. */
   name?: ReactNode;
   /** The other ways. */
@@ -31,11 +29,12 @@ interface TryAgainProps {
 }
 
 /** What went wrong, with the camera off, and the ways on. */
-export function TryAgain(props: TryAgainProps) {
-  const { problem, failure, without, checking, onAgain, onCannot, name, children } = props;
+export function TryAgain({ live, problem, checking, onAgain, name, children }: TryAgainProps) {
   const { t } = useTranslation(['liveness', 'capture', 'common', 'problems']);
   const problemText = useProblemText();
-  const action = failure?.action;
+  const { plan, without, cannot } = live;
+  const { failure } = live.liveness;
+  const left = failure && without.length < LIVENESS_MAX_WITHOUT ? omissible(failure.action, plan) : null;
   const wait = useWait(problem);
   const busyFor = failure?.retryAfterS;
   return (
@@ -69,9 +68,9 @@ export function TryAgain(props: TryAgainProps) {
           >
             {t('common:actions.tryAgain')}
           </BusyButton>
-          {action && without.length < LIVENESS_MAX_WITHOUT && (
-            <Button variant="default" onClick={() => onCannot(action)}>
-              {t(`cannot.${action}`)}
+          {left && (
+            <Button variant="default" onClick={() => cannot(left)}>
+              {t(`cannot.${left}`)}
             </Button>
           )}
           {children}

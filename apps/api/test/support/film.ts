@@ -1,0 +1,80 @@
+import { readFile } from 'node:fs/promises';
+import { clipFrames, STRETCHES } from '@facegate/test-footage';
+import sharp from 'sharp';
+
+/** Frames a second that the camera sends at most. */
+export const SENT_FPS = 11;
+const FILM_FPS = 25;
+const FILM_WIDTH = 640;
+/** Smaller than a page sends them: the machine that films also serves. */
+const [WIDTH, HEIGHT] = [480, 360];
+/** Made before a session begins, in which no time is left for it. */
+const READY_FRAMES = 40;
+
+/** A stretch of a person, to and fro for as long as it is shown, with a head that sways: no frame comes twice. */
+class Film {
+  private readonly made: Buffer[] = [];
+
+  private constructor(
+    private readonly pictures: readonly Buffer[],
+    /** So that the films of one person do not sway alike. */
+    private readonly startS: number,
+  ) {}
+
+  static async of(name: keyof typeof STRETCHES, startS: number): Promise<Film> {
+    const { video, from, to } = STRETCHES[name];
+    const paths = await clipFrames(video, from, to, { fps: FILM_FPS });
+    const film = new Film(await Promise.all(paths.map((path) => readFile(path))), startS);
+    for (let number = 0; number < READY_FRAMES; number++) await film.frame(number);
+    return film;
+  }
+
+  /** The frame of that number, at {@link SENT_FPS}. */
+  async frame(number: number): Promise<Buffer> {
+    return (this.made[number] ??= await this.make(number / SENT_FPS));
+  }
+
+  private make(seconds: number): Promise<Buffer> {
+    const last = this.pictures.length - 1;
+    const step = Math.floor(seconds * FILM_FPS) % (2 * last);
+    return swayed(this.pictures[step <= last ? step : 2 * last - step]!, this.startS + seconds);
+  }
+}
+
+export type Films = Record<'front' | 'left' | 'right' | 'up' | 'down' | 'blink', Film>;
+
+const loading = new Map<string, Promise<Films>>();
+
+/** Everything that a person of the footage can be asked for, made once a process. */
+export function filmsOf(person: 'a' | 'b'): Promise<Films> {
+  const films = loading.get(person) ?? makeFilms(person);
+  loading.set(person, films);
+  return films;
+}
+
+async function makeFilms(person: 'a' | 'b'): Promise<Films> {
+  return {
+    front: await Film.of(`${person}-front`, 0),
+    left: await Film.of(`${person}-left`, 100),
+    right: await Film.of(`${person}-right`, 200),
+    up: await Film.of(`${person}-up`, 300),
+    down: await Film.of(`${person}-down`, 400),
+    blink: await Film.of(`${person}-blink`, 500),
+  };
+}
+
+async function swayed(jpeg: Buffer, seconds: number): Promise<Buffer> {
+  const x = WIDTH * (0.008 * Math.sin(seconds * 1.7) + 0.005 * Math.sin(seconds * 2.73));
+  const y = HEIGHT * (0.006 * Math.sin(seconds * 1.29) + 0.004 * Math.sin(seconds * 2.11));
+  const scale = (1.04 * WIDTH) / FILM_WIDTH;
+  const moved = await sharp(jpeg)
+    .affine([scale, 0, 0, scale], { odx: x, ody: y, interpolator: sharp.interpolators.bicubic })
+    .raw()
+    .toBuffer({ resolveWithObject: true });
+  const { width, height, channels } = moved.info;
+  const [left, top] = [Math.floor((width - WIDTH) / 2), Math.floor((height - HEIGHT) / 2)];
+  return sharp(moved.data, { raw: { width, height, channels } })
+    .extract({ left, top, width: WIDTH, height: HEIGHT })
+    .jpeg({ quality: 85 })
+    .toBuffer();
+}

@@ -1,0 +1,122 @@
+import { randomBytes } from 'node:crypto';
+import type { LiveStart, LiveStepAction, LiveResult, Pose } from '@facegate/contracts';
+import { type Films, filmsOf, SENT_FPS } from './film.js';
+import type { TestServer } from './server.js';
+import { Visitor } from './visitor.js';
+
+/** A person does what is asked only after they have read it. */
+const REACTION_MS = 250;
+
+const STRETCH_OF: Record<LiveStepAction, keyof Films> = {
+  'hold-still': 'front',
+  'turn-left': 'left',
+  'turn-right': 'right',
+  'look-up': 'up',
+  'look-down': 'down',
+  blink: 'blink',
+};
+
+/** Of the page that starts the session. */
+export const newNonce = (): string => randomBytes(24).toString('base64url');
+
+/** What a person in front of the camera had of the session. */
+interface Sat {
+  result: LiveResult;
+  /** Every binary frame as sent, by its number. */
+  frames: Buffer[];
+  /** The numbers of the frames that were kept, the latest of each pose. */
+  captured: Map<Pose, number>;
+  actions: LiveStepAction[];
+}
+
+export interface Seat {
+  person?: 'a' | 'b';
+  /** Told when all is captured, to ask for more or to end. Left out: ends. */
+  review?: (visitor: Visitor, round: number, captured: ReadonlyMap<Pose, number>) => void;
+}
+
+/**
+ * A whole session, once more where the machine was too busy for it.
+ * @returns what the person had of it, and what the page repeats in the request that it is for
+ */
+export async function sitThrough(
+  server: Pick<TestServer, 'client'>,
+  start: Omit<LiveStart, 'type' | 'nonce'>,
+  seat?: Seat,
+) {
+  for (let tries = 1; ; tries++) {
+    const nonce = newNonce();
+    const sat = await sit(server, { ...start, nonce }, seat);
+    const wasSlow = !sat.result.live && sat.result.code === 'TOO_FEW_FRAMES';
+    if (!wasSlow || tries === 6) return { sat, fields: { livenessToken: tokenOf(sat), nonce } };
+  }
+}
+
+/** Sits a real person of the test footage in front of the camera, who does what the server asks for. */
+export async function sit(
+  server: Pick<TestServer, 'client'>,
+  start: Omit<LiveStart, 'type'>,
+  seat: Seat = {},
+): Promise<Sat> {
+  const { person = 'a', review = (visitor) => visitor.send({ type: 'finish' }) } = seat;
+  const films = await filmsOf(person);
+  const visitor = await new Visitor(server).open();
+  const sat: Omit<Sat, 'result'> = { frames: [], captured: new Map(), actions: [] };
+  let credit = 0;
+  const shown: Partial<Record<keyof Films, number>> = {};
+  let asked: { stretch: keyof Films; sinceMs: number } = { stretch: 'front', sinceMs: 0 };
+  let playing = asked.stretch;
+  let rounds = 0;
+  let result: LiveResult | undefined;
+  const hear = (): void => {
+    for (const message of visitor.messages.splice(0)) {
+      const nowMs = performance.now();
+      if (message.type === 'ack') credit += message.credit;
+      else if (message.type === 'step') {
+        sat.actions.push(message.action);
+        asked = { stretch: STRETCH_OF[message.action], sinceMs: nowMs };
+      } else if (message.type === 'frame' && (message.guidance === 'look-back' || message.guidance === 'look-straight'))
+        asked = asked.stretch === 'front' ? asked : { stretch: 'front', sinceMs: nowMs };
+      else if (message.type === 'captured') sat.captured.set(message.pose, message.frame);
+      else if (message.type === 'review') {
+        asked = { stretch: 'front', sinceMs: nowMs };
+        review(visitor, (rounds += 1), sat.captured);
+      } else if (message.type === 'result') result = message;
+    }
+  };
+  visitor.send({ type: 'start', ...start });
+  for (let sentMs = 0; ;) {
+    hear();
+    if (result) return { result, ...sat };
+    const nowMs = performance.now();
+    if (nowMs - asked.sinceMs >= REACTION_MS) playing = asked.stretch;
+    if (credit === 0 || nowMs - sentMs < 1000 / SENT_FPS) {
+      await visitor.more(10);
+      continue;
+    }
+    sentMs = nowMs;
+    credit -= 1;
+    const number = shown[playing] ?? 0;
+    shown[playing] = number + 1;
+    const jpeg = await films[playing].frame(number);
+    sat.frames.push(jpeg);
+    visitor.send(jpeg);
+  }
+}
+
+/** A kept frame as requests carry it. */
+export interface KeptFrame {
+  pose: Pose;
+  /** Base64. */
+  data: string;
+}
+
+export function kept({ frames, captured }: Sat): KeptFrame[] {
+  return [...captured].map(([pose, number]) => ({ pose, data: frames[number]!.toString('base64') }));
+}
+
+/** @throws Error unless the session ended well */
+function tokenOf({ result }: Sat): string {
+  if (result.live) return result.livenessToken;
+  throw new Error(`the session ended with ${result.code}`);
+}
