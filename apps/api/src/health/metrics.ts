@@ -66,7 +66,11 @@ export class Metrics {
       'Accounts past which log-in by face asks for the username',
       (of) => policy.supportedAccounts(of),
     );
-    gauge('facegate_look_alikes', 'Faces of another account that somebody tried to enrol, since the start', () => alarm.raised);
+    gauge(
+      'facegate_look_alikes',
+      'Faces of another account that somebody tried to enrol, since the start',
+      () => alarm.raised,
+    );
   }
 
   /** @param route the pattern, never the path itself: ids would make a series each */
