@@ -145,7 +145,7 @@ export interface LivenessLimits {
   maxSecondFaceFrames: number;
 }
 
-/** Chosen on the footage of eval/results/liveness.json; where a limit lies between two figures, both are given. */
+/** Chosen on footage (docs/adr/0010-liveness.md): how well they do on other people `pnpm eval liveness` measures. Where a limit lies between two figures, both are given. */
 export const LIVENESS_LIMITS: LivenessLimits = {
   sessionMs: 60_000,
   restDeadlineMs: 15_000,
