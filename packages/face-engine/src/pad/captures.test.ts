@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { LIVENESS_LIMITS } from './liveness-limits.js';
 import type { LivenessEffect } from './liveness-state.js';
-import { failureOf, madeUpFrame, obeying, planOf, play, type Played, type Visitor } from './sessions.test-support.js';
+import { failureOf, madeUpFrame, obeying, play, type Played, type Visitor } from './sessions.test-support.js';
 
 const POSES = ['front', 'left', 'right'] as const;
 const CHALLENGE = ['turn-left', 'blink', 'turn-right'] as const;
@@ -17,6 +17,12 @@ const capturedIn = ({ state }: Played) => (state.phase.name === 'live' ? state.p
 const atReview = (played: Played): number =>
   played.effects.find((effect): effect is LivenessEffect & { type: 'review' } => effect.type === 'review')!.deadlineMs -
   LIVENESS_LIMITS.reviewMs;
+
+/** Too dark for a picture of the turn to the left. */
+const dark: Visitor = (atMs, told) => {
+  const look = obeying(atMs, told) as object;
+  return told && atMs - told.atMs < 2500 && told.action === 'turn-left' ? { ...look, brightness: 0.1 } : look;
+};
 
 describe('a session that captures poses', () => {
   it('tells the frame that it keeps for each pose as soon as that pose was seen', () => {
@@ -42,11 +48,6 @@ describe('a session that captures poses', () => {
   });
 
   it('asks again for a movement in which no frame could be kept', () => {
-    // Too dark to keep from the first turn until two seconds later.
-    const dark: Visitor = (atMs, told) => {
-      const look = obeying(atMs, told) as object;
-      return told && atMs - told.atMs < 2500 && told.action === 'turn-left' ? { ...look, brightness: 0.1 } : look;
-    };
     const played = play([...CHALLENGE], dark, { plan: { captures: POSES } });
     expect(failureOf(played)).not.toBe('live');
     expect(kindsOf(played)).not.toContain('captured left');

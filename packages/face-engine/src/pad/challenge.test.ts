@@ -50,7 +50,7 @@ describe('a challenge', () => {
     }
   });
 
-  it('asks for two motions or more of who cannot blink', () => {
+  it('has two motions or more when the person cannot blink', () => {
     for (const challenge of draws(100, ['blink'])) {
       expect(challenge.length).toBeGreaterThanOrEqual(2);
       expect(challenge).not.toContain('blink');
@@ -58,7 +58,7 @@ describe('a challenge', () => {
     }
   });
 
-  it('asks who cannot turn to look up or down', () => {
+  it('has a look up or down when the person cannot turn', () => {
     for (const challenge of draws(100, ['turn-left', 'turn-right'])) {
       expect(challenge.some((action) => action.startsWith('look'))).toBe(true);
       expect(challenge).toContain('blink');

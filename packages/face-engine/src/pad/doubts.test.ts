@@ -36,12 +36,21 @@ const aside: Visitor = (atMs, told) =>
 /** Every 300 ms in another place, more than a face away. */
 const cutting: Visitor = (atMs) => ({ x: Math.floor(atMs / 300) % 2 === 0 ? -150 : 150 });
 /** A nod of which each frame comes twice. */
-const held: Visitor = (atMs) => ({ pitch: [0, 6, 12, 6][Math.floor(atMs / 200) % 4]! });
+const held: Visitor = (atMs) => ({ pitch: [0, 6, 12, 6].at(Math.floor(atMs / 200) % 4)! });
 /** A turn of which every other frame comes too early. */
-const reordered: Visitor = (atMs) => ({ yaw: [0, 22, 1, 24, 2, 26, 3, 28][(atMs / 100) % 8]! });
+const reordered: Visitor = (atMs) => ({ yaw: [0, 22, 1, 24, 2, 26, 3, 28].at((atMs / 100) % 8)! });
 const relitBy =
   (relit: number): Visitor =>
   (atMs, told) => ({ ...(obeying(atMs, told) as Look), relit });
+
+/** One movement every three seconds, whatever is asked for. */
+const film =
+  (movements: readonly ('turn-left' | 'turn-right' | 'look-down')[]): Visitor =>
+  (atMs) => {
+    const index = Math.floor(atMs / 3000);
+    const action = movements.at(index % movements.length)!;
+    return doing({ action, atMs: index * 3000 + 1000 }, atMs);
+  };
 
 const DOUBTS: readonly [string, Visitor, readonly [number, number]][] = [
   ['WRONG_ACTION', contrary, [0, 1500]],
@@ -117,7 +126,7 @@ describe('a doubt', () => {
   it('leaves no frame of the interrupted movement as the kept one', () => {
     const plan = { captures: ['front', 'left'] as const };
     const played = play(['turn-left'], atFirst(1, [800, 3500], lost), { plan });
-    const first = played.told[0]!.atMs;
+    const first = played.told.at(0)!.atMs;
     const captured = played.effects.flatMap((effect) =>
       effect.type === 'captured' && effect.pose === 'left' ? [Number(effect.sha256.split(' ').at(-1))] : [],
     );
@@ -152,15 +161,6 @@ describe('a picture that is moved like a head', () => {
 });
 
 describe('a film that is played regardless', () => {
-  /** One movement every three seconds, whatever is asked for. */
-  const film =
-    (movements: readonly ('turn-left' | 'turn-right' | 'look-down')[]): Visitor =>
-    (atMs) => {
-      const index = Math.floor(atMs / 3000);
-      const action = movements[index % movements.length]!;
-      return doing({ action, atMs: index * 3000 + 1000 }, atMs);
-    };
-
   it.each([[['turn-right', 'look-down'] as const], [['look-down', 'turn-right', 'turn-right'] as const]])(
     'ends after two doubts when it shows %j',
     (movements) => {

@@ -25,6 +25,9 @@ const looped: Visitor = (atMs) => ({ pitch: 5 * Math.sin((atMs * Math.PI) / 1000
 const growing: Visitor = (atMs, told) => ({ ...(looped(atMs, told) as Look), size: 1 + atMs / 50_000 });
 const swaying: Visitor = (atMs) => ({ x: 30 * Math.sin((atMs * Math.PI) / 1000) + noSway(atMs) });
 
+const far: Visitor = (atMs, told) => (told ? doing(told, atMs, 55) : {});
+const slowly: Visitor = (atMs, told) => (told ? doing(told, (told.atMs + atMs) / 2) : {});
+
 describe('one camera, one head, one time', () => {
   it.each<[string, Visitor]>([
     ['FACE_CHANGED', () => ({ person: 1 })],
@@ -50,7 +53,6 @@ describe('one camera, one head, one time', () => {
   });
 
   it('says that less is enough while a head is turned too far, and judges it on its way back', () => {
-    const far: Visitor = (atMs, told) => (told ? doing(told, atMs, 55) : {});
     const played = play(['turn-left'], far, { intervalMs: 70 });
     expect(guidanceOf(played)).toContain('less');
     expect(failureOf(played)).toBe('live');
@@ -87,7 +89,6 @@ describe('one camera, one head, one time', () => {
     [350, 'live'],
     [420, 'TOO_FEW_FRAMES'],
   ])('one frame every %i ms: %s', (intervalMs, outcome) => {
-    const slowly: Visitor = (atMs, told) => (told ? doing(told, (told.atMs + atMs) / 2) : {});
     expect(failureOf(play(['turn-left'], slowly, { intervalMs }))).toBe(outcome);
   });
 

@@ -40,9 +40,9 @@ describe('the agreement of a session', () => {
 describe('the evidence of a session', () => {
   it('has the mean vector of its frames, the good ones counting more', () => {
     const even = evidenceOf([frameAt(0), frameAt(60)], [], []).embedding;
-    expect((Math.atan2(even[1]!, even[0]!) * 180) / Math.PI).toBeCloseTo(30, 4);
+    expect((Math.atan2(even.at(1)!, even.at(0)!) * 180) / Math.PI).toBeCloseTo(30, 4);
     const better = evidenceOf([frameAt(0, 3), frameAt(60)], [], []).embedding;
-    expect((Math.atan2(better[1]!, better[0]!) * 180) / Math.PI).toBeCloseTo(13.9, 1);
+    expect((Math.atan2(better.at(1)!, better.at(0)!) * 180) / Math.PI).toBeCloseTo(13.9, 1);
     expect(Math.hypot(...better)).toBeCloseTo(1, 6);
   });
 
@@ -62,7 +62,7 @@ describe('the record of a session', () => {
   });
 
   it('counts a frame without any quality a little', () => {
-    expect(withFrame(EMPTY_RECORD, 'a', faceOf({}, 0)).judged[0]!.weight).toBeGreaterThan(0);
+    expect(withFrame(EMPTY_RECORD, 'a', faceOf({}, 0)).judged.at(0)!.weight).toBeGreaterThan(0);
   });
 });
 

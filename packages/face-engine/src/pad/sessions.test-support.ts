@@ -101,8 +101,8 @@ export function madeUpTexture({ yaw = 0, pitch = 0, flat = false, relit = flat ?
 const INTEROCULAR_CM = 6.3;
 /** Of the canonical face, from between the eyes, in parts of the eyes' distance: x to the person's left, y up, z to the front. */
 const PLACES = TRACED_POINTS.map((index) => {
-  const [x, y, z] = CANONICAL_MESH.vertices.slice(3 * index, 3 * index + 3);
-  return { x: x! / INTEROCULAR_CM, y: y! / INTEROCULAR_CM, z: z! / INTEROCULAR_CM };
+  const [x = 0, y = 0, z = 0] = CANONICAL_MESH.vertices.slice(3 * index, 3 * index + 3);
+  return { x: x / INTEROCULAR_CM, y: y / INTEROCULAR_CM, z: z / INTEROCULAR_CM };
 });
 
 function pointsOf(

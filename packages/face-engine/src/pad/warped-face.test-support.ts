@@ -45,10 +45,10 @@ export function warped({ image, mesh }: PhotoFace, yawDegrees: number, pitchDegr
   const to = from.map((place) => turned(place, middle, width, yawDegrees, pitchDegrees));
   const rings = AROUND.flatMap((reach, ring) =>
     RIM.map((index) => {
-      const at = from[index]!;
+      const at = from.at(index)!;
       const outer = { x: middle.x + (at.x - middle.x) * reach, y: middle.y + (at.y - middle.y) * reach, z: at.z };
-      const follows = FOLLOWS[ring]!;
-      const moved = to[index]!;
+      const follows = FOLLOWS.at(ring)!;
+      const moved = to.at(index)!;
       return {
         from: outer,
         to: { x: outer.x + (moved.x - at.x) * follows, y: outer.y + (moved.y - at.y) * follows, z: moved.z + width },
@@ -58,7 +58,7 @@ export function warped({ image, mesh }: PhotoFace, yawDegrees: number, pitchDegr
   const picture: RgbImage = { ...image, data: image.data.slice() };
   const places = [...from, ...rings.map((ring) => ring.from)];
   const targets = [...to, ...rings.map((ring) => ring.to)];
-  const depth = (corners: Triangle): number => corners.reduce((sum, corner) => sum + targets[corner]!.z, 0);
+  const depth = (corners: Triangle): number => corners.reduce((sum, corner) => sum + targets.at(corner)!.z, 0);
   // What is nearer is drawn over what is farther.
   const order = [...TRIANGLES, ...bands()].toSorted((one, other) => depth(other) - depth(one));
   for (const corners of order) draw(picture, image, corners, places, targets);
@@ -96,11 +96,11 @@ function turned(
 /** The outline of the mesh, in order: the edges that only one triangle has. */
 function rim(): number[] {
   const next = new Map<number, number>();
-  const edges = TRIANGLES.flatMap(([i, j, k]) => [
+  const edges = TRIANGLES.flatMap(([i, j, k]): (readonly [number, number])[] => [
     [i, j],
     [j, k],
     [k, i],
-  ]) as [number, number][];
+  ]);
   const known = new Set(edges.map(([i, j]) => `${i} ${j}`));
   for (const [i, j] of edges) if (!known.has(`${j} ${i}`)) next.set(i, j);
   const outline = [10];
@@ -108,13 +108,15 @@ function rim(): number[] {
   return outline;
 }
 
+const ringPoint = (ring: number, i: number): number =>
+  ring < 0 ? RIM.at(i % RIM.length)! : POINTS + ring * RIM.length + (i % RIM.length);
+
+/** Between the outline and the first ring, and between each ring and the next. */
 function bands(): Triangle[] {
-  const at = (ring: number, i: number): number =>
-    ring < 0 ? RIM[i % RIM.length]! : POINTS + ring * RIM.length + (i % RIM.length);
   return AROUND.flatMap((_, ring) =>
     RIM.flatMap((__, i): Triangle[] => [
-      [at(ring - 1, i), at(ring - 1, i + 1), at(ring, i)],
-      [at(ring - 1, i + 1), at(ring, i + 1), at(ring, i)],
+      [ringPoint(ring - 1, i), ringPoint(ring - 1, i + 1), ringPoint(ring, i)],
+      [ringPoint(ring - 1, i + 1), ringPoint(ring, i + 1), ringPoint(ring, i)],
     ]),
   );
 }
@@ -126,7 +128,7 @@ function draw(
   from: readonly Place[],
   to: readonly Place[],
 ): void {
-  const [a, b, c] = [to[i]!, to[j]!, to[k]!];
+  const [a, b, c] = [to.at(i)!, to.at(j)!, to.at(k)!];
   const area = (b.x - a.x) * (c.y - a.y) - (b.y - a.y) * (c.x - a.x);
   if (Math.abs(area) < 1e-6) return;
   const [left, right] = [Math.min(a.x, b.x, c.x), Math.max(a.x, b.x, c.x)];
@@ -138,8 +140,8 @@ function draw(
       const w = (py * (b.x - a.x) - px * (b.y - a.y)) / area;
       const u = 1 - v - w;
       if (Math.min(u, v, w) < -1e-4) continue;
-      const sourceX = u * from[i]!.x + v * from[j]!.x + w * from[k]!.x - 0.5;
-      const sourceY = u * from[i]!.y + v * from[j]!.y + w * from[k]!.y - 0.5;
+      const sourceX = u * from.at(i)!.x + v * from.at(j)!.x + w * from.at(k)!.x - 0.5;
+      const sourceY = u * from.at(i)!.y + v * from.at(j)!.y + w * from.at(k)!.y - 0.5;
       copyPixel(picture, (y * picture.width + x) * 3, source, sourceX, sourceY);
     }
   }
@@ -154,8 +156,8 @@ function copyPixel(picture: RgbImage, at: number, { data, width, height }: RgbIm
   const above = (row * width + column) * 3;
   const below = above + width * 3;
   for (let channel = 0; channel < 3; channel++) {
-    const upper = data[above + channel]! * (1 - fx) + data[above + channel + 3]! * fx;
-    const lower = data[below + channel]! * (1 - fx) + data[below + channel + 3]! * fx;
+    const upper = data.at(above + channel)! * (1 - fx) + data.at(above + channel + 3)! * fx;
+    const lower = data.at(below + channel)! * (1 - fx) + data.at(below + channel + 3)! * fx;
     picture.data[at + channel] = upper * (1 - fy) + lower * fy + 0.5;
   }
 }

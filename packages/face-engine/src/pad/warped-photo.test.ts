@@ -56,6 +56,16 @@ const CASES: readonly [string, Picture, RealTurns][] = [
   ['B, who turns left', personB.front, { video: 'b', restAt: 46.2, turnedAt: [[45.2, 45.3, 45.4]] }],
 ];
 
+const oddsOf = (rest: MeasuredFace, movements: readonly MeasuredFace[][]): number => {
+  const all = movements.reduce((evidence, views) => withMovement(evidence, { rest, views }), NO_HEAD_EVIDENCE);
+  return headLogOdds(all, LIVENESS_LIMITS)!;
+};
+
+const jpegOf = async ({ data, width, height }: RgbImage): Promise<Buffer> =>
+  sharp(data, { raw: { width, height, channels: 3 } })
+    .jpeg({ quality: 90 })
+    .toBuffer();
+
 describe('a photograph that is warped by its own mesh, against the person who turns', () => {
   let engine: LoadedEngine;
 
@@ -69,16 +79,6 @@ describe('a photograph that is warped by its own mesh, against the person who tu
     for (const jpeg of jpegs) faces.push(await faceIn(await jpeg));
     return faces;
   };
-  const oddsOf = (rest: MeasuredFace, movements: readonly MeasuredFace[][]): number => {
-    const all = movements.reduce((evidence, views) => withMovement(evidence, { rest, views }), NO_HEAD_EVIDENCE);
-    return headLogOdds(all, LIVENESS_LIMITS)!;
-  };
-
-  const jpegOf = async ({ data, width, height }: RgbImage): Promise<Buffer> =>
-    sharp(data, { raw: { width, height, channels: 3 } })
-      .jpeg({ quality: 90 })
-      .toBuffer();
-
   async function ofWarps(picture: Picture): Promise<{ odds: number; degrees: number[] }> {
     const image = await decodeImage(await picture.jpeg(), FRAME_DECODE_LIMITS);
     const photo = photoFace(image, await engine.pipeline.extractFrom(image, { embed: 'none' }));
