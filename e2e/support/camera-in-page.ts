@@ -105,15 +105,21 @@ export function installTestCamera(script: CameraScript): void {
     if (performance.now() - asked.since >= REACTION_MS) void show(stretch);
   }
 
-  /** Where a swaying head puts the picture, which covers the frame. Nobody sits so still that a camera takes the same picture twice. */
-  function sway(): [x: number, y: number, width: number, height: number] {
+  /**
+   * Draws the picture as a camera sees somebody who sways: shifted, turned and nearer by a little, and never twice in the same way. It
+   * covers the frame.
+   */
+  function drawSwaying(frame: ImageBitmap, onto: CanvasRenderingContext2D): void {
     const seconds = performance.now() / 1000;
     const x = 0.008 * Math.sin(seconds * 1.7) + 0.005 * Math.sin(seconds * 2.73);
     const y = 0.006 * Math.sin(seconds * 1.29) + 0.004 * Math.sin(seconds * 2.11);
-    const scale = 1.04 * Math.max(canvas.width / script.width, canvas.height / script.height);
-    const [width, height] = [script.width * scale, script.height * scale];
-    const [left, top] = [(canvas.width - width) / 2, (canvas.height - height) / 2];
-    return [left + script.width * x, top + script.height * y, width, height];
+    const radians = 0.009 * Math.sin(seconds * 0.83) + 0.006 * Math.sin(seconds * 1.47);
+    const nearer = 1.06 + 0.006 * Math.sin(seconds * 0.61);
+    const scale = nearer * Math.max(canvas.width / script.width, canvas.height / script.height);
+    onto.setTransform(1, 0, 0, 1, canvas.width / 2 + script.width * x, canvas.height / 2 + script.height * y);
+    onto.rotate(radians);
+    onto.scale(scale, scale);
+    onto.drawImage(frame, -script.width / 2, -script.height / 2, script.width, script.height);
   }
 
   /** To and fro, so that the end of a stretch never jumps back to its start. */
@@ -123,7 +129,7 @@ export function installTestCamera(script: CameraScript): void {
     const last = frames.length - 1;
     const step = last > 0 ? tick % (2 * last) : 0;
     const frame = frames[step <= last ? step : 2 * last - step];
-    if (frame && pen) pen.drawImage(frame, ...sway());
+    if (frame && pen) drawSwaying(frame, pen);
     tick += 1;
   }
 
