@@ -7,6 +7,15 @@ import { LUCKY_STARTS } from './sessions/lucky.js';
 import type { PlayedPart, PlayedSession } from './sessions/played.js';
 import { summaryOf } from './report-summary.js';
 
+/** In the words of a sentence. */
+const ATTACKS = [
+  { suite: 'screen', what: 'recordings on a screen, each shown when it is asked for' },
+  { suite: 'stills', what: 'stills shown in turn' },
+  { suite: 'warp', what: 'a photograph turned by its own mesh' },
+  { suite: 'film', what: 'films that play regardless, and frames that were tampered with' },
+  { suite: 'photo', what: 'a photograph held, moved, tilted or bent' },
+] as const;
+
 /** All figures of the sessions that were played. */
 export function reportOf(
   { sessions, timesMs }: PlayedPart,
@@ -20,7 +29,7 @@ export function reportOf(
     byPerson: rowsBy(honest, ({ people: [person = ''] }) => person),
     byDelivery: rowsBy(honest, ({ condition }) => condition),
   };
-  const attacks = rowsBy(of('warp', 'stills', 'photo', 'film', 'screen'), ({ kind }) => kind);
+  const groups = ATTACKS.map(({ suite, what }) => ({ what, attacks: rowsBy(of(suite), ({ kind }) => kind) }));
   const lucky = luckyCounts(of('lucky'));
   const steps = of('step');
   return {
@@ -33,10 +42,10 @@ export function reportOf(
       photos: footage.photos.length,
     },
     limits: LIVENESS_LIMITS,
-    summary: summaryOf(people, attacks, lucky),
+    summary: summaryOf(people, groups, lucky),
     people,
     natural: naturalRows(of('natural')),
-    attacks,
+    attacks: groups.flatMap(({ attacks }) => attacks),
     lucky,
     steps: {
       bonaFide: rowsBy(

@@ -24,6 +24,7 @@ const sessions: PlayedSession[] = [
   session({ suite: 'natural', kind: 'people who talk', condition: 'a talk', end: 'JUMP' }),
   session({ suite: 'natural', kind: 'people who talk', condition: 'a talk', end: 'end' }),
   session({ suite: 'warp', kind: 'warp <plain>', bonaFide: false }),
+  session({ suite: 'warp', kind: 'warp deep', bonaFide: false, end: 'MOVED_PICTURE' }),
   session({ suite: 'photo', kind: 'photograph, still', bonaFide: false, end: 'NO_MOTION' }),
   session({ suite: 'lucky', kind: 'lucky', bonaFide: false, condition: 'film: blink' }),
   session({ suite: 'lucky', kind: 'lucky', bonaFide: false, condition: 'film: blink', end: 'NO_BLINK' }),
@@ -37,12 +38,13 @@ const page = livenessPage(report);
 
 it('the report says first what passes, and who is refused', () => {
   expect(report.summary).toBe(
-    'What passes as live: warp <plain> 100 % (1 of 1). Of the other 1 attacks nothing passed. ' +
+    'What passes as live: a photograph turned by its own mesh 50 % (1 of 2), most of all “warp <plain>”: 100 % (1 of 1). ' +
+      'Nothing passes of a photograph held, moved, tilted or bent (1 sessions). ' +
       'A film of all actions from its luckiest start: 1 of 1 at 2 steps. ' +
       'Real people who obey are refused in 0 % (0 of 19) at 2 steps, 100 % (1 of 1) at 3 steps; the worst off is bob with 100 %.',
   );
   const first = page.slice(page.indexOf('<p>'), page.indexOf('</p>'));
-  expect(first).toContain('What passes as live: warp &#60;plain&#62; 100 %');
+  expect(first).toContain('“warp &#60;plain&#62;”: 100 % (1 of 1)');
 });
 
 it('the report has rates by person with bounds, alarms of people who talk, and lucky starts', () => {

@@ -12,9 +12,10 @@ import {
   type Film,
 } from '../visitors/attackers.js';
 import { ObeyingVisitor } from '../visitors/obeying-visitor.js';
+import type { Person } from '../visitors/person.js';
 import { filmOfAll } from './film-of-all.js';
 import { tracesFor } from './honest.js';
-import { drawn, NOT_PLAYED, notShown, pick, STEPS, type Effort, type Trial } from './trial.js';
+import { drawn, NOT_PLAYED, notShown, STEPS, type Effort, type Trial } from './trial.js';
 
 const EACH: Record<Effort, number> = { quick: 2, full: 8 };
 const FILMS_OF_ALL = 3;
@@ -81,35 +82,49 @@ const TAMPERED: Readonly<Record<string, (inner: Visitor, random: () => number) =
   'frames repeated, encoded anew': (inner, random) => new ReencodedVisitor(new RepeatingVisitor(inner, 3), random),
 };
 
+interface TamperedKind {
+  kind: string;
+  person: Person;
+  /** Who takes over. */
+  other?: Person;
+  make: (random: () => number, steps: number) => Visitor;
+}
+
 function tampered(material: Material, effort: Effort): Trial[] {
   const people = material.people();
   return people.flatMap((person, i) => {
-    const obeying = (random: () => number): Visitor =>
-      new ObeyingVisitor(person, tracesFor(material, person.name), random);
-    const other = pick(people, i + 1 + Math.floor(people.length / 2));
-    const trial = (kind: string, who: string[], steps: number, make: (random: () => number) => Visitor): Trial => ({
+    const obeying = (random: () => number, who = person): Visitor =>
+      new ObeyingVisitor(who, tracesFor(material, who.name), random);
+    const others = people.filter(({ name }) => name !== person.name);
+    const other = others[(i + Math.floor(others.length / 2)) % Math.max(1, others.length)];
+    const kinds: TamperedKind[] = Object.entries(TAMPERED).map(([kind, alter]) => ({
       kind,
-      bonaFide: false,
-      people: who,
-      steps,
-      condition: person.name,
-      run: (random, limits) => {
-        const without = new Set([...notShown(person.scenes), ...(who.length > 1 ? notShown(other.scenes) : [])]);
-        const challenge = drawn(steps, random, without);
-        if (!challenge) return NOT_PLAYED;
-        return runSession({ challenge, delivery: commonDelivery(random), limits, without }, make(random), random);
-      },
-    });
-    return STEPS.flatMap((steps) =>
-      Array.from({ length: EACH[effort] }, (_, k) => [
-        ...Object.entries(TAMPERED).map(([kind, alter]) =>
-          trial(kind, [person.name], steps, (random) => alter(obeying(random), random)),
-        ),
-        trial('two people swapped', [person.name, other.name], steps, (random) => {
-          const second = new ObeyingVisitor(other, tracesFor(material, other.name), random);
-          return new SwappedVisitor(obeying(random), second, k % steps);
-        }),
-      ]).flat(),
+      person,
+      make: (random) => alter(obeying(random), random),
+    }));
+    if (other) {
+      const swap = (random: () => number, steps: number): Visitor =>
+        new SwappedVisitor(obeying(random), obeying(random, other), Math.floor(random() * steps));
+      kinds.push({ kind: 'two people swapped', person, other, make: swap });
+    }
+    return kinds.flatMap((kind) =>
+      STEPS.flatMap((steps) => Array.from({ length: EACH[effort] }, () => tamperedTrial(kind, steps))),
     );
   });
+}
+
+function tamperedTrial({ kind, person, other, make }: TamperedKind, steps: number): Trial {
+  return {
+    kind,
+    bonaFide: false,
+    people: [person.name, ...(other ? [other.name] : [])],
+    steps,
+    condition: person.name,
+    run: (random, limits) => {
+      const without = new Set([...notShown(person.scenes), ...(other ? notShown(other.scenes) : [])]);
+      const challenge = drawn(steps, random, without);
+      if (!challenge) return NOT_PLAYED;
+      return runSession({ challenge, delivery: commonDelivery(random), limits, without }, make(random, steps), random);
+    },
+  };
 }
