@@ -100,11 +100,12 @@ describe('hostile input over HTTP', { timeout: FUZZ_TIMEOUT_MS }, () => {
     expect(ran).toBe(ADDRESS_CASES);
   });
 
-  const look = async (picture: Buffer) =>
+  /** By a log-in, which is counted for the address only: verification would soon look at nothing more for this account. */
+  const look = (picture: Buffer) =>
     send({
       method: 'POST',
-      target: '/api/me/faces/verify',
-      headers: [json, await bearer()],
+      target: '/api/user/facial/recognize',
+      headers: [json],
       body: JSON.stringify({ image: picture.toString('base64') }),
     });
 

@@ -34,7 +34,7 @@ describeOnEachDatabase('over HTTP', (database) => {
     const [one, other] = [await server.client.get('/api/health/live'), await server.client.get('/api/nope')];
     for (const { headers } of [one, other]) {
       expect(headers.get('content-security-policy')?.replace(/'nonce-[\w-]{22}'/, 'NONCE')).toBe(
-        "default-src 'self';script-src 'self' 'wasm-unsafe-eval';script-src-attr 'none';style-src 'self' NONCE;img-src 'self' blob: data:;media-src 'self' blob:;connect-src 'self';worker-src 'self' blob:;object-src 'none';base-uri 'none';form-action 'self';frame-ancestors 'none'",
+        "default-src 'self';script-src 'self';script-src-attr 'none';style-src 'self' NONCE;img-src 'self' blob: data:;media-src 'self' blob:;connect-src 'self';worker-src 'self' blob:;object-src 'none';base-uri 'none';form-action 'self';frame-ancestors 'none'",
       );
       expect(headers.get('permissions-policy')?.match(/[\w-]+=\(self\)/g)).toEqual([
         'camera=(self)',

@@ -47,10 +47,10 @@ describeOnEachDatabase('my account', (database) => {
 
     it('its username without a password, and one logs in by it', async () => {
       const { status, body } = await changeMine({ username: '  Änna ' });
-      const { id, email, emailVerified, role, createdAt } = anna.user;
+      const { id, email, emailVerified, role, faceLogIn, createdAt } = anna.user;
       expect({ status, body }).toEqual({
         status: 200,
-        body: { id, email, emailVerified, role, createdAt, username: 'Änna' },
+        body: { id, email, emailVerified, role, faceLogIn, createdAt, username: 'Änna' },
       });
       expect((await logIn('änna')).status).toBe(200);
       expect((await logIn('anna')).status).toBe(401);

@@ -57,8 +57,8 @@ export class FaceQuestions {
       await attempt.withdraw([misses, lookAlikes]);
       return result;
     } catch (error) {
-      // Any other problem came before anything was compared; what was broken off stays counted.
-      if (error instanceof ProblemError) await attempt.withdraw(untold[error.code]);
+      // Any other outcome tells the caller nothing of a comparison.
+      await attempt.withdraw(error instanceof ProblemError ? untold[error.code] : undefined);
       throw error;
     }
   }
