@@ -121,5 +121,5 @@ test('the last face stays, with the way to add another one first', async ({ page
   await page.keyboard.press('Enter');
   expect(await camera.isOn()).toBe(false);
   await page.keyboard.press('Tab');
-  await expect(page.getByRole('checkbox', { name: 'Front' })).toBeFocused();
+  await expect(page.getByRole('radio', { name: 'Left' })).toBeFocused();
 });

@@ -37,10 +37,14 @@ export class LiveProbes {
 
   /**
    * Before anything is counted: a token that is made up, over or for something else tells nothing of anybody.
-   * @throws ProblemError `LIVENESS_REQUIRED` without a liveness token, where one is asked for; `LIVENESS_INVALID`; `IMAGE_INVALID`
+   * @throws ProblemError `LIVENESS_REQUIRED` without a liveness token, where one is asked for; `LIVENESS_INVALID`; `IMAGE_INVALID`;
+   * `VALIDATION_FAILED` without a picture, where only that could decide
    */
   async read({ image, ...fields }: ProbeFields, use: ProofUse): Promise<LiveProbe> {
-    if (this.config.liveness === 'off') return { image: image ?? '', proof: undefined };
+    if (this.config.liveness === 'off') {
+      if (image === undefined) throw withoutPicture();
+      return { image, proof: undefined };
+    }
     if (!fields.livenessToken)
       throw new ProblemError('LIVENESS_REQUIRED', 'A face counts only after a live check. Or use your password.', {
         fallback: 'password',
@@ -79,3 +83,8 @@ export class LiveProbes {
     }
   }
 }
+
+const withoutPicture = (): ProblemError =>
+  new ProblemError('VALIDATION_FAILED', 'Some fields are missing or wrong.', {
+    errors: [{ field: 'image', code: 'isString', detail: 'Without live checks the picture decides: send one.' }],
+  });
