@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { ProofPurpose, SignedIn } from '@facegate/contracts';
+import type { AccountEventPage, ProofPurpose, SignedIn } from '@facegate/contracts';
 import { personA, personB } from '@facegate/test-footage';
 import { JwtService } from '@nestjs/jwt';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
@@ -47,6 +47,20 @@ describeOnEachDatabase('log-in by face with a live check', (database) => {
     expect([status, body.user.username, body.user.faceLogIn]).toEqual([200, 'anna', 'on']);
     expect(await proofs()).toBe(0);
     expect(await recognize(fields)).toMatchObject({ status: 403, body: { code: 'LIVENESS_INVALID' } });
+  });
+
+  it('leaves what might tell a screen in the audit trail, for operators alone', async () => {
+    const { body } = await recognize((await sessionOfA()).fields);
+    const own = async () => {
+      const { body: page } = await server.client.get<AccountEventPage>('/api/me/events', { token: body.accessToken });
+      return page.events.find(({ action }) => action === 'sign-in');
+    };
+    expect(await own()).toMatchObject({ method: 'face', outcome: 'success' });
+    expect(await own()).not.toHaveProperty('detail');
+    const [kept] = await server.sql(
+      `SELECT detail FROM audit_events WHERE action = 'sign-in' ORDER BY seq DESC LIMIT 1`,
+    );
+    expect(kept).toEqual({ detail: 'banding 0.0123, flicker 0.0045' });
   });
 
   it('takes a picture that is a frame of the session', async () => {

@@ -1,3 +1,4 @@
+import { backdropChange, type BackdropChange } from '@facegate/face-engine';
 import { areaUnderRoc, apcerAt, type CueResult } from './cue-evaluation.js';
 import type { Clip } from './footage.js';
 import type { Material } from './material/material.js';
@@ -10,6 +11,8 @@ type FilmCue = (stretch: readonly MeasuredFrame[]) => number | undefined;
 const FILM_CUES: Readonly<Record<string, FilmCue>> = {
   'flicker of the face': (stretch) =>
     flicker(stretch.flatMap(({ facts: { face } }) => (face ? [face.brightness] : []))),
+  'row banding of the background': (stretch) => median(changesIn(stretch).map(({ banding }) => banding)),
+  'flicker of the background': (stretch) => median(changesIn(stretch).map(({ flicker: changed }) => changed)),
   'flicker of the face’s colour': (stretch) => flicker(stretch.flatMap(({ cues }) => (cues ? [cues.saturation] : []))),
 };
 
@@ -71,4 +74,15 @@ export function flicker(values: readonly number[]): number | undefined {
   let sum = 0;
   for (let i = 1; i + 1 < values.length; i++) sum += Math.abs(values[i - 1]! - 2 * values[i]! + values[i + 1]!);
   return mean > 0 ? sum / (values.length - 2) / mean : undefined;
+}
+
+const changesIn = (stretch: readonly MeasuredFrame[]): BackdropChange[] =>
+  stretch.flatMap(({ facts: { face } }, i) => {
+    const before = stretch[i - 1]?.facts.face;
+    return (before && face && backdropChange(before.backdrop, face.backdrop)) ?? [];
+  });
+
+function median(values: readonly number[]): number | undefined {
+  const sorted = values.toSorted((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)];
 }

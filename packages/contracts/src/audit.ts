@@ -68,7 +68,7 @@ export class AccountEvent {
   @IsIn(SIGN_IN_METHODS)
   method?: SignInMethod;
 
-  /** One word or number more: the role that was given, the version that was agreed to. */
+  /** A word or figures more: the role that was given, the version that was agreed to; of a face, for operators alone, the flicker of its background. */
   @IsOptional()
   @IsString()
   detail?: string;

@@ -27,6 +27,7 @@ export {
   type LivenessFailure,
   type LivenessFailureCode,
 } from './pad/liveness-failure.js';
+export { backdropChange, type BackdropChange } from './pad/backdrop.js';
 export { type CapturedFrame, type LiveEvidence } from './pad/evidence.js';
 export { headTerms, NO_HEAD_EVIDENCE, withMovement, type HeadEvidence } from './pad/head-evidence.js';
 export { judge } from './pad/liveness-judge.js';

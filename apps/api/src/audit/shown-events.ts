@@ -1,8 +1,11 @@
-import type { AccountEvent, AuditEvent } from '@facegate/contracts';
+import type { AccountEvent, AuditAction, AuditEvent } from '@facegate/contracts';
 import type { AuditEventEntity } from './audit-event.entity.js';
 
 /** Without the class, so that it can be spread. */
 type Plain<T> = { [Key in keyof T]: T[Key] };
+
+/** What the detail of these tells of a live check would teach whoever tries to get through one. */
+const FOR_OPERATORS: ReadonlySet<AuditAction> = new Set(['sign-in', 'second-factor-asked']);
 
 /** As the person of the account sees it. */
 export function accountEvent(row: AuditEventEntity): Plain<AccountEvent> {
@@ -15,7 +18,7 @@ export function accountEvent(row: AuditEventEntity): Plain<AccountEvent> {
     outcome,
     ...(reason && { reason }),
     ...(method && { method }),
-    ...(detail && { detail }),
+    ...(detail && !FOR_OPERATORS.has(action) && { detail }),
     ...(origin?.device && { device: origin.device }),
     ...(origin?.network && { network: origin.network }),
   };
@@ -23,5 +26,6 @@ export function accountEvent(row: AuditEventEntity): Plain<AccountEvent> {
 
 /** As an operator sees it. */
 export function auditEvent(row: AuditEventEntity): Plain<AuditEvent> {
-  return { ...accountEvent(row), seq: row.seq, ...(row.subject && { subject: row.subject }) };
+  const { seq, detail, subject } = row;
+  return { ...accountEvent(row), seq, ...(detail && { detail }), ...(subject && { subject }) };
 }

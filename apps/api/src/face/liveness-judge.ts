@@ -22,6 +22,15 @@ export interface LiveEvidence {
   /** Of every frame that was judged, in hexadecimal. */
   sha256s: readonly string[];
   captured: readonly CapturedFrame[];
+  /** What a screen's refresh would leave in the background, in parts of its luma; nothing is decided by it. */
+  screen?: ScreenSigns;
+}
+
+export interface ScreenSigns {
+  /** Bands that wander from frame to frame. */
+  banding: number;
+  /** Of the whole background. */
+  flicker: number;
 }
 
 /** What the server saw in a frame. */

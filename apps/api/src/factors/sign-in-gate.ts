@@ -21,19 +21,27 @@ export class SignInGate {
   /**
    * That a second factor is asked for is an event by itself, and no failure: whoever stops there may have a stolen password,
    * and who goes on signs in.
+   * @param detail for the audit trail
    * @throws ProblemError `SECOND_FACTOR_REQUIRED` with a ticket, for an account that has one
    */
-  async pass(user: UserEntity, method: SignInMethod, userAgent: string | undefined): Promise<Grant> {
+  async pass(user: UserEntity, method: SignInMethod, userAgent: string | undefined, detail?: string): Promise<Grant> {
     const methods = await this.factors.methodsOf(user.id);
     if (methods.length > 0) {
       const required = await this.transactions.run(async (transaction) => {
         await this.sessions.holdUnchanged(transaction, user, method);
         return this.tickets.issue(transaction, user.id, method, methods);
       });
-      this.audit.record({ action: 'second-factor-asked', actor: 'unknown', userId: user.id, method });
+      this.audit.record({
+        action: 'second-factor-asked',
+        actor: 'unknown',
+        userId: user.id,
+        method,
+        ...(detail && { detail }),
+      });
       throw required;
     }
-    return this.sessions.begin(user, method, userAgent, [], (transaction) => this.demandNone(transaction, user.id));
+    const demand = (transaction: Transaction): Promise<void> => this.demandNone(transaction, user.id);
+    return this.sessions.begin(user, method, userAgent, { demand, ...(detail && { detail }) });
   }
 
   /**

@@ -1,5 +1,5 @@
 import type { Pose, ProofPurpose } from '@facegate/contracts';
-import type { LiveEvidence } from '../face/liveness-judge.js';
+import type { LiveEvidence, ScreenSigns } from '../face/liveness-judge.js';
 
 /** What a proof is good for, and what it shows. */
 export interface ProofContent {
@@ -22,6 +22,7 @@ interface Encoded extends Omit<ProofContent, 'evidence'> {
     frames: number;
     agreement: number;
     sha256s: readonly string[];
+    screen?: ScreenSigns;
     captured: { pose: Pose; sha256: string; quality: number; vector: string }[];
   };
 }

@@ -4,6 +4,7 @@ import type { Caller } from '../attempts/caller.js';
 import { type LogInAttempt, LogInAttempts } from '../attempts/log-in-attempts.js';
 import { ProblemError } from '../common/problem-error.js';
 import { SignInGate } from '../factors/sign-in-gate.js';
+import type { LiveEvidence } from '../face/liveness-judge.js';
 import type { Probe } from '../face/probe.js';
 import { LiveProbes } from '../liveness/live-probes.js';
 import { type Grant, SessionsService } from '../sessions/sessions.service.js';
@@ -48,7 +49,7 @@ export class RecognitionService {
         fallback: 'password',
       });
     await attempt.succeed(user.id);
-    return this.gate.pass(user, 'face', userAgent);
+    return this.gate.pass(user, 'face', userAgent, probe.proof && forTheTrail(probe.proof.evidence));
   }
 
   private async begin(caller: Caller, username: string | undefined): Promise<LogInAttempt> {
@@ -85,3 +86,7 @@ function usernameRequired(): ProblemError {
     },
   );
 }
+
+/** For operators who look into a case: a screen in front of the camera flickers more, and in bands. */
+const forTheTrail = ({ screen }: LiveEvidence): string | undefined =>
+  screen && `banding ${screen.banding.toFixed(4)}, flicker ${screen.flicker.toFixed(4)}`;

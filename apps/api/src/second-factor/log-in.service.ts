@@ -38,7 +38,7 @@ export class LogInService {
       const shown = await prove(user, ticket);
       // Along with the session, so that whoever ends both meets one of them.
       const use = (transaction: Transaction) => this.tickets.use(transaction, ticket);
-      return await this.sessions.begin(user, ticket.method, userAgent, shown, use);
+      return await this.sessions.begin(user, ticket.method, userAgent, { shown, demand: use });
     } catch (error) {
       if (error instanceof ProblemError && error.code !== 'TICKET_INVALID')
         this.sessions.refused(user.id, ticket.method, 'SECOND_FACTOR_INVALID');

@@ -29,7 +29,7 @@ export class PasskeyLogInService {
     try {
       const { userId, methods } = await this.passkeys.show(passkey, { purpose: 'sign-in' });
       await attempt.succeed();
-      return await this.sessions.begin(await this.accounts.demand(userId), 'passkey', userAgent, methods);
+      return await this.sessions.begin(await this.accounts.demand(userId), 'passkey', userAgent, { shown: methods });
     } catch (error) {
       if (error instanceof ProblemError && error.code === 'PASSKEY_INVALID')
         this.sessions.refused(() => this.passkeys.ownerOf(passkey), 'passkey', error.code);

@@ -43,6 +43,16 @@ interface Beginning extends Pick<SessionEntity, 'user' | 'method' | 'userAgent'>
   before?: SessionEntity;
 }
 
+/** Of a new session, besides the way in. */
+export interface SessionTerms {
+  /** What was shown besides. */
+  shown?: readonly AuthenticationMethod[];
+  /** What else must still hold, asked while nobody can change the account. */
+  demand?: (transaction: Transaction) => Promise<void>;
+  /** For the audit trail. */
+  detail?: string;
+}
+
 /** The life of a session, from a log-in to its end. */
 @Injectable()
 export class SessionsService {
@@ -59,16 +69,13 @@ export class SessionsService {
   /**
    * A new session.
    * @param user as the proof was checked against
-   * @param shown besides the way in
-   * @param demand what else must still hold, asked while nobody can change the account
    * @throws ProblemError `NOT_READY` when the account is another by now: the next try meets it as it is. And whatever `demand` throws
    */
   async begin(
     user: UserEntity,
     method: SignInMethod,
     userAgent: string | undefined,
-    shown: readonly AuthenticationMethod[] = [],
-    demand?: (transaction: Transaction) => Promise<void>,
+    { shown = [], demand, detail }: SessionTerms = {},
   ): Promise<Grant> {
     const device = keptUserAgent(userAgent);
     const grant = await this.transactions.run(async (transaction) => {
@@ -78,7 +85,7 @@ export class SessionsService {
       const all = together(METHODS_OF_SIGN_IN[method], shown);
       return this.open(transaction, { user, method, shown: all, userAgent: device });
     });
-    this.audit.record({ action: 'sign-in', actor: 'self', userId: user.id, method });
+    this.audit.record({ action: 'sign-in', actor: 'self', userId: user.id, method, ...(detail && { detail }) });
     return grant;
   }
 

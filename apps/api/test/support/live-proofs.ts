@@ -44,6 +44,7 @@ export async function proofOf(server: TestServer, pictures: Picture[], session: 
     agreement: 1,
     sha256s: captured.map(({ sha256 }) => sha256),
     captured,
+    screen: { banding: 0.0123, flicker: 0.0045 },
   };
   const nonce = newNonce();
   const proofs = server.app.get(LivenessProofs, { strict: false });

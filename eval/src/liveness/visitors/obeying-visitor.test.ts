@@ -18,6 +18,7 @@ const face = (x: number, yawDegrees: number): MeasuredFace => ({
   sharpness: 0.5,
   overall: 0.5,
   texture: new Uint8Array(4),
+  backdrop: new Float32Array(4),
   points: Float32Array.of(x - 10, 10, x + 10, 10),
   thumbnail: { luma: new Uint8Array(4), x: x - 50, y: 0, side: 100 },
 });

@@ -4,7 +4,7 @@ import type { MeasuredFace } from './frame-measure.js';
 import type { LivenessLimits } from './liveness-limits.js';
 import { learning, poseWanted, type Judged, type LivenessState } from './liveness-state.js';
 import { actionOfPose, capture, forgetPose, isCaptured, withCandidate, withFrame } from './record.js';
-import type { Rest } from './rest.js';
+import { degreesOff, type Rest } from './rest.js';
 
 /** Adds the frame to the record, and makes it the candidate when it is the best one for the pose that is being captured. */
 export function recorded(
@@ -14,7 +14,7 @@ export function recorded(
   rest: Rest | undefined,
 ): LivenessState {
   const pose = poseWanted(state);
-  const record = withFrame(state.record, sha256, face);
+  const record = withFrame(state.record, sha256, face, rest && degreesOff(face, rest));
   const origin = pose === 'front' ? undefined : rest;
   return { ...state, record: pose ? withCandidate(record, pose, sha256, face, origin) : record };
 }

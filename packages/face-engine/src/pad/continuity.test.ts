@@ -137,7 +137,11 @@ describe('movement', () => {
   });
 
   it('along the same way again is a repeat when the head moves so', () => {
-    expect(endOf(along((i) => ({ pitch: 8 * Math.sin((i * Math.PI) / 8) })))).toBe('REPEATED_MOTION');
+    expect(endOf(along((i) => ({ yaw: 24 * Math.sin((i * Math.PI) / 8) })))).toBe('REPEATED_MOTION');
+  });
+
+  it('along the same small way again is what a still person does', () => {
+    expect(endOf(along((i) => ({ pitch: 4 * Math.sin((i * Math.PI) / 8) })))).toBe('new');
   });
 
   it('along the same way again is nothing when the face only moves through the picture', () => {

@@ -188,7 +188,7 @@ function unnaturalMotion(
   if (stillMs > limits.stillMs) return { code: 'STILL_PICTURE', detail: `nothing moved for ${Math.round(stillMs)} ms` };
   const repeat = longestRepeat(memory, limits);
   if (repeat) {
-    const detail = `${repeat.frames} frames along an earlier way of ${repeat.path.toFixed(2)} eye distances`;
+    const detail = `${repeat.frames} frames along an earlier way, ${repeat.reach.toFixed(2)} eye distances far`;
     return { code: 'REPEATED_MOTION', detail };
   }
   return unevenness(memory.views, limits);

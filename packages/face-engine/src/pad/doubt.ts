@@ -4,6 +4,7 @@ import type { LivenessFailure, LivenessFailureCode } from './liveness-failure.js
 import type { LivenessLimits } from './liveness-limits.js';
 import { learning, type Judged, type LivenessPhase, type LivenessState } from './liveness-state.js';
 import { EMPTY_RECORD, withoutCandidate } from './record.js';
+import { interrupted } from './way-seen.js';
 
 /** While the rest is learned a person may come, go or sit down: the learning begins again. */
 const SETTLING: ReadonlySet<LivenessFailureCode> = new Set([
@@ -25,7 +26,11 @@ const DOUBTFUL: ReadonlySet<LivenessFailureCode> = new Set([
   'NO_MOTION',
   'NO_RETURN',
   'MOVED_PICTURE',
+  'SHOWN_STILLS',
 ]);
+
+/** What a film that is played regardless does again and again: the second time it is a clear sign. */
+const ONCE: ReadonlySet<LivenessFailureCode> = new Set(['JUMP', 'FRAMES_HELD', 'FRAMES_REORDERED', 'WRONG_ACTION']);
 
 /** The frames cannot be of one camera and one head: during the learning it begins again, later it is a doubt or the end. */
 export function broken(state: LivenessState, failure: LivenessFailure, atMs: number, limits: LivenessLimits): Judged {
@@ -46,13 +51,14 @@ function relearning(state: LivenessState, { deadlineMs, next }: LivenessPhase & 
 
 /**
  * Learns the rest again, then asks for a spare movement and for the step that was interrupted. Ends the session when the failure is
- * a clear one, or when `maxDoubts` were used up.
+ * a clear one, at once or because it came before, or when `maxDoubts` were used up.
  */
 export function doubt(state: LivenessState, failure: LivenessFailure, atMs: number, limits: LivenessLimits): Judged {
   const { phase, plan, doubts } = state;
-  const spare = plan.spares[doubts];
+  const spare = plan.spares[doubts.length];
   const goesOn = phase.name === 'step' || phase.name === 'returning';
-  if (!goesOn || !DOUBTFUL.has(failure.code) || doubts >= limits.maxDoubts || !spare) return fail(state, failure);
+  const isClear = !DOUBTFUL.has(failure.code) || (ONCE.has(failure.code) && doubts.includes(failure.code));
+  if (!goesOn || isClear || doubts.length >= limits.maxDoubts || !spare) return fail(state, failure);
   // The movement itself was seen: only the return was missing.
   const next = phase.name === 'returning' ? phase.index + 1 : phase.index;
   return {
@@ -60,7 +66,8 @@ export function doubt(state: LivenessState, failure: LivenessFailure, atMs: numb
       ...state,
       steps: state.steps.toSpliced(next, 0, spare),
       record: withoutCandidate(state.record),
-      doubts: doubts + 1,
+      way: interrupted(state.way),
+      doubts: [...doubts, failure.code],
       phase: learning(atMs + limits.restDeadlineMs, next),
       continuity: forgetFace(state.continuity),
     },

@@ -65,13 +65,14 @@ describe('a doubt', () => {
   it.each(DOUBTS)('%s asks for one more movement, then for the interrupted step again', (_code, what, during) => {
     const played = play(['turn-left'], atFirst(1, during, what));
     expect(toldIn(played)).toEqual(['turn-left', 'look-up', 'turn-left']);
-    expect(played.state.doubts).toBe(1);
+    expect(played.state.doubts).toHaveLength(1);
     expect(failureOf(played)).toBe('live');
   });
 
-  it.each(DOUBTS)('%s ends the session the third time', (code, what, during) => {
+  it.each(DOUBTS)('%s ends the session when it comes again', (code, what, during) => {
     const played = play(['turn-left'], atFirst(9, during, what));
-    expect(toldIn(played)).toEqual(['turn-left', 'look-up', 'turn-left']);
+    const isClear = ['WRONG_ACTION', 'JUMP', 'FRAMES_HELD', 'FRAMES_REORDERED'].includes(code);
+    expect(toldIn(played)).toEqual(['turn-left', 'look-up', ...(isClear ? [] : ['turn-left'])]);
     expect(failureOf(played)).toBe(code);
   });
 
@@ -87,15 +88,15 @@ describe('a doubt', () => {
     expect(failureOf(played)).toBe('NO_RETURN');
   });
 
-  it('about the size of the picture asks for one more movement, the next ones end the session', () => {
+  it('about the size of the picture asks for one more movement, the next one ends the session', () => {
     let { state, atMs } = play(['blink'], still, { untilMs: 1500 });
     const doubts: number[] = [];
     for (let frame = 0; state.phase.name !== 'failed' && frame < 60; frame++, atMs += 100) {
       const width = state.phase.name === 'learning' || frame % 2 === 0 ? 640 : 800;
       ({ state } = judge(state, { type: 'frame', measure: { ...madeUpFrame(atMs, {}), width } }, LIVENESS_LIMITS));
-      doubts.push(state.doubts);
+      doubts.push(state.doubts.length);
     }
-    expect(new Set(doubts)).toEqual(new Set([0, 1, 2]));
+    expect(new Set(doubts)).toEqual(new Set([0, 1]));
     expect(state.phase).toMatchObject({ name: 'failed', failure: { code: 'JUMP' } });
   });
 
@@ -108,7 +109,7 @@ describe('a doubt', () => {
   it('is none when the blink does not come: the session ends', () => {
     const played = play(['blink', 'turn-left'], still);
     expect(failureOf(played)).toBe('NO_BLINK');
-    expect(played.state.doubts).toBe(0);
+    expect(played.state.doubts).toHaveLength(0);
   });
 
   it('learns the rest again, of the same person', () => {
@@ -140,7 +141,7 @@ describe('a picture that is moved like a head', () => {
   it('ends the session at once when light and shade do not move over it', () => {
     const played = play(['turn-left', 'blink', 'turn-right'], relitBy(0));
     expect(failureOf(played)).toBe('MOVED_PICTURE');
-    expect(played.state.doubts).toBe(0);
+    expect(played.state.doubts).toHaveLength(0);
     expect(toldIn(played)).toEqual(['turn-left', 'blink', 'turn-right']);
   });
 
@@ -153,7 +154,7 @@ describe('a picture that is moved like a head', () => {
   it('is a head after all when more movements show it', () => {
     const played = play(['turn-left', 'turn-right'], (atMs, told) => ({
       ...(obeying(atMs, told) as Look),
-      relit: told?.action === 'look-up' ? 1 : 0.5,
+      relit: told?.action === 'look-up' ? 1 : 0.36,
     }));
     expect(toldIn(played)).toEqual(['turn-left', 'turn-right', 'look-up']);
     expect(failureOf(played)).toBe('live');
@@ -162,10 +163,10 @@ describe('a picture that is moved like a head', () => {
 
 describe('a film that is played regardless', () => {
   it.each([[['turn-right', 'look-down'] as const], [['look-down', 'turn-right', 'turn-right'] as const]])(
-    'ends after two doubts when it shows %j',
+    'ends after a doubt when it shows %j',
     (movements) => {
       const played = play(['turn-left', 'blink'], film(movements));
-      expect(played.state.doubts).toBe(LIVENESS_LIMITS.maxDoubts);
+      expect(played.state.doubts.length).toBeGreaterThan(0);
       expect(['WRONG_ACTION', 'NO_MOTION']).toContain(failureOf(played));
     },
   );

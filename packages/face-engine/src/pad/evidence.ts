@@ -1,3 +1,4 @@
+import type { BackdropChange } from './backdrop.js';
 import { cosineSimilarity } from '../compare/compare.js';
 import { fuse } from '../compare/fuse.js';
 import type { ClaimedPose } from '../types.js';
@@ -6,6 +7,8 @@ import type { ClaimedPose } from '../types.js';
 export interface JudgedFrame {
   sha256: string;
   embedding: Float32Array;
+  /** From the person's rest; undefined for a frame of the learning. */
+  degrees?: number;
   /** Above 0: how much it counts in the fused vector. */
   weight: number;
 }
@@ -31,6 +34,8 @@ export interface LiveEvidence {
   sha256s: readonly string[];
   /** One for each pose that was asked for. */
   captured: readonly CapturedFrame[];
+  /** What a screen's refresh would leave in the background; nothing is decided by it. */
+  screen?: BackdropChange;
 }
 
 export function evidenceOf(

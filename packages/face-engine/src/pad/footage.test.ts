@@ -74,7 +74,7 @@ describe('footage of a real person in soft light', () => {
     const { state, told } = sessionOf({ challenge, spares: ['look-down'] }, await filmOf(FOUR_STEPS));
     expect(told).toEqual(challenge);
     expect(state.phase.name).toBe('live');
-    expect(state.doubts).toBe(0);
+    expect(state.doubts).toHaveLength(0);
   });
 
   it('with one turn leaves a doubt, and is live once he looked up, too', async () => {
@@ -82,7 +82,7 @@ describe('footage of a real person in soft light', () => {
     const { state, told } = sessionOf(plan, await filmOf(TURN_AND_LOOK));
     expect(told).toEqual(['turn-right', 'look-up']);
     expect(state.phase.name).toBe('live');
-    expect(state.doubts).toBe(1);
+    expect(state.doubts).toHaveLength(1);
   });
 
   describe('with one turn alone', () => {
@@ -95,7 +95,7 @@ describe('footage of a real person in soft light', () => {
     it('answers the step, and waits for one more movement', () => {
       const { state, told } = sessionOf({ challenge: ['turn-right'], spares: ['look-up', 'look-down'] }, film);
       expect(told).toEqual(['turn-right']);
-      expect(state.doubts).toBe(1);
+      expect(state.doubts).toHaveLength(1);
       expect(state.head.movements).toHaveLength(1);
       expect(state.phase).toMatchObject({ name: 'learning', next: 1 });
       expect(state.steps).toEqual(['turn-right', 'look-up']);

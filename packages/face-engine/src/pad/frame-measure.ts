@@ -18,6 +18,8 @@ export interface MeasuredFace extends FaceQuality {
   thumbnail: FaceThumbnail;
   /** The face as its front shows it: see {@link faceTexture}. */
   texture: Uint8Array;
+  /** What lies beside the face: see {@link backdropOf}. */
+  backdrop: Float32Array;
   /** When it was asked for. */
   embedding?: Float32Array;
 }

@@ -29,7 +29,7 @@ export function learn(
       rest === 'open-eyes' ? rest : moved ? 'hold-still' : undefined,
     );
   }
-  const other = phase.next > 0 || before.doubts > 0 ? otherPerson(state, rest.embedding, limits) : undefined;
+  const other = phase.next > 0 || before.doubts.length > 0 ? otherPerson(state, rest.embedding, limits) : undefined;
   if (other) return fail(state, other);
   const goOn = (known: LivenessState): Judged => tell(known, phase.next, rest, measure.arrivedAtMs, limits);
   return phase.next === 0 ? withCapture(state, goOn) : goOn(state);
@@ -39,8 +39,14 @@ export function learn(
 function otherPerson(
   { record }: LivenessState,
   embedding: Float32Array,
-  { minSameFace }: LivenessLimits,
+  { minSameFace, minSameFaceTurned, nearYawDegrees, sameFaceMaxDegrees }: LivenessLimits,
 ): LivenessFailure | undefined {
-  const least = Math.min(...record.judged.map((frame) => cosineSimilarity(frame.embedding, embedding)));
-  return least < minSameFace ? { code: 'FACE_CHANGED', detail: `score ${least.toFixed(3)} at a new rest` } : undefined;
+  for (const { degrees = 0, embedding: known } of record.judged) {
+    if (degrees > sameFaceMaxDegrees) continue;
+    const score = cosineSimilarity(known, embedding);
+    if (score < (degrees > nearYawDegrees ? minSameFaceTurned : minSameFace)) {
+      return { code: 'FACE_CHANGED', detail: `score ${score.toFixed(3)} at a new rest, ${degrees.toFixed(0)}° apart` };
+    }
+  }
+  return undefined;
 }

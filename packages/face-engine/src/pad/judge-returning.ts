@@ -8,6 +8,7 @@ import { fail, guide, live } from './judged.js';
 import type { LivenessFailure } from './liveness-failure.js';
 import type { LivenessLimits } from './liveness-limits.js';
 import type { Judged, LivenessPhase, LivenessState } from './liveness-state.js';
+import { hasWays } from './way-seen.js';
 import { learnRest, nearRest, restGuidance, withSample, type Rest, type RestSample } from './rest.js';
 
 /** One frame after a step was seen: the next is told, or the session ends, once the head is at rest and still. */
@@ -52,6 +53,11 @@ function finish(state: LivenessState, atMs: number, limits: LivenessLimits): Jud
     const failure: LivenessFailure = { code: 'MOVED_PICTURE', detail: `log odds ${odds.toFixed(1)}` };
     return odds < limits.pictureLogOdds ? fail(state, failure) : doubt(state, failure, atMs, limits);
   }
+  const movements = state.head.movements.length;
+  if (!hasWays(state.way, movements, limits)) {
+    const detail = `${state.way.shapes.length} views on the way of ${movements} movements`;
+    return doubt(state, { code: 'SHOWN_STILLS', detail }, atMs, limits);
+  }
   if (!state.plan.review) return live(state);
   const deadlineMs = atMs + limits.reviewMs;
   return { state: { ...state, phase: { name: 'reviewing', deadlineMs } }, effects: [{ type: 'review', deadlineMs }] };
@@ -59,6 +65,6 @@ function finish(state: LivenessState, atMs: number, limits: LivenessLimits): Jud
 
 /** Few movements have to say more, as long as one more can be asked for. */
 const leastLogOdds = ({ head, doubts }: LivenessState, limits: LivenessLimits): number =>
-  head.movements.length <= limits.earlyMovements && doubts < limits.maxDoubts
+  head.movements.length <= limits.earlyMovements && doubts.length < limits.maxDoubts
     ? limits.headLogOddsEarly
     : limits.headLogOdds;

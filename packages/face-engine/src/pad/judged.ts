@@ -1,6 +1,7 @@
 import type { LivenessFailure } from './liveness-failure.js';
 import type { Judged, LivenessGuidance, LivenessState } from './liveness-state.js';
 import { evidenceIn } from './record.js';
+import { screenSigns } from './screen-signs.js';
 
 /** The session goes on; `undefined` when all is as it should be. */
 export const guide = (state: LivenessState, guidance: LivenessGuidance | undefined): Judged => ({
@@ -14,6 +15,7 @@ export const fail = (state: LivenessState, failure: LivenessFailure): Judged => 
 });
 
 export function live(state: LivenessState): Judged {
-  const evidence = evidenceIn(state.record);
+  const screen = screenSigns(state.signs);
+  const evidence = { ...evidenceIn(state.record), ...(screen && { screen }) };
   return { state: { ...state, phase: { name: 'live', evidence } }, effects: [{ type: 'live', evidence }] };
 }

@@ -40,6 +40,8 @@ export const LIVENESS_FAILURES = {
   FLAT_PICTURE: 'try-again',
   /** The turned face shows no more than the resting one's picture does, warped: no other light, nothing uncovered. */
   MOVED_PICTURE: 'try-again',
+  /** Nothing was seen between the poses, or one picture fading into another. */
+  SHOWN_STILLS: 'try-again',
   /** Place, size or pose changed faster than a head can. */
   JUMP: 'try-again',
   /** The same frame, again and again. */

@@ -180,9 +180,9 @@ describe('an action', () => {
 
   it('without a way back leaves a doubt, and the session ends when the face stays away', () => {
     for (const played of [play(['turn-left'], stuck), play(['blink'], away)]) {
-      expect(played.state.doubts).toBe(1);
+      expect(played.state.doubts).toHaveLength(1);
       expect(played.told).toHaveLength(1);
-      expect(failureOf(played)).toBe('NO_FACE');
+      expect(failureOf(played)).toBe('NO_REST');
     }
   });
 
@@ -191,7 +191,7 @@ describe('an action', () => {
       told?.action === 'blink' ? moved(atMs, told) : { ...(obeying(atMs, told) as Look), ...afterwards(atMs, told) },
     );
     expect(failureOf(played)).toBe('live');
-    expect(played.state.doubts).toBe(0);
+    expect(played.state.doubts).toHaveLength(0);
   });
 });
 

@@ -16,12 +16,14 @@ import {
   type LivenessState,
 } from './liveness-state.js';
 import { otherFace, unasked } from './refusal.js';
+import { withBackdrop } from './screen-signs.js';
+import { withView } from './way-seen.js';
 
 /** One frame, the time alone, or a wish of the page. Times must not go backwards. */
 export function judge(state: LivenessState, event: LivenessEvent, limits: LivenessLimits): Judged {
   if (isOver(state)) return { state, effects: [] };
   const atMs = event.type === 'frame' ? event.measure.arrivedAtMs : event.atMs;
-  const late = overdue(state, atMs);
+  const late = overdue(state, atMs, limits);
   if (late)
     return state.phase.name === 'step' || state.phase.name === 'returning'
       ? doubt(state, late, atMs, limits)
@@ -54,16 +56,18 @@ function takeFrame(state: LivenessState, measure: FrameMeasure, limits: Liveness
   return judgeFrame(followed, measure, state.continuity, limits);
 }
 
-function judgeFrame(before: LivenessState, measure: FrameMeasure, seen: Continuity, limits: LivenessLimits): Judged {
-  const { phase } = before;
+function judgeFrame(known: LivenessState, measure: FrameMeasure, seen: Continuity, limits: LivenessLimits): Judged {
+  const { phase } = known;
   const { face, faces, arrivedAtMs: atMs, sha256 } = measure;
-  if (!face || faces > 1) return guide(before, face ? 'several-faces' : 'no-face');
+  if (!face || faces > 1) return guide(known, face ? 'several-faces' : 'no-face');
+  const before = { ...known, signs: withBackdrop(known.signs, face, atMs) };
   if (phase.name === 'learning') return learn(before, phase, measure, face, limits);
   if (phase.name !== 'step' && phase.name !== 'returning') return { state: before, effects: [] };
   const { wrongFrames, failure } = unasked(phase, face, limits);
   const refusal = otherFace(face, phase.rest, limits) ?? failure;
   if (refusal) return doubt(before, refusal, atMs, limits);
-  const state = recorded(before, sha256, face, phase.rest);
+  const way = withView(before.way, { atMs, face }, phase.rest.face, limits);
+  const state = recorded({ ...before, way }, sha256, face, phase.rest);
   if (phase.name === 'returning') return comeBack(state, { ...phase, wrongFrames }, measure, face, seen, limits);
   const lastFrameMs = seen.last?.arrivedAtMs ?? atMs;
   return watch(state, { ...phase, wrongFrames }, face, { atMs, lastFrameMs, toldAtMs: phase.toldAtMs }, limits);
@@ -75,12 +79,17 @@ function skippedGuidance({ phase }: LivenessState, tooFar: boolean): LivenessGui
   return tooFar ? 'less' : 'hold-still';
 }
 
-function overdue({ phase, deadlineMs }: LivenessState, atMs: number): LivenessFailure | undefined {
+function overdue(
+  { phase, deadlineMs, continuity }: LivenessState,
+  atMs: number,
+  limits: LivenessLimits,
+): LivenessFailure | undefined {
   if (phase.name !== 'reviewing' && atMs >= deadlineMs) return { code: 'SESSION_EXPIRED', detail: phase.name };
   if (!('deadlineMs' in phase) || atMs < phase.deadlineMs) return undefined;
   switch (phase.name) {
     case 'learning':
-      return phase.samples.length > 0
+      // A face that is there, but aside or too dark, was told so.
+      return atMs - (continuity.faceAtMs ?? -Infinity) < limits.maxFaceLostMs
         ? { code: 'NO_REST', detail: `${phase.samples.length} frames at rest` }
         : { code: 'NO_FACE', detail: 'no face in place' };
     case 'returning':

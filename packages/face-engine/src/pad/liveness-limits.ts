@@ -93,6 +93,18 @@ export interface LivenessLimits {
   earlyMovements: number;
   headLogOdds: number;
   pictureLogOdds: number;
+  /**
+   * A view counts as one on its way (way-seen.ts): so many degrees from one before and from one after it, each at most so long from it,
+   * the two ways as straight as that (1 is a line); how much worse a fade fits, and how far it lies from each other such view, in parts
+   * of the eyes' distance. Of each movement so many have to be seen, on the average, and of all together at least so many.
+   */
+  wayDegrees: number;
+  wayMs: number;
+  wayStraightness: number;
+  wayOverFade: number;
+  wayDistinct: number;
+  viewsPerMovement: number;
+  leastViews: number;
   /** Doubts that are answered with one more movement before a session ends. */
   maxDoubts: number;
 
@@ -122,10 +134,10 @@ export interface LivenessLimits {
   /** For so long no point moved by as much (parts of the eyes' distance). */
   stillMs: number;
   stillShift: number;
-  /** A movement counts as repeated: so many frames, each so near to the earlier path, over a path so long (parts of the eyes' distance). */
+  /** A movement counts as repeated: so many frames, each so near to the earlier way, and somewhere so far from where that began (parts of the eyes' distance). */
   loopFrames: number;
   loopShift: number;
-  loopPath: number;
+  loopReach: number;
   loopMinLagMs: number;
 
   /** How many of the latest frames are looked at together, and from how long (smoothness.ts); a stop, a move and a reversal in parts of the eyes' distance. */
@@ -197,10 +209,17 @@ export const LIVENESS_LIMITS: LivenessLimits = {
   maxEvidenceDegrees: 34,
 
   head: { bias: 14.9, shading: 5.42, contrast: -2.55, degrees: -2.28 },
-  headLogOddsEarly: 0.3,
-  earlyMovements: 2,
-  headLogOdds: -0.5,
+  headLogOddsEarly: -0.5,
+  earlyMovements: 1,
+  headLogOdds: -1.5,
   pictureLogOdds: -4,
+  wayDegrees: 3,
+  wayMs: 450,
+  wayStraightness: 0.8,
+  wayOverFade: 0.3,
+  wayDistinct: 0.01,
+  viewsPerMovement: 1.5,
+  leastViews: 3,
   maxDoubts: 2,
 
   minSameFace: 0.43,
@@ -221,9 +240,9 @@ export const LIVENESS_LIMITS: LivenessLimits = {
   maxHeldFrames: 5,
   stillMs: 3_000,
   stillShift: 0.005,
-  loopFrames: 6,
+  loopFrames: 8,
   loopShift: 0.006,
-  loopPath: 0.1,
+  loopReach: 0.1,
   loopMinLagMs: 700,
 
   smoothFrames: 12,
@@ -231,7 +250,7 @@ export const LIVENESS_LIMITS: LivenessLimits = {
   stopShift: 0.006,
   moveShift: 0.02,
   maxStops: 3,
-  reversalShift: 0.08,
+  reversalShift: 0.05,
   maxReversals: 3,
 
   minFramesPerS: 2.5,

@@ -5,11 +5,13 @@ import type { ClaimedPose } from '../types.js';
 import type { LiveEvidence } from './evidence.js';
 import type { FrameMeasure } from './frame-measure.js';
 import { NO_HEAD_EVIDENCE, type HeadEvidence } from './head-evidence.js';
-import type { LivenessFailure } from './liveness-failure.js';
+import type { LivenessFailure, LivenessFailureCode } from './liveness-failure.js';
 import type { LivenessLimits } from './liveness-limits.js';
 import type { Motion, MotionProgress } from './motion-step.js';
 import { EMPTY_RECORD, isCaptured, POSE_OF_ACTION, type SessionRecord } from './record.js';
 import type { Rest, RestGuidance, RestSample } from './rest.js';
+import { NO_SIGNS, type ScreenSigns } from './screen-signs.js';
+import { NO_WAY, type WaySeen } from './way-seen.js';
 
 /** What to tell the person with this frame; undefined when all is as it should be. */
 export type LivenessGuidance =
@@ -64,9 +66,11 @@ export interface LivenessState {
   /** The challenge, and behind it what was asked for besides. */
   readonly steps: readonly StepAction[];
   readonly record: SessionRecord;
-  /** Movements that were asked for besides, because of a doubt. */
-  readonly doubts: number;
+  /** Why one more movement was asked for, each time. */
+  readonly doubts: readonly LivenessFailureCode[];
   readonly head: HeadEvidence;
+  readonly way: WaySeen;
+  readonly signs: ScreenSigns;
   readonly startedAtMs: number;
   /** Of the whole session. */
   readonly deadlineMs: number;
@@ -102,8 +106,10 @@ export function startLiveness(plan: LivenessPlan, startedAtMs: number, limits: L
     plan,
     steps: plan.challenge,
     record: EMPTY_RECORD,
-    doubts: 0,
+    doubts: [],
     head: NO_HEAD_EVIDENCE,
+    way: NO_WAY,
+    signs: NO_SIGNS,
     startedAtMs,
     deadlineMs: startedAtMs + limits.sessionMs,
     phase: learning(startedAtMs + limits.restDeadlineMs, 0),

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { decodeImage, FRAME_DECODE_LIMITS } from '../image/decode.js';
 import type { Pipeline, PipelineOptions } from '../pipeline.js';
 import type { Extraction, FaceLandmarks, ObservedFace, RgbImage } from '../types.js';
+import { backdropOf } from './backdrop.js';
 import { faceTexture } from './face-texture.js';
 import { faceThumbnail } from './face-thumbnail.js';
 import type { FrameFacts, MeasuredFace } from './frame-measure.js';
@@ -42,6 +43,7 @@ function measureFace(image: RgbImage, { box, pose, landmarks, eyes, quality, emb
     points: tracedPoints(landmarks),
     thumbnail: faceThumbnail(image, landmarks.points),
     texture: faceTexture(image, landmarks.points),
+    backdrop: backdropOf(image, box),
     ...(embedding && { embedding }),
   };
 }

@@ -16,32 +16,33 @@ export interface View {
 
 interface Run {
   frames: number;
-  /** Length of the way that was followed, in parts of the eyes' distance. */
-  path: number;
+  /** Its first view. */
+  from?: Float32Array;
+  /** How far it went from there: what a face at rest is seen to move by noise alone does not add up. In parts of the eyes' distance. */
+  reach: number;
 }
 
 export const NO_MEMORY: MotionMemory = { views: [], runs: [] };
-const NO_RUN: Run = { frames: 0, path: 0 };
+const NO_RUN: Run = { frames: 0, reach: 0 };
 
 /**
  * A film that is played again takes the same way, though its frames need not be the same ones: so each view is compared with the
  * stretches between earlier views. A head that makes a movement twice misses its first way by far more than the noise of the points.
  */
 export function remember(memory: MotionMemory, view: View, limits: LivenessLimits): MotionMemory {
-  const last = memory.views.at(-1);
-  const moved = last ? shapeChange(view.shape, last.shape) : 0;
   const newest = view.arrivedAtMs - limits.loopMinLagMs;
   const runs = memory.views.map((from, i) => {
     const to = memory.views[i + 1];
     if (!to || to.arrivedAtMs > newest || !onTheWay(view.shape, from.shape, to.shape, limits.loopShift)) return NO_RUN;
     const before = longest(memory.runs, i);
-    return { frames: before.frames + 1, path: before.path + (before.frames > 0 ? moved : 0) };
+    const start = before.from ?? view.shape;
+    return { frames: before.frames + 1, from: start, reach: Math.max(before.reach, shapeChange(view.shape, start)) };
   });
   return { views: [...memory.views, view], runs };
 }
 
-export const longestRepeat = ({ runs }: MotionMemory, { loopFrames, loopPath }: LivenessLimits): Run | undefined =>
-  runs.find(({ frames, path }) => frames >= loopFrames && path >= loopPath);
+export const longestRepeat = ({ runs }: MotionMemory, { loopFrames, loopReach }: LivenessLimits): Run | undefined =>
+  runs.find(({ frames, reach }) => frames >= loopFrames && reach >= loopReach);
 
 /** Root mean square over all points, in parts of the eyes' distance. */
 export function shapeChange(one: Float32Array, other: Float32Array): number {
@@ -55,7 +56,7 @@ function longest(runs: readonly Run[], at: number): Run {
   let best = NO_RUN;
   for (let i = Math.max(0, at - 2); i <= at; i++) {
     const run = runs[i];
-    if (run && run.path + run.frames * 1e-6 > best.path + best.frames * 1e-6) best = run;
+    if (run && run.reach + run.frames * 1e-6 > best.reach + best.frames * 1e-6) best = run;
   }
   return best;
 }

@@ -33,12 +33,18 @@ export const actionOfPose: Readonly<Record<ClaimedPose, StepAction>> = {
   down: 'look-down',
 };
 
-export function withFrame(record: SessionRecord, sha256: string, face: MeasuredFace): SessionRecord {
+/** @param degrees from the person's rest; undefined while that is learned */
+export function withFrame(record: SessionRecord, sha256: string, face: MeasuredFace, degrees?: number): SessionRecord {
   const { embedding, overall } = face;
   return {
     ...record,
     sha256s: [...record.sha256s, sha256],
-    judged: embedding ? [...record.judged, { sha256, embedding, weight: Math.max(overall, 0.01) }] : record.judged,
+    judged: embedding
+      ? [
+          ...record.judged,
+          { sha256, embedding, ...(degrees !== undefined && { degrees }), weight: Math.max(overall, 0.01) },
+        ]
+      : record.judged,
   };
 }
 

@@ -4,7 +4,7 @@ import type { LivenessFailure } from './liveness-failure.js';
 import type { LivenessLimits } from './liveness-limits.js';
 import type { LivenessPhase } from './liveness-state.js';
 import { wrongMotion } from './motion-step.js';
-import { nearRest, offRest, type Rest } from './rest.js';
+import { degreesOff, nearRest, type Rest } from './rest.js';
 
 /** A movement that was not asked for, in `wrongFrames` frames in a row: during another step, or after the one that was asked for. */
 export function unasked(
@@ -24,8 +24,7 @@ export function unasked(
 /** Another face than the one at rest. Far from the rest a vector says too little to tell. */
 export function otherFace(face: MeasuredFace, rest: Rest, limits: LivenessLimits): LivenessFailure | undefined {
   if (!face.embedding) return undefined;
-  const { left, up } = offRest(face, rest);
-  const degrees = Math.hypot(left, up);
+  const degrees = degreesOff(face, rest);
   if (degrees > limits.sameFaceMaxDegrees) return undefined;
   const score = cosineSimilarity(face.embedding, rest.embedding);
   const least = nearRest(face, rest, limits) ? limits.minSameFace : limits.minSameFaceTurned;

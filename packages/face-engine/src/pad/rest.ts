@@ -92,6 +92,12 @@ export const offRest = ({ pose }: MeasuredFace, rest: Rest): { left: number; up:
   up: pose.pitchDegrees - rest.pitchDegrees,
 });
 
+/** Between the direction of the face and that of its rest. */
+export function degreesOff(face: MeasuredFace, rest: Rest): number {
+  const { left, up } = offRest(face, rest);
+  return Math.hypot(left, up);
+}
+
 export function nearRest(face: MeasuredFace, rest: Rest, limits: LivenessLimits): boolean {
   const { left, up } = offRest(face, rest);
   return Math.abs(left) <= limits.nearYawDegrees && Math.abs(up) <= limits.nearPitchDegrees;

@@ -1,3 +1,4 @@
+import { BACKDROP_STRIPES } from './backdrop.js';
 import { CANONICAL_MESH, TEXELS, TEXTURE_SIDE } from './canonical-mesh.js';
 import type { Challenge, StepAction } from './challenge.js';
 import { THUMBNAIL_SIZE } from './face-thumbnail.js';
@@ -63,6 +64,7 @@ export function madeUpFace(look: Look, atMs = 0): MeasuredFace {
     points: pointsOf(look, centre, px),
     thumbnail: { ...skin(look), x: centre.x - side / 2, y: centre.y - side / 2, side },
     texture: madeUpTexture(look),
+    backdrop: new Float32Array(BACKDROP_STRIPES).fill(120 + 2 * Math.sin(atMs)),
     embedding: vectorOf(person),
   };
 }

@@ -2,15 +2,14 @@ import { randomInt } from 'node:crypto';
 import type { LiveEndCode, LivenessAction, LivenessGuidance, Pose } from '@facegate/contracts';
 import {
   drawChallenge,
+  drawSpares,
   type FrameFacts,
   judge,
   type LiveEvidence as EngineEvidence,
-  LIVENESS_ACTIONS,
   LIVENESS_FAILURES,
   LIVENESS_LIMITS,
   type LivenessAdvice,
   type LivenessEffect,
-  type LivenessPlan,
   type LivenessState,
   startLiveness,
   wantsEmbedding,
@@ -59,23 +58,17 @@ export class EngineLiveness extends LivenessJudge {
   }
 
   override begin(nowMs: number, { without, captures, review }: TrialWishes): LivenessTrial | undefined {
+    const unable = new Set(without);
     const include = captures.flatMap((pose) => ACTION_OF_POSE[pose] ?? []);
     try {
-      const challenge = drawChallenge(randomInt, { without: new Set(without), include });
-      const plan = { challenge, spares: drawSpares(without), captures, review };
+      const challenge = drawChallenge(randomInt, { without: unable, include });
+      const plan = { challenge, spares: drawSpares(randomInt, challenge, unable), captures, review };
       return new EngineTrial(this.extractor, startLiveness(plan, nowMs, LIVENESS_LIMITS));
     } catch (error) {
       if (error instanceof RangeError) return undefined;
       throw error;
     }
   }
-}
-
-/** Movements for when there is a doubt, none of which this person cannot do. */
-function drawSpares(without: readonly LivenessAction[]): LivenessPlan['spares'] {
-  const left = LIVENESS_ACTIONS.filter((action) => action !== 'blink').filter((action) => !without.includes(action));
-  const wanted = Math.min(LIVENESS_LIMITS.maxDoubts, left.length);
-  return Array.from({ length: wanted }, () => left.splice(randomInt(left.length), 1)[0]!);
 }
 
 type JudgedEvent = Parameters<typeof judge>[1];
