@@ -61,9 +61,9 @@ describe('the backdrop', () => {
   });
 });
 
-describe('the signs of a screen', () => {
-  const face = (value: number) => ({ ...madeUpFace({}), backdrop: new Float32Array(BACKDROP_STRIPES).fill(value) });
+const face = (value: number) => ({ ...madeUpFace({}), backdrop: new Float32Array(BACKDROP_STRIPES).fill(value) });
 
+describe('the signs of a screen', () => {
   it('are the middle of what changed between frames that follow each other', () => {
     const seen = [100, 101, 101, 200].reduce((signs, value, i) => withBackdrop(signs, face(value), i * 100), NO_SIGNS);
     expect(screenSigns(seen)!.flicker).toBeCloseTo(1 / 101, 4);

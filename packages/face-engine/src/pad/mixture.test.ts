@@ -4,7 +4,7 @@ import { mixtureResidual } from './mixture.js';
 const wave = (frequency: number, count = 200): Float32Array =>
   Float32Array.from({ length: count }, (_, i) => 100 + 30 * Math.sin(i * frequency));
 const [one, other, third] = [wave(0.1), wave(0.37), wave(0.9)];
-const mixed = (a: number, b: number, c = 0): Float32Array => one.map((value, i) => a * value + b * other[i]! + c);
+const mixed = (a: number, b: number, c = 0): Float32Array => one.map((value, i) => a * value + b * (other[i] ?? 0) + c);
 
 describe('the residual of a mixture', () => {
   it('is nothing for a mixture, however bright', () => {

@@ -11,7 +11,7 @@ const SIDE: Look = { yaw: 22 };
 /** Both laid over each other, the mesh somewhere between; the hand may have moved. */
 function faded(from: Look, to: Look, share: number, sway = 0): MeasuredFace {
   const mix = (one: Uint8Array, other: Uint8Array): Uint8Array =>
-    one.map((value, i) => Math.round(value * (1 - share) + other[i]! * share));
+    one.map((value, i) => Math.round(value * (1 - share) + (other[i] ?? 0) * share));
   const yaw = (from.yaw ?? 0) * (1 - share) + (to.yaw ?? 0) * share;
   const face = madeUpFace({ yaw });
   const [first, second] = [madeUpFace(from), madeUpFace(to)];
@@ -30,6 +30,19 @@ const seenOf = (faces: readonly MeasuredFace[], intervalMs = 100): WaySeen =>
   faces.reduce((way, face, i) => withView(way, { atMs: i * intervalMs, face }, REST, LIVENESS_LIMITS), NO_WAY);
 
 const turning = (degrees: readonly number[]): MeasuredFace[] => degrees.map((yaw) => madeUpFace({ yaw }));
+
+/** Of so many views. */
+const wayOf = (views: number): WaySeen => ({
+  latest: [],
+  shapes: Array.from({ length: views }, () => new Float32Array(2)),
+});
+
+const atTheEnd = (degrees = 0): number => (Math.abs(degrees) < 11 ? 0 : 22 * Math.sign(degrees));
+/** Where a head goes, only its ends. */
+const cut: Visitor = (atMs, told) => {
+  const look = obeying(atMs, told) as Look;
+  return { ...look, yaw: atTheEnd(look.yaw), pitch: atTheEnd(look.pitch) };
+};
 
 describe('a view between two others', () => {
   it('is on its way when the face was seen there', () => {
@@ -78,25 +91,14 @@ describe('the way that was seen', () => {
   });
 
   it('is enough by the number of movements, and never with two views alone', () => {
-    const way = (views: number): WaySeen => ({
-      latest: [],
-      shapes: Array.from({ length: views }, () => new Float32Array(2)),
-    });
-    expect(hasWays(way(2), 1, LIVENESS_LIMITS)).toBe(false);
-    expect(hasWays(way(3), 1, LIVENESS_LIMITS)).toBe(true);
-    expect(hasWays(way(4), 3, LIVENESS_LIMITS)).toBe(false);
-    expect(hasWays(way(0), 0, LIVENESS_LIMITS)).toBe(true);
+    expect(hasWays(wayOf(2), 1, LIVENESS_LIMITS)).toBe(false);
+    expect(hasWays(wayOf(3), 1, LIVENESS_LIMITS)).toBe(true);
+    expect(hasWays(wayOf(4), 3, LIVENESS_LIMITS)).toBe(false);
+    expect(hasWays(wayOf(0), 0, LIVENESS_LIMITS)).toBe(true);
   });
 });
 
 describe('a session of stills', () => {
-  /** Where a head goes, only its ends. */
-  const cut: Visitor = (atMs, told) => {
-    const look = obeying(atMs, told) as Look;
-    const to = (degrees = 0): number => (Math.abs(degrees) < 11 ? 0 : 22 * Math.sign(degrees));
-    return { ...look, yaw: to(look.yaw), pitch: to(look.pitch) };
-  };
-
   it('is asked for two more movements, and ends', () => {
     const played = play(['turn-left', 'turn-right'], cut);
     expect(failureOf(played)).toBe('SHOWN_STILLS');
