@@ -7,6 +7,7 @@ import { livenessPage } from '../report/liveness-page.js';
 import { filmCues } from './film-cues.js';
 import { readFootageList } from './footage-list.js';
 import type { Footage } from './footage.js';
+import { headRoc } from './head-roc.js';
 import { Material } from './material/material.js';
 import { measureAll } from './measures/measure-all.js';
 import { SeriesMeter, storeKeys, type StoreKeys } from './measures/measure-series.js';
@@ -56,7 +57,8 @@ export async function run(args: string[]): Promise<void> {
   if (only.length === 0) {
     const material = new Material(footage, new SeriesMeter(keys));
     const command = `pnpm eval liveness --data ${basename(data)}${quick ? ' --quick' : ''}`;
-    await write(reportOf(played, { command, footage, cues: passiveCues(material), filmCues: filmCues(material) }));
+    const found = { cues: passiveCues(material), filmCues: filmCues(material), headRoc: headRoc(material) };
+    await write(reportOf(played, { command, footage, ...found }));
   }
   if (options.json !== undefined) await writeFile(options.json, JSON.stringify(played.sessions));
 }

@@ -61,7 +61,8 @@ function casesOfActor(movements: readonly MovementSample[], positive: boolean): 
   });
 }
 
-function viewsOf({ rest, frames }: MovementSample): Parameters<typeof withMovement>[1] {
+/** Those in which a judge would look for evidence. */
+export function viewsOf({ rest, frames }: MovementSample): Parameters<typeof withMovement>[1] {
   const [least, most] = VIEW_DEGREES;
   const views = frames
     .filter(({ degrees }) => degrees >= least && degrees <= most)

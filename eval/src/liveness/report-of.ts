@@ -19,7 +19,13 @@ const ATTACKS = [
 /** All figures of the sessions that were played. */
 export function reportOf(
   { sessions, timesMs }: PlayedPart,
-  { command, footage, cues, filmCues }: Pick<LivenessReport, 'command' | 'cues' | 'filmCues'> & { footage: Footage },
+  {
+    command,
+    footage,
+    cues,
+    filmCues,
+    headRoc,
+  }: Pick<LivenessReport, 'command' | 'cues' | 'filmCues' | 'headRoc'> & { footage: Footage },
 ): LivenessReport {
   const of = (...suites: PlayedSession['suite'][]): PlayedSession[] =>
     sessions.filter(({ suite }) => suites.includes(suite));
@@ -57,6 +63,7 @@ export function reportOf(
         ({ kind }) => kind,
       ),
     },
+    ...(headRoc && { headRoc }),
     cues,
     filmCues,
     speed: speedOf(timesMs),

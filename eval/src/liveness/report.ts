@@ -2,6 +2,7 @@ import type { LivenessLimits } from '@facegate/face-engine';
 import type { Machine } from '../machine.js';
 import type { CueResult } from './cue-evaluation.js';
 import type { ErrorRate } from './error-rates.js';
+import type { HeadRoc } from './head-roc.js';
 
 /** Sessions of one kind: BPCER of real people, APCER of attacks. */
 export interface RateRow {
@@ -54,6 +55,8 @@ export interface LivenessReport {
   lucky: LuckyCount[];
   /** Not whole sessions: one step alone, to see what its own test is worth. */
   steps: { bonaFide: RateRow[]; attacks: RateRow[] };
+  /** What the limit between heads and moved pictures costs and keeps out. */
+  headRoc?: HeadRoc;
   /** Of single pictures, and of stretches of film. */
   cues: CueResult[];
   filmCues: CueResult[];

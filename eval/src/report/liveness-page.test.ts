@@ -30,9 +30,21 @@ const sessions: PlayedSession[] = [
   session({ suite: 'lucky', kind: 'lucky', bonaFide: false, condition: 'film: blink', end: 'NO_BLINK' }),
 ];
 
+const headRoc = {
+  limits: [-1, 0],
+  people: { pairs: 8, refused: [0, 0.125] },
+  pictures: [{ source: 'warp plain', pairs: 4, accepted: [0.75, 0.5] }],
+};
+
 const report = reportOf(
   { sessions, timesMs: Float32Array.of(1, 2, 3) },
-  { command: 'pnpm eval liveness', footage: { clips: [], photos: [], pictureSets: [] }, cues: [], filmCues: [] },
+  {
+    command: 'pnpm eval liveness',
+    footage: { clips: [], photos: [], pictureSets: [] },
+    cues: [],
+    filmCues: [],
+    headRoc,
+  },
 );
 const page = livenessPage(report);
 
@@ -58,4 +70,10 @@ it('the report has rates by person with bounds, alarms of people who talk, and l
   expect(report.limits).toEqual(LIVENESS_LIMITS);
   expect(page).toContain('JUMP 1');
   expect(page).not.toMatch(/NaN|undefined|\[object/);
+});
+
+it('the report shows what another limit between heads and moved pictures would cost', () => {
+  expect(page).toContain('warp plain let in (4)');
+  expect(page).toContain('people refused (8 pairs)');
+  expect(page).toContain('75 %');
 });

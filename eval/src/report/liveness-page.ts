@@ -1,5 +1,6 @@
 import type { CueResult } from '../liveness/cue-evaluation.js';
 import type { ErrorRate } from '../liveness/error-rates.js';
+import type { HeadRoc } from '../liveness/head-roc.js';
 import type { LivenessReport, LuckyCount, NaturalRow, RateRow } from '../liveness/report.js';
 import { reportDocument } from './document.js';
 import { html, table, type Html } from './html.js';
@@ -24,6 +25,7 @@ export function livenessPage(report: LivenessReport): string {
       ${rateTable('The same by how frames come', people.byDelivery)} ${naturalTable(natural)}
       <h2>Attacks</h2>
       ${rateTable('Sessions that were taken for a person (APCER)', attacks)} ${luckyTable(lucky)}
+      ${report.headRoc ? rocTable(report.headRoc) : ''}
       <h2>One step alone</h2>
       ${stepTable('Real people: refused', steps.bonaFide)} ${stepTable('Attacks: taken for a person', steps.attacks)}
       <h2>Passive cues</h2>
@@ -106,6 +108,21 @@ const luckyTable = (lucky: readonly LuckyCount[]): Html =>
       whole(tried),
       `${whole(live)} (${percent(live / Math.max(1, tried))})`,
       `${whole(liveStarts)} of ${whole(tried * starts)} (${percent(liveStarts / Math.max(1, tried * starts))})`,
+    ]),
+  );
+
+const rocTable = ({ limits, people, pictures }: HeadRoc): Html =>
+  table(
+    'Two movements alone, judged by light and shade: what a limit of the log odds would refuse of people, and let in of photographs that are warped by their mesh',
+    [
+      'limit',
+      `people refused (${whole(people.pairs)} pairs)`,
+      ...pictures.map(({ source, pairs }) => `${source} let in (${whole(pairs)})`),
+    ],
+    limits.map((limit, at) => [
+      limit.toFixed(1),
+      percent(people.refused[at] ?? 0),
+      ...pictures.map(({ accepted }) => percent(accepted[at] ?? 0)),
     ]),
   );
 

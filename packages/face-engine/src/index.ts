@@ -29,7 +29,7 @@ export {
 } from './pad/liveness-failure.js';
 export { backdropChange, type BackdropChange } from './pad/backdrop.js';
 export { type CapturedFrame, type LiveEvidence } from './pad/evidence.js';
-export { headTerms, NO_HEAD_EVIDENCE, withMovement, type HeadEvidence } from './pad/head-evidence.js';
+export { headLogOdds, headTerms, NO_HEAD_EVIDENCE, withMovement, type HeadEvidence } from './pad/head-evidence.js';
 export { judge } from './pad/liveness-judge.js';
 export { LIVENESS_LIMITS, type HeadModel, type LivenessLimits } from './pad/liveness-limits.js';
 export {

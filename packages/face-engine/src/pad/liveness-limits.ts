@@ -208,7 +208,7 @@ export const LIVENESS_LIMITS: LivenessLimits = {
   maxEvidenceFrames: 12,
   maxEvidenceDegrees: 34,
 
-  head: { bias: 14.9, shading: 5.42, contrast: -2.55, degrees: -2.28 },
+  head: { bias: 15.1, shading: 5.47, contrast: -2.55, degrees: -2.31 },
   headLogOddsEarly: -0.5,
   earlyMovements: 1,
   headLogOdds: -1.5,
