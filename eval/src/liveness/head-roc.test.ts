@@ -12,7 +12,7 @@ it('refuses people below a limit, and lets pictures in from it on', () => {
   expect([roc.people.refused[at], roc.people.refused[at + 1]]).toEqual([0, 0.5]);
   expect([roc.pictures[0]?.accepted[at], roc.pictures[0]?.accepted[at + 1]]).toEqual([0.5, 0]);
   expect(roc.pictures).toMatchObject([{ source: 'warp plain', pairs: 2 }]);
-  expect(roc.people.refused).toEqual(roc.people.refused.toSorted());
+  expect(roc.people.refused).toEqual(roc.people.refused.toSorted((a, b) => a - b));
 });
 
 it('is nothing without anybody', () => {

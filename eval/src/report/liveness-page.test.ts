@@ -75,5 +75,5 @@ it('the report has rates by person with bounds, alarms of people who talk, and l
 it('the report shows what another limit between heads and moved pictures would cost', () => {
   expect(page).toContain('warp plain let in (4)');
   expect(page).toContain('people refused (8 pairs)');
-  expect(page).toContain('75 %');
+  expect(page).toContain('75.00');
 });
