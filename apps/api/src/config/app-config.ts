@@ -21,7 +21,7 @@ export abstract class AppConfig implements ConfigValues {
   abstract readonly engineWorkers: number;
   abstract readonly engineQueue: number;
   abstract readonly targetFmr: number;
-  abstract readonly targetFpir: number;
+  abstract readonly targetFpir: number | undefined;
   abstract readonly lookAlikes: ConfigValues['lookAlikes'];
   abstract readonly keepImages: boolean;
   abstract readonly liveness: ConfigValues['liveness'];

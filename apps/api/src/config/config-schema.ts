@@ -158,10 +158,10 @@ export const CONFIG_SCHEMA = {
     env: 'FACEGATE_TARGET_FPIR',
     title: 'How often a stranger may pass for anybody at all (1:N)',
     unit: 'false positive identification rate, 0.0001 to 0.1',
-    default: '0.01',
+    default: '',
     advice:
-      'The threshold rises with the number of accounts that have a face; past the number that the measurements support, log-in by face asks for the username.',
-    read: decimal(1e-4, 0.1),
+      'Unset, it is 0.001 for as many accounts as the measurements support at that rate, and 0.01 for more. The threshold rises with the number of accounts that have a face; past the number that the measurements support, log-in by face asks for the username.',
+    read: optional(decimal(1e-4, 0.1)),
   }),
   lookAlikes: key({
     env: 'FACEGATE_LOOK_ALIKES',

@@ -79,7 +79,7 @@ export function productionWarnings(values: ConfigValues): string[] {
     warnings.push(
       `FACEGATE_UPLOADS=trusted: log-in compares with files that nobody was seen with. Reason: ${uploadsReason}`,
     );
-  if (targetFpir > MAX_FPIR)
+  if ((targetFpir ?? 0) > MAX_FPIR)
     warnings.push(
       `FACEGATE_TARGET_FPIR is above ${MAX_FPIR}: log-in without a name lets in more strangers than it need.`,
     );

@@ -46,6 +46,16 @@ describe('CurvePolicy', () => {
     expect(policy.duplicateThreshold(1006)).toBe(0.49);
   });
 
+  it('asks for one in a thousand as far as the curve carries it, and for one in a hundred beyond, unless told otherwise', () => {
+    const unset = new CurvePolicy(CURVES, { fmr: 1e-4, fpir: undefined }, 0.05);
+    const told = new CurvePolicy(CURVES, { fmr: 1e-4, fpir: 1e-3 }, 0.05);
+    expect(told.supportedAccounts('session')).toBe(100);
+    expect(unset.identificationThreshold('session', 100)).toBe(told.identificationThreshold('session', 100));
+    expect(unset.identificationThreshold('session', 101)).toBe(policy.identificationThreshold('session', 101));
+    expect(unset.supportedAccounts('session')).toBe(policy.supportedAccounts('session'));
+    expect(unset.duplicateThreshold(50)).toBe(policy.duplicateThreshold(50));
+  });
+
   it('has a threshold for answers at a tenth of the target, or at the least rate that was measured', () => {
     expect(policy.answerThreshold('picture')).toBeCloseTo(0.49, 10);
     const looser = new CurvePolicy(CURVES, { fmr: 1e-3, fpir: 1e-2 }, 0.05);

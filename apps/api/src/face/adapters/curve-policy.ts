@@ -13,9 +13,12 @@ import type { Probe } from '../probe.js';
 interface Targets {
   /** Of a verification, and of two pictures that are taken for one person. */
   fmr: number;
-  /** Of an identification. */
-  fpir: number;
+  /** Of an identification; undefined: {@link DEFAULT_FPIRS}. */
+  fpir: number | undefined;
 }
+
+/** The strictest that the curve carries for the accounts there are. */
+const DEFAULT_FPIRS = [1e-3, 1e-2] as const;
 
 const KINDS: Record<Probe['of'], ComparisonKind> = { picture: 'template-picture', session: 'template-session' };
 
@@ -23,6 +26,8 @@ const KINDS: Record<Probe['of'], ComparisonKind> = { picture: 'template-picture'
 export class CurvePolicy extends DecisionPolicy {
   override readonly linkageThreshold: number;
   private readonly verification: Readonly<Record<Probe['of'], number>>;
+  /** From the strictest to the loosest that will do. */
+  private readonly fpirs: readonly number[];
 
   /** @throws StartUpError for a target below what was measured */
   constructor(
@@ -31,6 +36,7 @@ export class CurvePolicy extends DecisionPolicy {
     override readonly margin: number,
   ) {
     super();
+    this.fpirs = targets.fpir === undefined ? DEFAULT_FPIRS : [targets.fpir];
     this.linkageThreshold = measured(curves['picture-picture'], targets.fmr);
     this.verification = {
       picture: measured(this.curveOf('picture'), targets.fmr),
@@ -39,7 +45,7 @@ export class CurvePolicy extends DecisionPolicy {
   }
 
   override supportedAccounts(of: Probe['of']): number {
-    return supportedEnrolled(this.curveOf(of), this.targets.fpir);
+    return Math.max(...this.fpirs.map((fpir) => supportedEnrolled(this.curveOf(of), fpir)));
   }
 
   override verificationThreshold(of: Probe['of']): number {
@@ -58,12 +64,18 @@ export class CurvePolicy extends DecisionPolicy {
 
   /** Among few accounts the target would let a comparison be looser than a verification: it never is. */
   override identificationThreshold(of: Probe['of'], accounts: number): number | undefined {
-    const threshold = searchThreshold(this.curveOf(of), this.targets.fpir, accounts);
-    return threshold === undefined ? undefined : Math.max(threshold, this.verification[of]);
+    return this.searchAt(of, accounts, this.fpirs);
   }
 
+  /** A look-alike that is reported too often does less harm than one that is missed: the loosest rate that would do. */
   override duplicateThreshold(accounts: number): number {
-    return this.identificationThreshold('picture', accounts) ?? this.strictThreshold('picture');
+    return this.searchAt('picture', accounts, this.fpirs.slice(-1)) ?? this.strictThreshold('picture');
+  }
+
+  private searchAt(of: Probe['of'], accounts: number, fpirs: readonly number[]): number | undefined {
+    const thresholds = fpirs.map((fpir) => searchThreshold(this.curveOf(of), fpir, accounts));
+    const strictest = thresholds.find((threshold) => threshold !== undefined);
+    return strictest && Math.max(strictest, this.verification[of]);
   }
 
   private curveOf(of: Probe['of']): FmrCurve {
