@@ -12,11 +12,14 @@ export function recorded(
   sha256: string,
   face: MeasuredFace,
   rest: Rest | undefined,
+  { sameFaceMaxDegrees }: LivenessLimits,
 ): LivenessState {
   const pose = poseWanted(state);
-  const record = withFrame(state.record, sha256, face, rest && degreesOff(face, rest));
+  const degrees = rest ? degreesOff(face, rest) : 0;
+  const record = withFrame(state.record, sha256, face, degrees, sameFaceMaxDegrees);
   const origin = pose === 'front' ? undefined : rest;
-  return { ...state, record: pose ? withCandidate(record, pose, sha256, face, origin) : record };
+  const isKept = pose !== undefined && degrees <= sameFaceMaxDegrees;
+  return { ...state, record: isKept ? withCandidate(record, pose, sha256, face, origin) : record };
 }
 
 /** Keeps the candidate for its pose, says so, and goes on. */

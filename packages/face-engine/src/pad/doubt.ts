@@ -36,16 +36,20 @@ const ONCE: ReadonlySet<LivenessFailureCode> = new Set(['JUMP', 'FRAMES_HELD', '
 export function broken(state: LivenessState, failure: LivenessFailure, atMs: number, limits: LivenessLimits): Judged {
   const { phase } = state;
   if (phase.name !== 'learning') return doubt(state, failure, atMs, limits);
-  if (!SETTLING.has(failure.code)) return fail(state, failure);
+  // Nobody is known yet: whoever holds still next may be the one.
+  const settles = SETTLING.has(failure.code) || (failure.code === 'FACE_CHANGED' && isFirst(state, phase));
+  if (!settles) return fail(state, failure);
   return {
     state: relearning(state, phase),
     effects: [{ type: 'guidance', guidance: failure.code === 'SECOND_FACE' ? 'several-faces' : 'hold-still' }],
   };
 }
 
+const isFirst = ({ doubts }: LivenessState, { next }: { next: number }): boolean => next === 0 && doubts.length === 0;
+
 /** From the beginning: the face before may have been another person's. */
 function relearning(state: LivenessState, { deadlineMs, next }: LivenessPhase & { name: 'learning' }): LivenessState {
-  const record = next === 0 ? EMPTY_RECORD : state.record;
+  const record = isFirst(state, { next }) ? EMPTY_RECORD : state.record;
   return { ...state, record, phase: learning(deadlineMs, next), continuity: forgetFace(state.continuity) };
 }
 

@@ -7,8 +7,8 @@ import type { ClaimedPose } from '../types.js';
 export interface JudgedFrame {
   sha256: string;
   embedding: Float32Array;
-  /** From the person's rest; undefined for a frame of the learning. */
-  degrees?: number;
+  /** From the person's rest; 0 for a frame of its learning. */
+  degrees: number;
   /** Above 0: how much it counts in the fused vector. */
   weight: number;
 }

@@ -28,9 +28,10 @@ export function comeBack(
   if (!seen || poseChange(face, seen.face) > limits.steadyDegreesPerS * seconds) return guide(state, 'hold-still');
   if (face.eyesOpen <= rest.eyes.openAbove) return guide(state, 'open-eyes');
   if (!face.embedding) return guide(state, undefined);
-  return phase.index + 1 < state.steps.length
-    ? tell(state, phase.index + 1, rest, arrivedAtMs, limits)
-    : finish(state, arrivedAtMs, limits);
+  const isLast = phase.index + 1 >= state.steps.length;
+  // One more with every frame.
+  if (isLast && state.record.judged.length < limits.leastFused) return guide(state, 'hold-still');
+  return isLast ? finish(state, arrivedAtMs, limits) : tell(state, phase.index + 1, rest, arrivedAtMs, limits);
 }
 
 /** After a movement people sit a little differently: a face that is still and looks ahead for as long as in the learning is at rest. */
@@ -48,14 +49,16 @@ function elsewhereAtRest(
 
 /** All steps were seen: ends or waits for the review, unless the movements may be those of a picture. */
 function finish(state: LivenessState, atMs: number, limits: LivenessLimits): Judged {
-  const odds = headLogOdds(state.head, limits);
-  if (odds !== undefined && odds < leastLogOdds(state, limits)) {
+  // Where no two views could be compared nothing says that it is a head.
+  const odds = state.head.movements.length > 0 ? (headLogOdds(state.head, limits) ?? limits.pictureLogOdds) : Infinity;
+  if (odds < leastLogOdds(state, limits)) {
     const failure: LivenessFailure = { code: 'MOVED_PICTURE', detail: `log odds ${odds.toFixed(1)}` };
     return odds < limits.pictureLogOdds ? fail(state, failure) : doubt(state, failure, atMs, limits);
   }
-  const movements = state.head.movements.length;
-  if (!hasWays(state.way, movements, limits)) {
-    const detail = `${state.way.shapes.length} views on the way of ${movements} movements`;
+  const directions = new Set(state.steps.filter((action) => action !== 'blink' && action !== 'hold-still')).size;
+  const framesPerS = (1000 * state.continuity.hashes.length) / Math.max(1, atMs - state.startedAtMs);
+  if (!hasWays(state.way, directions, framesPerS, limits)) {
+    const detail = `${state.way.shapes.length} views on the way in ${directions} directions`;
     return doubt(state, { code: 'SHOWN_STILLS', detail }, atMs, limits);
   }
   if (!state.plan.review) return live(state);

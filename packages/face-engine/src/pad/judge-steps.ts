@@ -16,7 +16,7 @@ import {
   type StepProgress,
 } from './liveness-state.js';
 import { watchMotion, type MotionProgress } from './motion-step.js';
-import { nearRest, withEyesOf, type Rest } from './rest.js';
+import { degreesOff, nearRest, withEyesOf, type Rest } from './rest.js';
 
 /** Asks for a step. */
 export function tell(state: LivenessState, index: number, rest: Rest, atMs: number, limits: LivenessLimits): Judged {
@@ -25,7 +25,16 @@ export function tell(state: LivenessState, index: number, rest: Rest, atMs: numb
   return {
     state: {
       ...state,
-      phase: { name: 'step', deadlineMs, index, toldAtMs: atMs, rest, progress: begun(action), wrongFrames: 0 },
+      phase: {
+        name: 'step',
+        deadlineMs,
+        index,
+        toldAtMs: atMs,
+        rest,
+        progress: begun(action),
+        wrongFrames: 0,
+        compared: false,
+      },
     },
     effects: [{ type: 'step', index, action, deadlineMs }],
   };
@@ -54,7 +63,7 @@ export function watch(
   const rest = nearRest(face, phase.rest, limits) ? withEyesOf(phase.rest, face) : phase.rest;
   const progress = advance(phase.progress, state, face, rest, time, limits);
   if ('motion' in progress && progress.motion.name === 'flat') {
-    return fail(state, { code: 'FLAT_PICTURE', detail: JSON.stringify(progress.motion) });
+    return fail(state, { code: 'FLAT_PICTURE', detail: motionText(progress.motion) });
   }
   if (isDone(progress)) {
     const deadlineMs = time.atMs + limits.returnDeadlineMs;
@@ -62,7 +71,10 @@ export function watch(
     const head = 'motion' in progress ? withViews(state.head, progress.motion, rest) : state.head;
     return withCapture(state, (captured) => guide({ ...captured, head, phase: returning }, undefined));
   }
-  return guide({ ...state, phase: { ...phase, rest, progress } }, stepGuidance(progress, limits));
+  const off = degreesOff(face, rest);
+  const isCompared = face.embedding !== undefined && off > limits.nearYawDegrees && off <= limits.sameFaceMaxDegrees;
+  const compared = phase.compared || isCompared;
+  return guide({ ...state, phase: { ...phase, rest, progress, compared } }, stepGuidance(progress, limits));
 }
 
 function withViews(head: HeadEvidence, motion: MotionProgress, { face }: Rest): HeadEvidence {
@@ -120,6 +132,14 @@ export function missing(progress: StepProgress): LivenessFailure {
     case 'hold-still':
       return { code: 'NO_REST', detail: 'no frame to keep' };
     default:
-      return { code: 'NO_MOTION', detail: JSON.stringify(progress) };
+      return { code: 'NO_MOTION', detail: `${progress.action}, ${motionText(progress.motion)}` };
   }
+}
+
+/** For the log: figures alone, nothing of the face. */
+function motionText(motion: MotionProgress): string {
+  if (!('evidence' in motion)) return motion.name;
+  const { solid, flat, looked, lowestMatch, highestMatch } = motion.evidence;
+  const match = `${lowestMatch.toFixed(3)} to ${highestMatch.toFixed(3)}`;
+  return `${motion.name} by ${motion.furthestDegrees.toFixed(0)}°: ${solid} solid, ${flat} flat of ${looked}, match ${match}`;
 }

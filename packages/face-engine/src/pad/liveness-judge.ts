@@ -1,7 +1,7 @@
 import { recorded, retake } from './capturing.js';
 import { follow, tooLongSince, type Continuity } from './continuity.js';
 import { broken, doubt } from './doubt.js';
-import type { FrameMeasure } from './frame-measure.js';
+import type { FrameMeasure, MeasuredFace } from './frame-measure.js';
 import { fail, guide, live } from './judged.js';
 import { learn } from './judge-learning.js';
 import { comeBack } from './judge-returning.js';
@@ -15,7 +15,9 @@ import {
   type LivenessGuidance,
   type LivenessState,
 } from './liveness-state.js';
-import { otherFace, unasked } from './refusal.js';
+import { stranger } from './one-person.js';
+import { unasked } from './refusal.js';
+import { degreesOff, type Rest } from './rest.js';
 import { withBackdrop } from './screen-signs.js';
 import { withView } from './way-seen.js';
 
@@ -64,13 +66,26 @@ function judgeFrame(known: LivenessState, measure: FrameMeasure, seen: Continuit
   if (phase.name === 'learning') return learn(before, phase, measure, face, limits);
   if (phase.name !== 'step' && phase.name !== 'returning') return { state: before, effects: [] };
   const { wrongFrames, failure } = unasked(phase, face, limits);
-  const refusal = otherFace(face, phase.rest, limits) ?? failure;
+  const refusal = otherFace(before, face, phase.rest, limits) ?? failure;
   if (refusal) return doubt(before, refusal, atMs, limits);
   const way = withView(before.way, { atMs, face }, phase.rest.face, limits);
-  const state = recorded({ ...before, way }, sha256, face, phase.rest);
+  const state = recorded({ ...before, way }, sha256, face, phase.rest, limits);
   if (phase.name === 'returning') return comeBack(state, { ...phase, wrongFrames }, measure, face, seen, limits);
   const lastFrameMs = seen.last?.arrivedAtMs ?? atMs;
   return watch(state, { ...phase, wrongFrames }, face, { atMs, lastFrameMs, toldAtMs: phase.toldAtMs }, limits);
+}
+
+/** A frame that would be fused with the others, and is of somebody else. */
+function otherFace(
+  { record }: LivenessState,
+  { embedding, ...face }: MeasuredFace,
+  rest: Rest,
+  limits: LivenessLimits,
+): LivenessFailure | undefined {
+  const degrees = degreesOff(face, rest);
+  return embedding && degrees <= limits.sameFaceMaxDegrees
+    ? stranger(record.judged, { embedding, degrees }, limits)
+    : undefined;
 }
 
 function skippedGuidance({ phase }: LivenessState, tooFar: boolean): LivenessGuidance {

@@ -96,14 +96,16 @@ export interface LivenessLimits {
   /**
    * A view counts as one on its way (way-seen.ts): so many degrees from one before and from one after it, each at most so long from it,
    * the two ways as straight as that (1 is a line); how much worse a fade fits, and how far it lies from each other such view, in parts
-   * of the eyes' distance. Of each movement so many have to be seen, on the average, and of all together at least so many.
+   * of the eyes' distance. Of each direction so many have to be seen, on the average, fewer where frames come more slowly than that, and of all together at least so many.
    */
   wayDegrees: number;
   wayMs: number;
   wayStraightness: number;
   wayOverFade: number;
   wayDistinct: number;
-  viewsPerMovement: number;
+  viewsPerDirection: number;
+  viewsPerDirectionSlow: number;
+  slowFramesPerS: number;
   leastViews: number;
   /** Doubts that are answered with one more movement before a session ends. */
   maxDoubts: number;
@@ -112,6 +114,8 @@ export interface LivenessLimits {
   minSameFace: number;
   minSameFaceTurned: number;
   sameFaceMaxDegrees: number;
+  /** Frames that a proof is fused from. */
+  leastFused: number;
   /** 0…1: share of the other frames that are compared, drawn by the server. */
   spotCheckShare: number;
 
@@ -218,13 +222,16 @@ export const LIVENESS_LIMITS: LivenessLimits = {
   wayStraightness: 0.8,
   wayOverFade: 0.3,
   wayDistinct: 0.01,
-  viewsPerMovement: 1.5,
+  viewsPerDirection: 2.1,
+  viewsPerDirectionSlow: 1.5,
+  slowFramesPerS: 7,
   leastViews: 3,
   maxDoubts: 2,
 
-  minSameFace: 0.43,
-  minSameFaceTurned: 0.3,
+  minSameFace: 0.5,
+  minSameFaceTurned: 0.38,
   sameFaceMaxDegrees: 25,
+  leastFused: 5,
   spotCheckShare: 0.12,
 
   jumpDegrees: 6,

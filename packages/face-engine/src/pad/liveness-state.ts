@@ -28,6 +28,8 @@ export type LivenessPhase =
       rest: Rest;
       progress: StepProgress;
       wrongFrames: number;
+      /** A frame of the movement went into the proof. */
+      compared: boolean;
     }
   /** The action was seen: the same face has to be at rest before the next is told. */
   | {
@@ -128,9 +130,18 @@ export function isOver({ phase }: LivenessState): boolean {
 export function wantsEmbedding(state: LivenessState, chance: number, { spotCheckShare }: LivenessLimits): boolean {
   const { phase } = state;
   if (poseWanted(state)) return true;
-  if (phase.name === 'learning') return !phase.samples.some(({ face }) => face.embedding);
-  return phase.name === 'returning' || chance < spotCheckShare;
+  if (phase.name === 'learning') return phase.samples.filter(({ face }) => face.embedding).length < REST_VECTORS;
+  return phase.name === 'returning' || chance < (isUnseenMovement(phase) ? MOVEMENT_SHARE : spotCheckShare);
 }
+
+/** One might be of a moment that tells little. */
+const REST_VECTORS = 2;
+/** Of the frames of a movement until one is compared: at least every other one, so that the client cannot know which. */
+const MOVEMENT_SHARE = 0.5;
+
+/** A head is on its way in a movement of which no frame was compared yet. */
+const isUnseenMovement = (phase: LivenessPhase): boolean =>
+  phase.name === 'step' && 'motion' in phase.progress && phase.progress.motion.name === 'away' && !phase.compared;
 
 /** The pose that a frame should be kept of now. */
 export function poseWanted({ plan, phase, record }: LivenessState): ClaimedPose | undefined {

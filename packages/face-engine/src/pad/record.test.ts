@@ -24,7 +24,12 @@ const withoutVector = (look: Look): MeasuredFace => {
 };
 const vectorAt = (degrees: number): Float32Array =>
   Float32Array.of(Math.cos((degrees * Math.PI) / 180), Math.sin((degrees * Math.PI) / 180));
-const frameAt = (degrees: number, weight = 1) => ({ sha256: `${degrees}`, embedding: vectorAt(degrees), weight });
+const frameAt = (degrees: number, weight = 1) => ({
+  sha256: `${degrees}`,
+  embedding: vectorAt(degrees),
+  degrees: 0,
+  weight,
+});
 
 describe('the agreement of a session', () => {
   it('is the least score of two of its frames', () => {
@@ -55,14 +60,22 @@ describe('the evidence of a session', () => {
 
 describe('the record of a session', () => {
   it('has every frame, and the vectors of those that were compared', () => {
-    const record = withFrame(withFrame(EMPTY_RECORD, 'a', faceOf({})), 'b', withoutVector({}));
+    const record = ['a', 'b'].reduce(
+      (known, name) => withFrame(known, name, name === 'a' ? faceOf({}) : withoutVector({}), 3, 25),
+      EMPTY_RECORD,
+    );
     expect(record.sha256s).toEqual(['a', 'b']);
-    expect(record.judged).toEqual([{ sha256: 'a', embedding: faceOf({}).embedding, weight: 0.8 }]);
+    expect(record.judged).toEqual([{ sha256: 'a', embedding: faceOf({}).embedding, degrees: 3, weight: 0.8 }]);
     expect(evidenceIn(record)).toMatchObject({ frames: 1, agreement: 1, sha256s: ['a', 'b'] });
   });
 
+  it('fuses nothing that is turned too far to tell whose it is', () => {
+    const record = withFrame(EMPTY_RECORD, 'a', faceOf({ yaw: 30 }), 30, 25);
+    expect([record.sha256s, record.judged]).toEqual([['a'], []]);
+  });
+
   it('counts a frame without any quality a little', () => {
-    expect(withFrame(EMPTY_RECORD, 'a', faceOf({}, 0)).judged.at(0)!.weight).toBeGreaterThan(0);
+    expect(withFrame(EMPTY_RECORD, 'a', faceOf({}, 0), 0, 25).judged.at(0)!.weight).toBeGreaterThan(0);
   });
 });
 

@@ -33,20 +33,26 @@ export const actionOfPose: Readonly<Record<ClaimedPose, StepAction>> = {
   down: 'look-down',
 };
 
-/** @param degrees from the person's rest; undefined while that is learned */
-export function withFrame(record: SessionRecord, sha256: string, face: MeasuredFace, degrees?: number): SessionRecord {
-  const { embedding, overall } = face;
+/**
+ * @param degrees from the person's rest
+ * @param mostDegrees further away a vector says too little of whose face it is: such a frame is judged, but not fused
+ */
+export function withFrame(
+  record: SessionRecord,
+  sha256: string,
+  { embedding, overall }: MeasuredFace,
+  degrees: number,
+  mostDegrees: number,
+): SessionRecord {
+  const judged = { sha256, embedding, degrees, weight: Math.max(overall, 0.01) };
   return {
     ...record,
     sha256s: [...record.sha256s, sha256],
-    judged: embedding
-      ? [
-          ...record.judged,
-          { sha256, embedding, ...(degrees !== undefined && { degrees }), weight: Math.max(overall, 0.01) },
-        ]
-      : record.judged,
+    judged: isCompared(judged) && degrees <= mostDegrees ? [...record.judged, judged] : record.judged,
   };
 }
+
+const isCompared = (frame: Partial<JudgedFrame>): frame is JudgedFrame => frame.embedding !== undefined;
 
 /** A frame that shows the pose and would pass as a picture of its own replaces a worse one. */
 export function withCandidate(

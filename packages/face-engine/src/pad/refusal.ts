@@ -1,10 +1,8 @@
-import { cosineSimilarity } from '../compare/compare.js';
 import type { MeasuredFace } from './frame-measure.js';
 import type { LivenessFailure } from './liveness-failure.js';
 import type { LivenessLimits } from './liveness-limits.js';
 import type { LivenessPhase } from './liveness-state.js';
 import { wrongMotion } from './motion-step.js';
-import { degreesOff, nearRest, type Rest } from './rest.js';
 
 /** A movement that was not asked for, in `wrongFrames` frames in a row: during another step, or after the one that was asked for. */
 export function unasked(
@@ -19,16 +17,4 @@ export function unasked(
   if (!wrong || wrongFrames < limits.wrongFrames) return { wrongFrames };
   const detail = `${wrong.motion} by ${wrong.degrees.toFixed(0)}° while asked for ${action ?? 'nothing'}`;
   return { wrongFrames, failure: { code: 'WRONG_ACTION', detail } };
-}
-
-/** Another face than the one at rest. Far from the rest a vector says too little to tell. */
-export function otherFace(face: MeasuredFace, rest: Rest, limits: LivenessLimits): LivenessFailure | undefined {
-  if (!face.embedding) return undefined;
-  const degrees = degreesOff(face, rest);
-  if (degrees > limits.sameFaceMaxDegrees) return undefined;
-  const score = cosineSimilarity(face.embedding, rest.embedding);
-  const least = nearRest(face, rest, limits) ? limits.minSameFace : limits.minSameFaceTurned;
-  return score < least
-    ? { code: 'FACE_CHANGED', detail: `score ${score.toFixed(3)} at ${degrees.toFixed(0)}° from rest` }
-    : undefined;
 }

@@ -22,6 +22,7 @@ export interface EyeBars {
 
 export interface RestSample {
   atMs: number;
+  sha256: string;
   face: MeasuredFace;
 }
 
@@ -44,12 +45,12 @@ export function restGuidance(face: MeasuredFace, limits: LivenessLimits): RestGu
 /** The samples with the new one, those left out that do not fit to it. */
 export function withSample(
   samples: readonly RestSample[],
-  { arrivedAtMs }: FrameMeasure,
+  { arrivedAtMs, sha256 }: FrameMeasure,
   face: MeasuredFace,
   { restSpreadDegrees }: LivenessLimits,
 ): RestSample[] {
   const moved = samples.findLastIndex((sample) => poseChange(sample.face, face) > restSpreadDegrees);
-  return [...samples.slice(moved + 1), { atMs: arrivedAtMs, face }];
+  return [...samples.slice(moved + 1), { atMs: arrivedAtMs, sha256, face }];
 }
 
 /** The rest, once it lasted long enough and has a vector; guidance when the eyes are the reason that it is none. */
@@ -87,13 +88,13 @@ export const withEyesOf = (rest: Rest, { eyesOpen }: MeasuredFace): Rest =>
   eyesOpen > rest.eyes.rest ? { ...rest, eyes: eyeBars(eyesOpen) } : rest;
 
 /** Degrees that the head is turned from its rest; `left` towards the person's own left. */
-export const offRest = ({ pose }: MeasuredFace, rest: Rest): { left: number; up: number } => ({
+export const offRest = ({ pose }: Pick<MeasuredFace, 'pose'>, rest: Rest): { left: number; up: number } => ({
   left: pose.yawDegrees - rest.yawDegrees,
   up: pose.pitchDegrees - rest.pitchDegrees,
 });
 
 /** Between the direction of the face and that of its rest. */
-export function degreesOff(face: MeasuredFace, rest: Rest): number {
+export function degreesOff(face: Pick<MeasuredFace, 'pose'>, rest: Rest): number {
   const { left, up } = offRest(face, rest);
   return Math.hypot(left, up);
 }

@@ -91,14 +91,33 @@ describe('the way that was seen', () => {
   });
 
   it('is enough by the number of movements, and never with two views alone', () => {
-    expect(hasWays(wayOf(2), 1, LIVENESS_LIMITS)).toBe(false);
-    expect(hasWays(wayOf(3), 1, LIVENESS_LIMITS)).toBe(true);
-    expect(hasWays(wayOf(4), 3, LIVENESS_LIMITS)).toBe(false);
-    expect(hasWays(wayOf(0), 0, LIVENESS_LIMITS)).toBe(true);
+    expect(hasWays(wayOf(2), 1, 10, LIVENESS_LIMITS)).toBe(false);
+    expect(hasWays(wayOf(3), 1, 10, LIVENESS_LIMITS)).toBe(true);
+    expect(hasWays(wayOf(6), 3, 10, LIVENESS_LIMITS)).toBe(false);
+    expect(hasWays(wayOf(7), 3, 10, LIVENESS_LIMITS)).toBe(true);
+    expect(hasWays(wayOf(5), 3, 5, LIVENESS_LIMITS)).toBe(true);
+    expect(hasWays(wayOf(0), 0, 10, LIVENESS_LIMITS)).toBe(true);
   });
 });
 
+/** The same still, held by a hand: nearer, and turned in its plane. */
+const nearer = ({ points, ...face }: MeasuredFace, size: number, roll: number): MeasuredFace => ({
+  ...face,
+  points: points.map((value, i) => {
+    const [dx, dy] =
+      i % 2 === 0 ? [value - 320, (points[i + 1] ?? 0) - 240] : [(points[i - 1] ?? 0) - 320, value - 240];
+    const [sin, cos] = [Math.sin(roll), Math.cos(roll)];
+    return i % 2 === 0 ? 320 + size * (dx * cos - dy * sin) : 240 + size * (dx * sin + dy * cos);
+  }),
+});
+
 describe('a session of stills', () => {
+  it('shows no other view when a still is nearer or rolled', () => {
+    const half = madeUpFace({ yaw: 11 });
+    const shown = [0, 1, 2, 3].flatMap((turn) => [REST, nearer(half, 1 + turn / 50, turn / 40), madeUpFace(SIDE)]);
+    expect(seenOf(shown).shapes).toHaveLength(1);
+  });
+
   it('is asked for two more movements, and ends', () => {
     const played = play(['turn-left', 'turn-right'], cut);
     expect(failureOf(played)).toBe('SHOWN_STILLS');

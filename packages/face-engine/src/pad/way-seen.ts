@@ -2,7 +2,6 @@ import { wayOverFade } from './between-views.js';
 import type { MeasuredFace } from './frame-measure.js';
 import { poseChange, shapeOf } from './geometry.js';
 import type { LivenessLimits } from './liveness-limits.js';
-import { shapeChange } from './motion-memory.js';
 
 /**
  * The views of a session in which a head was seen between two poses. Stills that are shown in turn have none: a cut has nothing between, a fade is
@@ -35,12 +34,11 @@ export function withView(before: WaySeen, newest: TimedView, rest: MeasuredFace,
   return { latest: [...latest, newest], shapes };
 }
 
-/** Enough of what lies between for the movements that were seen. */
-export const hasWays = (
-  { shapes }: WaySeen,
-  movements: number,
-  { viewsPerMovement, leastViews }: LivenessLimits,
-): boolean => movements === 0 || shapes.length >= Math.max(leastViews, viewsPerMovement * movements);
+/** Enough of what lies between for the directions that were seen: who goes one way twice may go through the same views. */
+export function hasWays({ shapes }: WaySeen, directions: number, framesPerS: number, limits: LivenessLimits): boolean {
+  const each = framesPerS < limits.slowFramesPerS ? limits.viewsPerDirectionSlow : limits.viewsPerDirection;
+  return directions === 0 || shapes.length >= Math.max(limits.leastViews, each * directions);
+}
 
 function isOnItsWay(latest: readonly TimedView[], at: number, newest: TimedView, limits: LivenessLimits): boolean {
   const view = latest[at]!;
@@ -56,7 +54,7 @@ function isOnItsWay(latest: readonly TimedView[], at: number, newest: TimedView,
   return odds !== undefined && odds >= limits.wayOverFade;
 }
 
-/** The same still once more is no other view. */
+/** The same still once more is no other view, nor nearer, nor turned in its plane. */
 function withShape(
   shapes: readonly Float32Array[],
   { face }: TimedView,
@@ -64,5 +62,22 @@ function withShape(
   { wayDistinct }: LivenessLimits,
 ): readonly Float32Array[] {
   const shape = shapeOf(face, rest.interocularPx);
-  return shapes.some((known) => shapeChange(known, shape) < wayDistinct) ? shapes : [...shapes, shape];
+  return shapes.some((known) => alignedChange(known, shape) < wayDistinct) ? shapes : [...shapes, shape];
+}
+
+/**
+ * Root mean square distance of two shapes about their middles, once the second has the size and the roll that bring it nearest to the first
+ * (in complex numbers its best multiple).
+ */
+export function alignedChange(one: Float32Array, other: Float32Array): number {
+  let [squaresOne, squaresOther, real, imaginary] = [0, 0, 0, 0];
+  for (let i = 0; i < one.length; i += 2) {
+    const [a, b, x, y] = [one[i]!, one[i + 1]!, other[i]!, other[i + 1]!];
+    squaresOne += a * a + b * b;
+    squaresOther += x * x + y * y;
+    real += a * x + b * y;
+    imaginary += b * x - a * y;
+  }
+  const left = squaresOne - (real * real + imaginary * imaginary) / Math.max(squaresOther, 1e-12);
+  return Math.sqrt(Math.max(0, left) / (one.length / 2));
 }
