@@ -14,7 +14,7 @@ import { SeriesMeter, storeKeys, type StoreKeys } from './measures/measure-serie
 import type { Series } from './measures/series.js';
 import { passiveCues } from './passive-cues.js';
 import type { LivenessReport } from './report.js';
-import { reportOf } from './report-of.js';
+import { falseAlarms, reportOf } from './report-of.js';
 import { playAll } from './sessions/play-all.js';
 import { SUITE_NAMES, type SuiteName } from './sessions/suites.js';
 import { printTables } from './tables.js';
@@ -54,6 +54,10 @@ export async function run(args: string[]): Promise<void> {
   await measure(footage, keys, options.workers, suites);
   const played = await playAll({ list, data, keys, suites, effort: quick ? 'quick' : 'full' }, options.workers);
   printTables(played.sessions);
+  for (const { condition, end, detail } of falseAlarms(played.sessions)) {
+    console.error(`${condition}: ${end} (${detail}), though somebody only talks`);
+    process.exitCode = 1;
+  }
   if (only.length === 0) {
     const material = new Material(footage, new SeriesMeter(keys));
     const command = `pnpm eval liveness --data ${basename(data)}${quick ? ' --quick' : ''}`;

@@ -102,6 +102,10 @@ const NO_ALARM = new Set([
   'SESSION_EXPIRED',
 ]);
 
+/** Charges against people who only talk: there must be none. */
+export const falseAlarms = (played: readonly PlayedSession[]): PlayedSession[] =>
+  played.filter(({ suite, end }) => suite === 'natural' && !NO_ALARM.has(end));
+
 const naturalRows = (played: readonly PlayedSession[]): NaturalRow[] =>
   [...groupBy(played, ({ condition }) => condition)].map(([name, films]) => ({
     name,

@@ -1,6 +1,6 @@
 import { LIVENESS_LIMITS } from '@facegate/face-engine';
 import { expect, it } from 'vitest';
-import { reportOf } from '../liveness/report-of.js';
+import { falseAlarms, reportOf } from '../liveness/report-of.js';
 import type { PlayedSession } from '../liveness/sessions/played.js';
 import { livenessPage } from './liveness-page.js';
 
@@ -76,4 +76,8 @@ it('the report shows what another limit between heads and moved pictures would c
   expect(page).toContain('warp plain let in (4)');
   expect(page).toContain('people refused (8 pairs)');
   expect(page).toContain('75.00');
+});
+
+it('a charge against somebody who only talks is a false alarm, the end of the film none', () => {
+  expect(falseAlarms(sessions).map(({ end }) => end)).toEqual(['JUMP']);
 });
