@@ -10,9 +10,9 @@ export const LIVENESS_METHOD = html`<section>
       Under load a frame comes up to 0.4 s late and several at once. Attacks send 8 to 14 frames a second.
     </li>
     <li>
-      Each person, and each attack made of their pictures, is judged by limits that were fitted without them
-      (<code>fit-limits.ts</code>). How the tests themselves were thought out was not without them: who built the judge
-      had seen this footage.
+      Each person, and each attack made of their pictures, is judged by a model of heads and pictures that was fitted
+      without them (<code>fit-limits.ts</code>). All other limits are constants, and they were chosen on this footage,
+      as the tests themselves were thought out on it: the rates are a little too good for people whom nobody has seen.
     </li>
     <li>
       Somebody who obeys is made of stretches of one person’s video: what is asked for is shown 250 to 600 ms after it

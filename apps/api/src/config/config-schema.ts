@@ -118,7 +118,7 @@ export const CONFIG_SCHEMA = {
     unit: 'sface or face-api',
     default: 'sface',
     advice:
-      'sface is MediaPipe landmarks and SFace on onnxruntime: faster and more accurate. Templates of different engines are never compared: after changing it run: npm run facegate -- reindex.',
+      'sface is MediaPipe landmarks and SFace on onnxruntime: faster and more accurate. face-api has no live check, so it is for comparison and cannot run in production. Templates of different engines are never compared: after changing it run: npm run facegate -- reindex.',
     read: oneOf('sface', 'face-api'),
   }),
   modelsDir: key({
