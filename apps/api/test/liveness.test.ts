@@ -61,6 +61,14 @@ describeOnEachDatabase('log-in by face with a live check', (database) => {
       `SELECT detail FROM audit_events WHERE action = 'sign-in' ORDER BY seq DESC LIMIT 1`,
     );
     expect(kept).toEqual({ detail: 'banding 0.0123, flicker 0.0045' });
+    const { fields } = await proofOf(server, [personB.front, personB.left], { purpose: 'sign-in' });
+    expect(await codeOf({ ...fields, username: 'anna' })).toBe('FACE_NOT_RECOGNIZED');
+    // Answered once all before it is written.
+    await own();
+    const refused = await server.sql(
+      `SELECT detail FROM audit_events WHERE action = 'sign-in' AND reason = 'FACE_NOT_RECOGNIZED' ORDER BY seq DESC LIMIT 1`,
+    );
+    expect(refused).toEqual([kept]);
   });
 
   it('takes a picture that is a frame of the session', async () => {

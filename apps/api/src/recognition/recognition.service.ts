@@ -38,10 +38,11 @@ export class RecognitionService {
     const probe = await this.probes.read(request, { purpose: 'sign-in', name: request.username });
     const username = request.username ?? probe.proof?.name;
     const of = probe.proof ? 'session' : 'picture';
+    const detail = probe.proof && forTheTrail(probe.proof.evidence);
     if (username === undefined && this.matcher.tooMany(of)) throw usernameRequired();
     const attempt = await this.begin(caller, username);
     const user = await this.probes.judge(probe, signal, {
-      decide: (face) => (username === undefined ? this.identify(face) : this.verify(face, username)),
+      decide: (face) => (username === undefined ? this.identify(face, detail) : this.verify(face, username, detail)),
       unusable: () => attempt.withdraw(),
     });
     if (!user)
@@ -49,7 +50,7 @@ export class RecognitionService {
         fallback: 'password',
       });
     await attempt.succeed(user.id);
-    return this.gate.pass(user, 'face', userAgent, probe.proof && forTheTrail(probe.proof.evidence));
+    return this.gate.pass(user, 'face', userAgent, detail);
   }
 
   private async begin(caller: Caller, username: string | undefined): Promise<LogInAttempt> {
@@ -58,21 +59,21 @@ export class RecognitionService {
     return this.attempts.byFace(caller, { name: username, user });
   }
 
-  private async identify(probe: Probe): Promise<UserEntity | undefined> {
+  private async identify(probe: Probe, detail?: string): Promise<UserEntity | undefined> {
     const found = await this.matcher.identify(probe, (userId) => this.users.findById(userId));
     if (found.outcome === 'undecided') throw usernameRequired();
     if (found.outcome === 'unknown') {
-      this.sessions.refused(undefined, 'face', 'FACE_NOT_RECOGNIZED');
+      this.sessions.refused(undefined, 'face', 'FACE_NOT_RECOGNIZED', detail);
       return undefined;
     }
     await this.attempts.demandFaceOn(found.account.id);
     return found.account;
   }
 
-  private async verify(probe: Probe, name: string): Promise<UserEntity | undefined> {
+  private async verify(probe: Probe, name: string, detail?: string): Promise<UserEntity | undefined> {
     const user = await this.users.findByName(name);
     if (this.matcher.isFaceOf(probe, user) && user) return user;
-    this.sessions.refused(user?.id, 'face', 'FACE_NOT_RECOGNIZED');
+    this.sessions.refused(user?.id, 'face', 'FACE_NOT_RECOGNIZED', detail);
     return undefined;
   }
 }

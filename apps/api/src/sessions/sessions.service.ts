@@ -114,9 +114,9 @@ export class SessionsService {
     });
   }
 
-  /** Somebody tried to get into this account, or one that there is not, and was turned away. */
-  refused(userId: LateAuditRecord['userId'], method: SignInMethod, reason: ErrorCode): void {
-    this.audit.record({ action: 'sign-in', actor: 'unknown', userId, method, reason });
+  /** Somebody tried to get into this account, or one that there is not, and was turned away. `detail` is for the audit trail. */
+  refused(userId: LateAuditRecord['userId'], method: SignInMethod, reason: ErrorCode, detail?: string): void {
+    this.audit.record({ action: 'sign-in', actor: 'unknown', userId, method, reason, ...(detail && { detail }) });
   }
 
   /**

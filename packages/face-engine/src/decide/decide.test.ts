@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { ENGINES } from '../models.js';
 import { thresholdAt, type FmrCurve } from './fmr-curve.js';
 import { fmrForSearch, searchThreshold, supportedEnrolled } from './identification.js';
 
@@ -34,6 +35,12 @@ describe('thresholdAt', () => {
   it.each([9e-6, 0, Number.NaN, -1])('has no answer for %d, where nothing was measured', (fmr) => {
     expect(thresholdAt(CURVE, fmr)).toBeUndefined();
   });
+});
+
+it('a search by live sessions is supported among ten thousand accounts at 1 %, a thousand at 0.1 %', async () => {
+  const { fmrCurves } = ENGINES.sface;
+  expect(supportedEnrolled(fmrCurves['template-session'], 1e-2)).toBeGreaterThanOrEqual(10_000);
+  expect(supportedEnrolled(fmrCurves['template-session'], 1e-3)).toBeGreaterThanOrEqual(1000);
 });
 
 describe('a search', () => {

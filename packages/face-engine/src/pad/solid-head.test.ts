@@ -2,11 +2,12 @@ import { personA, personB } from '@facegate/test-footage';
 import sharp from 'sharp';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { loadEngine, type LoadedEngine } from '../engines.js';
-import { foreshortening } from './foreshortening.js';
+import { foreshortening, lowering } from './foreshortening.js';
 import type { MeasuredFace } from './frame-measure.js';
 import { LIVENESS_LIMITS } from './liveness-limits.js';
 import { measureFrame } from './measure-frame.js';
 import { planarMatch } from './planar-match.js';
+import { madeUpFace } from './sessions.test-support.js';
 import { isFlat, isSolid, NO_EVIDENCE, weigh, type Solidity } from './solid-head.js';
 
 /** Ways in which a picture that is held askew is drawn: narrower, lower, leaning. */
@@ -79,5 +80,21 @@ describe('the evidence', () => {
     const full = { ...NO_EVIDENCE, looked: LIVENESS_LIMITS.maxEvidenceFrames };
     const face = {} as MeasuredFace;
     expect(weigh(full, face, face, { past: 0, aside: true }, LIVENESS_LIMITS)).toBe(full);
+  });
+});
+
+describe('how low a face is that looks up or down', () => {
+  const rest = madeUpFace({});
+
+  it.each([15, -15, 25])('is what a head makes of it at %d°', (pitch) => {
+    const size = lowering(rest, madeUpFace({ pitch }));
+    expect(size).toBeGreaterThan(LIVENESS_LIMITS.solidLowering);
+    expect(size).toBeLessThan(1.4);
+  });
+
+  it('is too low for that angle when a picture is tilted until the mesh takes it for one', () => {
+    const { points, ...face } = madeUpFace({ pitch: 15 });
+    const squeezed = { ...face, points: points.map((value, i) => (i % 2 === 0 ? value : 240 + (value - 240) * 0.4)) };
+    expect(lowering(rest, squeezed)).toBeLessThan(LIVENESS_LIMITS.flatLowering);
   });
 });
