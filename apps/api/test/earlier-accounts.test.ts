@@ -1,13 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import type { FaceList, StoredFacial } from '@facegate/contracts';
-import { personA, personB } from '@facegate/test-footage';
+import { personA, personB, type Picture } from '@facegate/test-footage';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { DataKeys } from '../src/common/crypto/data-keys.js';
 import { TemplateIndex } from '../src/face/template-index.js';
 import type { FacialData } from '../src/users/facial-data.js';
 import { describeOnEachDatabase } from './support/databases.js';
+import { proofOf } from './support/live-proofs.js';
 import { base64, image, imagesOfA, imagesOfB, signUp } from './support/people.js';
 import { startServer, type TestServer } from './support/server.js';
+
+const RECOGNIZE = '/api/user/facial/recognize';
 
 /** `users.facial_data` as the releases before fused templates wrote it: every face on its own, without a mark. */
 interface EarlierFacialData {
@@ -51,7 +54,7 @@ describeOnEachDatabase('accounts enrolled before there were fused templates', (d
   }
 
   const recognize = async (picture: typeof personA.front, username?: string) =>
-    server.client.post<{ user?: { username: string }; code?: string }>('/api/user/facial/recognize', {
+    server.client.post<{ user?: { username: string }; code?: string }>(RECOGNIZE, {
       image: await base64(picture),
       username,
     });
@@ -70,6 +73,21 @@ describeOnEachDatabase('accounts enrolled before there were fused templates', (d
       'ben',
     );
     expect((await recognize(personB.otherFront, 'anna')).body.code).toBe('FACE_NOT_RECOGNIZED');
+  });
+
+  it('log in by a live check once the server asks for one', async () => {
+    await server.restart({ FACEGATE_LIVENESS: 'on' });
+    const logIn = async (pictures: Picture[], name?: string) => {
+      const { fields } = await proofOf(server, pictures, { purpose: 'sign-in', ...(name !== undefined && { name }) });
+      const { body } = await server.client.post<{ user?: { username: string }; code?: string }>(RECOGNIZE, fields);
+      return body.user?.username ?? body.code;
+    };
+    expect(await logIn([personA.otherFront, personA.otherLeft], 'anna')).toBe('anna');
+    expect(await logIn([personA.otherFront, personA.otherLeft])).toBe('anna');
+    expect(await logIn([personB.otherFront], 'ben')).toBe('ben');
+    expect(await logIn([personB.otherFront], 'anna')).toBe('FACE_NOT_RECOGNIZED');
+    expect((await recognize(personA.otherFront, 'anna')).body.code).toBe('LIVENESS_REQUIRED');
+    await server.restart();
   });
 
   it('keep their rows: nothing was rewritten', async () => {

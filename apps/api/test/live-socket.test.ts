@@ -163,13 +163,68 @@ describe('the live socket', () => {
 
   it('has no more than some sessions for one address, and gives places back', async () => {
     const visitors = await Promise.all(Array.from({ length: 5 }, () => new Visitor(server).open()));
+    for (const one of visitors) {
+      one.send(START);
+      await one.next('challenge');
+    }
     const late = await new Visitor(server).open();
+    late.send(START);
     expect(await late.next('result')).toMatchObject({ live: false, code: 'BUSY', retryAfterSeconds: 5 });
     for (const one of visitors) one.leave();
     await Promise.all(visitors.map(({ closed }) => closed));
     await visit();
     visitor.send(START);
     await visitor.next('challenge');
+  });
+});
+
+describe('the live socket of a server with one place', () => {
+  let server: TestServer;
+  const visitors: Visitor[] = [];
+  beforeAll(async () => {
+    server = await startServer(
+      {},
+      { FACEGATE_LIVENESS: 'on', FACEGATE_LIVE_SESSIONS: '1', FACEGATE_TRUSTED_PROXIES: 'loopback' },
+    );
+  });
+  afterEach(() => visitors.splice(0).forEach((visitor) => visitor.leave()));
+  afterAll(() => server?.stop());
+
+  const connect = async (from: string) => {
+    const visitor = await new Visitor(server, { headers: { 'X-Forwarded-For': from } }).open();
+    visitors.push(visitor);
+    return visitor;
+  };
+
+  it('lets another address begin while one has idle connections, of which it takes few', async () => {
+    for (let n = 0; n < 5; n++) await connect('192.0.2.1');
+    const sixth = await connect('192.0.2.1');
+    expect(await sixth.next('result')).toMatchObject({ live: false, code: 'BUSY', retryAfterSeconds: 5 });
+    const other = await connect('198.51.100.1');
+    other.send(START);
+    await other.next('challenge');
+  });
+
+  it('ends idle connections after four seconds', async () => {
+    const idle = await connect('192.0.2.1');
+    expect(await idle.next('result')).toMatchObject({ live: false, code: 'TIMED_OUT' });
+  });
+
+  it('tells who begins while the place is taken, and gives it to them later', async () => {
+    const first = await connect('192.0.2.1');
+    first.send(START);
+    await first.next('challenge');
+    const late = await connect('198.51.100.1');
+    late.send(START);
+    expect(await late.next('result')).toMatchObject({ live: false, code: 'BUSY', retryAfterSeconds: 5 });
+    first.leave();
+    await first.closed;
+    for (;;) {
+      const again = await connect('198.51.100.1');
+      again.send(START);
+      await again.more(5000);
+      if (again.messages.some(({ type }) => type === 'challenge')) break;
+    }
   });
 });
 

@@ -139,6 +139,14 @@ describeOnEachDatabase('sign-up by a live check', (database) => {
     expect(await proofs()).toBe(0);
   });
 
+  it('does not take frames of somebody else than the session was live with', async () => {
+    const before = await users();
+    const held = await proofOf(server, [personB.front, personB.left], { purpose: 'sign-up', seen: SITTING });
+    const { status, body } = await store(held.images, held.fields);
+    expect([status, body.code]).toEqual([422, 'FACES_DIFFER']);
+    expect([await proofs(), await users()]).toEqual([0, before]);
+  });
+
   it('uses the proof up when the face has an account', async () => {
     await store(...(await used('anna')));
     const { fields, images } = await session();

@@ -1,8 +1,10 @@
 import { personA, personB } from '@facegate/test-footage';
 import type { AccountEventPage, Problem, SignedIn, StoredFacial } from '@facegate/contracts';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { describeOnEachDatabase } from './support/databases.js';
-import { base64, image, imagesOfA, PASSWORD, signUp } from './support/people.js';
+import { newNonce } from './support/live-person.js';
+import { proofOf } from './support/live-proofs.js';
+import { base64, image, imagesOfA, imagesOfB, PASSWORD, signUp } from './support/people.js';
 import { startServer, type TestServer } from './support/server.js';
 
 interface Claims {
@@ -166,17 +168,115 @@ describeOnEachDatabase('step-up', (database) => {
 
 describeOnEachDatabase('step-up by face, with liveness on', (database) => {
   let server: TestServer;
+  let anna: StoredFacial;
+  let ben: StoredFacial;
   beforeAll(async () => {
     server = await startServer(await database.create(), { FACEGATE_LIVENESS: 'on' });
+    ({ body: anna } = await signUp(server.client, await imagesOfA(), { username: 'anna' }));
+    ({ body: ben } = await signUp(server.client, await imagesOfB(), { username: 'ben' }));
+  });
+  beforeEach(async () => {
+    for (const table of ['attempt_counts', 'liveness_proofs']) await server.sql(`DELETE FROM ${table}`);
   });
   afterAll(() => server?.stop());
 
+  /** Of a log-in that is an hour old. */
+  async function oldToken(): Promise<string> {
+    const { body } = await server.client.post<SignedIn>('/api/auth/login', { username: 'anna', password: PASSWORD });
+    const { sid } = claimsOf(body.accessToken);
+    await server.sql(`UPDATE sessions SET authenticated_at = now() - interval '1 hour' WHERE id = $1`, [sid]);
+    return body.accessToken;
+  }
+  const session = (pictures = [personA.otherFront, personA.otherLeft], userId = anna.user.id) =>
+    proofOf(server, pictures, { purpose: 'step-up', userId });
+  const stepUp = (token: string, proof: object) =>
+    server.client.post<SignedIn & Problem>('/api/auth/step-up', proof, { token });
+  const exportOf = async (token: string) => (await server.client.get('/api/me/export', { token })).status;
+
   it('asks for a live check like the log-in', async () => {
-    const { body } = await signUp(server.client, await imagesOfA());
     const proof = { image: await base64(personA.otherFront) };
-    const stepUp = (extra: object) =>
-      server.client.post('/api/auth/step-up', { ...proof, ...extra }, { token: body.accessToken });
-    expect((await stepUp({})).body).toMatchObject({ code: 'LIVENESS_REQUIRED', fallback: 'password' });
-    expect((await stepUp({ livenessToken: 'made up' })).body.code).toBe('LIVENESS_INVALID');
+    const token = await oldToken();
+    expect((await stepUp(token, proof)).body).toMatchObject({ code: 'LIVENESS_REQUIRED', fallback: 'password' });
+    expect((await stepUp(token, { ...proof, livenessToken: 'made up' })).body.code).toBe('LIVENESS_INVALID');
+  });
+
+  it('takes a proof of the account’s own session, once, with a frame of it or without', async () => {
+    const { fields } = await session();
+    const { status, body } = await stepUp(await oldToken(), fields);
+    expect([status, await exportOf(body.accessToken)]).toEqual([200, 200]);
+    expect(claimsOf(body.accessToken).amr).toEqual(['pwd', 'face']);
+    const again = await stepUp(body.accessToken, fields);
+    expect([again.status, again.body.code]).toEqual([403, 'LIVENESS_INVALID']);
+    const other = await session();
+    const proof = { ...other.fields, image: other.images[1]!.data };
+    expect((await stepUp(await oldToken(), proof)).status).toBe(200);
+  });
+
+  it.each<[string, () => Promise<object>, number, string]>([
+    [
+      'of another purpose',
+      async () => (await proofOf(server, [personA.otherFront], { purpose: 'sign-in', name: 'anna' })).fields,
+      403,
+      'LIVENESS_INVALID',
+    ],
+    [
+      'of another purpose of the account',
+      async () => (await proofOf(server, [personA.otherFront], { purpose: 'add-face', userId: anna.user.id })).fields,
+      403,
+      'LIVENESS_INVALID',
+    ],
+    [
+      'of another account with the same face',
+      async () => (await session([personA.otherFront], ben.user.id)).fields,
+      403,
+      'LIVENESS_INVALID',
+    ],
+    ['with another nonce', async () => ({ ...(await session()).fields, nonce: newNonce() }), 403, 'LIVENESS_INVALID'],
+    ['without a nonce', async () => ({ ...(await session()).fields, nonce: undefined }), 403, 'LIVENESS_INVALID'],
+    [
+      'that is too late',
+      async () => {
+        const { fields } = await session();
+        await server.sql(`UPDATE liveness_proofs SET expires_at = now() - interval '1 second'`);
+        return fields;
+      },
+      403,
+      'LIVENESS_INVALID',
+    ],
+    [
+      'with a picture of the person that is no frame of the session',
+      async () => ({ ...(await session()).fields, image: await base64(personA.front) }),
+      403,
+      'LIVENESS_INVALID',
+    ],
+    [
+      'of another face',
+      async () => (await session([personB.otherFront, personB.left])).fields,
+      401,
+      'FACE_NOT_RECOGNIZED',
+    ],
+  ])('does not take a proof %s', async (_name, make, status, code) => {
+    const token = await oldToken();
+    const refused = await stepUp(token, await make());
+    expect(refused).toMatchObject({ status, body: { code }, setCookie: undefined });
+    expect(await exportOf(token)).toBe(403);
+  });
+
+  it.each<[string, () => object | Promise<object>]>([
+    ['another nonce', () => ({ nonce: newNonce() })],
+    ['a foreign picture', async () => ({ image: await base64(personA.front) })],
+  ])('uses the proof up that came with %s', async (_name, change) => {
+    const held = await session();
+    const token = await oldToken();
+    await stepUp(token, { ...held.fields, ...(await change()) });
+    expect((await stepUp(token, held.fields)).body.code).toBe('LIVENESS_INVALID');
+  });
+
+  it('uses the proof of another face up', async () => {
+    const { fields } = await session([personB.otherFront]);
+    const token = await oldToken();
+    const codes = [];
+    for (let n = 0; n < 2; n++) codes.push((await stepUp(token, fields)).body.code);
+    expect(codes).toEqual(['FACE_NOT_RECOGNIZED', 'LIVENESS_INVALID']);
   });
 });

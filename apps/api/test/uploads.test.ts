@@ -33,8 +33,10 @@ describeOnEachDatabase('an account made from files', (database) => {
   });
 
   const asAnna = () => ({ token: anna.accessToken });
-  const session = (pictures: Picture[], userId = anna.user.id) =>
-    proofOf(server, pictures, { purpose: 'add-face', userId });
+  const session = (pictures: Picture[], userId = anna.user.id, seen = pictures) =>
+    proofOf(server, pictures, { purpose: 'add-face', userId, seen });
+  /** A session that was live with Anna, and kept a frame of somebody else. */
+  const foreignFrame = () => session([personB.front], anna.user.id, SITTING);
   const activate = ({ fields, images }: HeldProof, changes: object = {}, person = anna) =>
     server.client.post<FaceList & { code: string }>(
       `${FACES}/activate`,
@@ -51,6 +53,11 @@ describeOnEachDatabase('an account made from files', (database) => {
     return server.client.post<SignedIn & { code: string }>(RECOGNIZE, { ...fields, ...(username && { username }) });
   };
   const proofs = async () => (await server.sql('SELECT id FROM liveness_proofs')).length;
+  const addForeign = async () => {
+    const { fields, images } = await foreignFrame();
+    const { status, body } = await add({ ...images[0], ...fields });
+    return [status, body.code, await proofs()];
+  };
 
   it('waits: its faces are pictures, and nobody was seen with them', async () => {
     expect([anna.user.faceLogIn, await state()]).toEqual(['pending', 'pending']);
@@ -107,6 +114,12 @@ describeOnEachDatabase('an account made from files', (database) => {
     const { status, body } = await activate(await session([personB.front, personB.left]));
     expect([status, body.code]).toEqual([422, 'FACES_DIFFER']);
     expect([await state(), await proofs(), (await list()).length]).toEqual(['pending', 0, 3]);
+  });
+
+  it('is not turned on with a frame of somebody else than the session was live with', async () => {
+    const { status, body } = await activate(await foreignFrame());
+    expect([status, body.code]).toEqual([422, 'FACES_DIFFER']);
+    expect([await state(), await proofs(), await list()]).toEqual(['pending', 0, anna.faces]);
   });
 
   it.each<[string, (held: HeldProof) => object]>([
@@ -184,6 +197,15 @@ describeOnEachDatabase('an account made from files', (database) => {
       const others = await session([personB.left]);
       expect((await add({ ...others.images[0], ...others.fields })).body.code).toBe('FACES_DIFFER');
       expect(await proofs()).toBe(1);
+    });
+
+    it('is not somebody else’s than the session was live with, whether log-in by face is on or waits', async () => {
+      expect(await addForeign()).toEqual([422, 'FACES_DIFFER', 0]);
+      expect([await state(), await list()]).toEqual(['pending', anna.faces]);
+      await activate(await session(SITTING));
+      const before = await list();
+      expect(await addForeign()).toEqual([422, 'FACES_DIFFER', 0]);
+      expect(await list()).toEqual(before);
     });
 
     it('is the frame that the session kept, or the proof is used up', async () => {

@@ -64,7 +64,9 @@ export class FaceSources {
     const picture = await this.frames.one(proof, request);
     reached('valid');
     reached('face-found');
-    return { pictures: [picture], proof };
+    const faces = { pictures: [picture], proof };
+    await this.decide(faces, async () => this.examiner.demandSamePerson(picture, proof.evidence.vector, 'data'));
+    return faces;
   }
 
   /** Runs what decides about the faces. A refusal uses the proof up; what can be mended leaves it. */
@@ -84,7 +86,7 @@ export class FaceSources {
   ): Promise<IncomingFaces> {
     if (!proof) return { pictures: this.asFiles(await this.examiner.references(images, signal)), proof };
     const faces = { pictures: await this.frames.captured(proof, images), proof };
-    await this.decide(faces, async () => this.examiner.demandOnePerson(faces.pictures));
+    await this.decide(faces, async () => this.examiner.demandOnePerson(faces.pictures, proof.evidence.vector));
     return faces;
   }
 

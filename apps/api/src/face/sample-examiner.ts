@@ -90,9 +90,29 @@ export class SampleExaminer {
     return usable;
   }
 
-  /** Of pictures that a live session has judged. @throws ProblemError `FACES_DIFFER` */
-  demandOnePerson(pictures: readonly ReferencePicture[]): void {
-    demandNone(this.differing(pictures.map((picture, index) => ({ ...picture, index }))));
+  /**
+   * Frames that a live session captured show one person.
+   * @param session the vector of the session
+   * @throws ProblemError `FACES_DIFFER`
+   */
+  demandOnePerson(pictures: readonly ReferencePicture[], session: Float32Array): void {
+    const indexed = pictures.map((picture, index) => ({ ...picture, index }));
+    demandNone(indexed.filter((picture) => !this.isOf(session, picture)).map(({ index }) => differs(index)));
+    demandNone(this.differing(indexed));
+  }
+
+  /** As {@link demandOnePerson}, for the only frame of a request. @param field of the request */
+  demandSamePerson(picture: ReferencePicture, session: Float32Array, field: string): void {
+    if (this.isOf(session, picture)) return;
+    throw pictureProblem(field, [{ code: 'FACES_DIFFER', detail: faultDetail('FACES_DIFFER') }]);
+  }
+
+  /**
+   * The liveness proof speaks for the session's own vector only: a captured frame has to match it.
+   * A session is compared with a picture as a template is.
+   */
+  private isOf(session: Float32Array, { face }: ReferencePicture): boolean {
+    return this.comparer.score(session, face.vector) >= this.policy.verificationThreshold('picture');
   }
 
   private differing(pictures: readonly IndexedPicture[]): FieldProblem[] {
@@ -101,7 +121,7 @@ export class SampleExaminer {
       pictures,
       (one, other) => this.comparer.score(one.face.vector, other.face.vector) >= threshold,
     );
-    return odd.map(({ index }) => fieldProblem(index, { code: 'FACES_DIFFER', detail: faultDetail('FACES_DIFFER') }));
+    return odd.map(({ index }) => differs(index));
   }
 
   /** One after the other: a request takes one thread at a time, and others get their turn in between. */
@@ -154,6 +174,10 @@ function demandNone(errors: readonly FieldProblem[]): void {
   const sorted = errors.toSorted((one, other) => (one.index ?? 0) - (other.index ?? 0));
   const [first] = sorted;
   if (first) throw new ProblemError(first.code as PictureFault['code'], first.detail, { errors: sorted });
+}
+
+function differs(index: number): FieldProblem {
+  return fieldProblem(index, { code: 'FACES_DIFFER', detail: faultDetail('FACES_DIFFER') });
 }
 
 function fieldProblem(index: number, { code, detail }: PictureFault): FieldProblem {

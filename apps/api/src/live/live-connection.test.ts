@@ -255,7 +255,7 @@ describe('LiveConnection', () => {
       () => connection.receive(text({ ...started, without: ['blink', 'turn-left', 'turn-right'] }), false),
       'MALFORMED_MESSAGE',
     ],
-    ['nothing for ten seconds', async () => void (await vi.advanceTimersByTimeAsync(10_000)), 'TIMED_OUT'],
+    ['nothing for four seconds', async () => void (await vi.advanceTimersByTimeAsync(4000)), 'TIMED_OUT'],
   ])('ends at %s', async (_name, provoke, code) => {
     await provoke();
     await settle();

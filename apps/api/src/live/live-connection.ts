@@ -9,8 +9,8 @@ import { LIVE_END_DETAILS } from './live-details.js';
 import type { BeginLiveSession, EndCode, FrameArrival, LiveLine, LiveSession, ServerMessage } from './live-session.js';
 import type { LiveSocket } from './live-socket.js';
 
-/** For the first message to come. */
-const START_WITHIN_MS = 10_000;
+/** For the first message to come, and its session to begin: a page sends it as soon as it is connected. */
+const START_WITHIN_MS = 4000;
 const TICK_MS = 250;
 /** A session ends itself; the connection ends it when it cannot, because a frame never comes back from the engine. */
 const GRACE_MS = 5000;

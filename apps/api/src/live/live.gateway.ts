@@ -8,7 +8,7 @@ import { isOwnOrigin } from '../common/http/request-origin.js';
 import { ProblemError } from '../common/problem-error.js';
 import { AppConfig } from '../config/app-config.js';
 import { LiveConnection } from './live-connection.js';
-import { LivePlaces } from './live-places.js';
+import { LivePlaces, type LiveVisit } from './live-places.js';
 import { LiveSessions } from './live-sessions.js';
 import { LiveSocket } from './live-socket.js';
 
@@ -31,21 +31,23 @@ export class LiveGateway implements OnGatewayConnection<WebSocket>, BeforeApplic
     const { origin, host } = request.headers;
     if (!isOwnOrigin(origin, host, this.config.publicUrl)) return socket.close(POLICY_VIOLATION, 'ORIGIN_FORBIDDEN');
     const { address } = this.callers.place(request);
+    let visit: LiveVisit;
     const connection = new LiveConnection(new LiveSocket(socket), async (start, line) => {
       await this.places.countStart(address, start);
+      visit.begin();
       return this.sessions.begin(start, line);
     });
-    this.attend(socket, connection, address);
-  }
-
-  private attend(socket: WebSocket, connection: LiveConnection, address: string): void {
     try {
-      const leave = this.places.take(address);
-      socket.once('close', leave);
+      visit = this.places.connect(address);
     } catch (error) {
       if (!(error instanceof ProblemError)) throw error;
       return connection.end('BUSY', 'no place', error.retryAfterSeconds);
     }
+    socket.once('close', () => visit.leave());
+    this.attend(socket, connection);
+  }
+
+  private attend(socket: WebSocket, connection: LiveConnection): void {
     this.connections.add(connection);
     socket.once('close', () => {
       this.connections.delete(connection);

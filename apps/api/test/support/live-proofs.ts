@@ -21,25 +21,36 @@ interface Session {
   name?: string;
 }
 
-/** The proof of a session whose judged frames, all of them kept, were these pictures. How sessions come to one: live-sign-up.test.ts. */
-export async function proofOf(server: TestServer, pictures: Picture[], session: Session): Promise<HeldProof> {
+/**
+ * The proof of a session whose judged frames, all of them kept, were these pictures. How sessions come to one: live-sign-up.test.ts.
+ * @param seen whom the session was live with, when it is not the person of the kept frames
+ */
+export async function proofOf(
+  server: TestServer,
+  pictures: Picture[],
+  { seen = pictures, ...session }: Session & { seen?: Picture[] },
+): Promise<HeldProof> {
   const extractor = server.app.get(FaceExtractor, { strict: false });
+  const faceOf = async (jpeg: Buffer, name: string) => {
+    const face = (await extractor.extract(jpeg)).largest();
+    if (!face) throw new Error(`no face in ${name}`);
+    return face;
+  };
   const captured: CapturedFrame[] = [];
   const images: KeptFrame[] = [];
   for (const picture of pictures) {
     const jpeg = await picture.jpeg();
-    const face = (await extractor.extract(jpeg)).largest();
-    if (!face) throw new Error(`no face in ${picture.name}`);
-    const { vector, quality } = face;
+    const { vector, quality } = await faceOf(jpeg, picture.name);
     const pose = picture.pose ?? 'front';
     captured.push({ pose, sha256: createHash('sha256').update(jpeg).digest('hex'), vector, quality });
     images.push({ pose, data: jpeg.toString('base64') });
   }
+  const vectors =
+    seen === pictures
+      ? captured.map(({ vector }) => vector)
+      : await Promise.all(seen.map(async (picture) => (await faceOf(await picture.jpeg(), picture.name)).vector));
   const evidence = {
-    vector: fuse(
-      captured.map(({ vector }) => vector),
-      'cosine',
-    ),
+    vector: fuse(vectors, 'cosine'),
     frames: captured.length,
     agreement: 1,
     sha256s: captured.map(({ sha256 }) => sha256),

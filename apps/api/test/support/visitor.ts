@@ -20,7 +20,7 @@ export class Visitor {
   private readonly socket: WebSocket;
   readonly closed: Promise<number>;
 
-  constructor(server: Pick<TestServer, 'client'>, options: { origin?: string } = {}) {
+  constructor(server: Pick<TestServer, 'client'>, options: { origin?: string; headers?: Record<string, string> } = {}) {
     this.socket = new WebSocket(server.client.baseUrl.replace('http', 'ws') + LIVE_PATH, options);
     this.socket.on('message', (data: Buffer) => this.messages.push(JSON.parse(data.toString()) as Message));
     this.socket.on('error', () => undefined);

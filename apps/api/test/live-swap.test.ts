@@ -1,0 +1,32 @@
+import { Logger } from '@nestjs/common';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { describeOnEachDatabase } from './support/databases.js';
+import { type Seat, sitToTheEnd } from './support/live-person.js';
+import { startServer, type TestServer } from './support/server.js';
+
+vi.setConfig({ testTimeout: 180_000 });
+
+/** Two people of the footage in one session, over the real socket. What one person has of it: live-sign-up.test.ts. */
+describeOnEachDatabase('two people who take turns in front of the camera', (database) => {
+  let server: TestServer;
+  const lines: string[] = [];
+  const keep = (line: unknown) => void lines.push(String(line));
+  beforeAll(async () => {
+    server = await startServer(await database.create(), { FACEGATE_LIVENESS: 'on' });
+    Logger.overrideLogger({ log: keep, warn: keep, error: keep });
+  });
+  afterAll(() => server?.stop());
+
+  it.each<[string, Seat['person']]>([
+    ['from the first movement on', (steps) => (steps >= 1 ? 'b' : 'a')],
+    ['for the first movement only', (steps) => (steps === 1 ? 'b' : 'a')],
+    ['from the second movement on', (steps) => (steps >= 2 ? 'b' : 'a')],
+    ['for the second movement only', (steps) => (steps === 2 ? 'b' : 'a')],
+  ])('are no living person when the other one is there %s', async (_when, person) => {
+    lines.length = 0;
+    const { sat } = await sitToTheEnd(server, { purpose: 'sign-in' }, { person });
+    expect(sat.result).toMatchObject({ live: false, code: 'LIVENESS_FAILED' });
+    expect(lines.at(-1)).toMatch(/ended with LIVENESS_FAILED: (FACE_CHANGED|JUMP)\b/);
+    expect(await server.sql('SELECT id FROM liveness_proofs')).toEqual([]);
+  });
+});
