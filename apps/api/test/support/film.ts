@@ -11,8 +11,14 @@ const [WIDTH, HEIGHT] = [480, 360];
 /** Made before a session begins, in which no time is left for it. */
 const READY_FRAMES = 40;
 
+/** What a camera sees for as long as it is shown. */
+export interface Reel {
+  /** The frame of that number, at {@link SENT_FPS}. */
+  frame(number: number): Promise<Buffer>;
+}
+
 /** A stretch of a person, to and fro for as long as it is shown, with a head that sways: no frame comes twice. */
-class Film {
+class Film implements Reel {
   private readonly made: Buffer[] = [];
 
   private constructor(
@@ -29,7 +35,6 @@ class Film {
     return film;
   }
 
-  /** The frame of that number, at {@link SENT_FPS}. */
   async frame(number: number): Promise<Buffer> {
     return (this.made[number] ??= await this.make(number / SENT_FPS));
   }
@@ -41,7 +46,7 @@ class Film {
   }
 }
 
-export type Films = Record<'front' | 'left' | 'right' | 'up' | 'down' | 'blink', Film>;
+export type Films = Record<'front' | 'left' | 'right' | 'up' | 'down' | 'blink', Reel>;
 
 const loading = new Map<string, Promise<Films>>();
 
@@ -63,7 +68,8 @@ async function makeFilms(person: 'a' | 'b'): Promise<Films> {
   };
 }
 
-async function swayed(jpeg: Buffer, seconds: number): Promise<Buffer> {
+/** @param jpeg 640 pixels wide */
+export async function swayed(jpeg: Buffer, seconds: number): Promise<Buffer> {
   const x = WIDTH * (0.008 * Math.sin(seconds * 1.7) + 0.005 * Math.sin(seconds * 2.73));
   const y = HEIGHT * (0.006 * Math.sin(seconds * 1.29) + 0.004 * Math.sin(seconds * 2.11));
   const scale = (1.04 * WIDTH) / FILM_WIDTH;

@@ -34,6 +34,8 @@ type Person = 'a' | 'b';
 export interface Seat {
   /** Who sits there; by the number of the steps told so far, where they take turns. */
   person?: Person | ((steps: number) => Person);
+  /** What the camera sees in place of a person. */
+  shows?: Films;
   /** Told when all is captured, to ask for more or to end. Left out: ends. */
   review?: (visitor: Visitor, round: number, captured: ReadonlyMap<Pose, number>) => void;
 }
@@ -65,10 +67,10 @@ export async function sit(
   start: Omit<LiveStart, 'type'>,
   seat: Seat = {},
 ): Promise<Sat> {
-  const { person = 'a', review = (visitor) => visitor.send({ type: 'finish' }) } = seat;
+  const { person = 'a', shows, review = (visitor) => visitor.send({ type: 'finish' }) } = seat;
   const films = new Map<Person, Films>();
-  for (const name of typeof person === 'string' ? [person] : (['a', 'b'] as const))
-    films.set(name, await filmsOf(name));
+  const people = typeof person === 'string' ? [person] : (['a', 'b'] as const);
+  for (const name of people) films.set(name, shows ?? (await filmsOf(name)));
   const filmOf = (stretch: keyof Films) =>
     films.get(typeof person === 'string' ? person : person(sat.actions.length))![stretch];
   const visitor = await new Visitor(server).open();
