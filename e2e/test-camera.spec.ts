@@ -81,8 +81,8 @@ test('does what the page asks', async ({ page, camera }) => {
   await camera.obey('a');
   await open(page);
   for (const [prompt, stretch] of [
-    ['turn-left', 'a-left'],
-    ['turn-right', 'a-right'],
+    ['turn-left', 'a-to-left'],
+    ['turn-right', 'a-to-right'],
     ['blink', 'a-blink'],
     ['look-front', 'a-front'],
   ] as const) {

@@ -10,6 +10,8 @@ export interface CameraScript {
   /** Frames of a stretch are at `${framesUrl}/${stretch}/${index}.jpg`. */
   framesUrl: string;
   frameCounts: Record<string, number>;
+  /** Stretches that lead from the rest to where a head was asked to go: played once, and backwards before another one. */
+  ways: readonly string[];
 }
 
 /** What the camera shows: one stretch all the time, or whatever the page asks of the person. */
@@ -73,6 +75,7 @@ export function installTestCamera(script: CameraScript): void {
   let stretchFor: Record<Prompt, StretchName> | undefined;
   let asked: { prompt: string; since: number } | undefined;
   let tick = 0;
+  let goingBack = false;
   let opened = 0;
 
   function load(stretch: string): Promise<ImageBitmap[]> {
@@ -90,10 +93,19 @@ export function installTestCamera(script: CameraScript): void {
 
   async function show(stretch: StretchName): Promise<void> {
     const next = await load(stretch);
-    if (playing === stretch) return;
+    if (playing === stretch && !goingBack) return;
     frames = next;
     playing = stretch;
     tick = 0;
+    goingBack = false;
+  }
+
+  const isWay = (): boolean => playing !== undefined && script.ways.includes(playing);
+
+  /** Whoever was turned comes back before they do anything else. */
+  async function turnTo(stretch: StretchName): Promise<void> {
+    if (isWay() && tick > 0 && (goingBack || playing !== stretch)) goingBack = true;
+    else await show(stretch);
   }
 
   /** A person does what is asked only after they have read it. */
@@ -102,7 +114,7 @@ export function installTestCamera(script: CameraScript): void {
     const prompt = document.querySelector('[data-prompt]')?.getAttribute('data-prompt') ?? 'none';
     if (asked?.prompt !== prompt) asked = { prompt, since: performance.now() };
     const stretch = stretchFor[prompt as Prompt];
-    if (performance.now() - asked.since >= REACTION_MS) void show(stretch);
+    if (performance.now() - asked.since >= REACTION_MS) void turnTo(stretch);
   }
 
   /**
@@ -122,15 +134,23 @@ export function installTestCamera(script: CameraScript): void {
     onto.drawImage(frame, -script.width / 2, -script.height / 2, script.width, script.height);
   }
 
-  /** To and fro, so that the end of a stretch never jumps back to its start. */
+  /** Of a way out to its end, then back; of any other stretch to and fro, so that its end never jumps back to its start. */
+  function place(): number {
+    const last = frames.length - 1;
+    if (isWay()) {
+      tick = goingBack ? Math.max(0, tick - 1) : Math.min(last, tick + 1);
+      return tick;
+    }
+    const step = last > 0 ? tick % (2 * last) : 0;
+    tick += 1;
+    return step <= last ? step : 2 * last - step;
+  }
+
   function draw(): void {
     if (muted) return;
     followPrompt();
-    const last = frames.length - 1;
-    const step = last > 0 ? tick % (2 * last) : 0;
-    const frame = frames[step <= last ? step : 2 * last - step];
+    const frame = frames[place()];
     if (frame && pen) drawSwaying(frame, pen);
-    tick += 1;
   }
 
   const live = () => [...tracks].filter((track) => track.readyState === 'live');

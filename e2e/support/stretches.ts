@@ -14,6 +14,9 @@ const FOOTAGE = {
 
 export type StretchName = keyof typeof FOOTAGE;
 
+/** Stretches that lead from the rest to where a head was asked to go. */
+export const WAYS = Object.keys(STRETCHES).filter((name) => name.includes('-to-'));
+
 export const CAMERA_FPS = 25;
 
 /** The JPEG frames of a stretch, in order. */
@@ -21,7 +24,8 @@ async function framesOf(name: StretchName): Promise<Buffer[]> {
   const footage: Footage = FOOTAGE[name];
   if ('picture' in footage) return [await footage.picture.jpeg()];
   const paths = await clipFrames(footage.video, footage.from, footage.to, { fps: CAMERA_FPS });
-  return Promise.all(paths.map((path) => readFile(path)));
+  const frames = await Promise.all(paths.map((path) => readFile(path)));
+  return footage.backwards ? frames.toReversed() : frames;
 }
 
 let loading: Promise<Map<StretchName, Buffer[]>> | undefined;
@@ -45,10 +49,10 @@ export type Prompt = 'look-front' | 'turn-left' | 'turn-right' | 'look-up' | 'lo
 export function obedience(person: PersonName): Record<Prompt, StretchName> {
   return {
     'look-front': `${person}-front`,
-    'turn-left': `${person}-left`,
-    'turn-right': `${person}-right`,
-    'look-up': `${person}-up`,
-    'look-down': `${person}-down`,
+    'turn-left': `${person}-to-left`,
+    'turn-right': `${person}-to-right`,
+    'look-up': `${person}-to-up`,
+    'look-down': `${person}-to-down`,
     blink: `${person}-blink`,
     none: `${person}-front`,
   };

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { installTestCamera, type CameraFailure, type CameraState } from './camera-in-page.js';
-import { allFrames, CAMERA_FPS, obedience, type StretchName, type PersonName } from './stretches.js';
+import { allFrames, CAMERA_FPS, obedience, type StretchName, type PersonName, WAYS } from './stretches.js';
 
 const FRAMES_PATH = '/__test-camera__';
 
@@ -29,6 +29,7 @@ export class TestCamera {
       fps: CAMERA_FPS,
       framesUrl: FRAMES_PATH,
       frameCounts: Object.fromEntries([...frames].map(([name, { length }]) => [name, length])),
+      ways: WAYS,
     });
     return camera;
   }

@@ -13,6 +13,8 @@ export interface Stretch {
   /** Seconds from the start of the video. */
   from: number;
   to: number;
+  /** From its end to its start. */
+  backwards?: true;
 }
 
 function timesOf({ from, to }: Stretch, fps: number): number[] {

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { clipFrames, STRETCHES } from '@facegate/test-footage';
+import { clipFrames, type Stretch, STRETCHES } from '@facegate/test-footage';
 import sharp from 'sharp';
 
 /** Frames a second that the camera sends at most. */
@@ -13,8 +13,10 @@ const READY_FRAMES = 40;
 
 /** What a camera sees for as long as it is shown. */
 export interface Reel {
-  /** The frame of that number, at {@link SENT_FPS}. */
-  frame(number: number): Promise<Buffer>;
+  /** The frame of that number, at {@link SENT_FPS}. `take` counts how often the reel was begun: no frame comes twice. */
+  frame(number: number, take: number): Promise<Buffer>;
+  /** Of a way: that frame when the head turned back at another one; undefined once it is where it began. */
+  back?(number: number, turnedAt: number, take: number): Promise<Buffer> | undefined;
 }
 
 /** A stretch of a person, to and fro for as long as it is shown, with a head that sways: no frame comes twice. */
@@ -46,6 +48,48 @@ class Film implements Reel {
   }
 }
 
+/** From the rest to where a head was asked to go, and back on the same way. */
+class Way implements Reel {
+  private readonly made = new Map<string, Promise<Buffer>>();
+
+  private constructor(
+    private readonly pictures: readonly Buffer[],
+    private readonly startS: number,
+  ) {}
+
+  static async of(name: keyof typeof STRETCHES, startS: number): Promise<Way> {
+    const stretch: Stretch = STRETCHES[name];
+    const paths = await clipFrames(stretch.video, stretch.from, stretch.to, { fps: FILM_FPS });
+    const pictures = await Promise.all(paths.map((path) => readFile(path)));
+    const way = new Way(stretch.backwards ? pictures.toReversed() : pictures, startS);
+    for (let number = 0; number < READY_FRAMES / 2; number++) await way.frame(number);
+    return way;
+  }
+
+  /** Out, and it stays there. */
+  frame(number: number, take = 0): Promise<Buffer> {
+    return this.at(this.placeAt(number), number, take);
+  }
+
+  back(number: number, turnedAt: number, take: number): Promise<Buffer> | undefined {
+    const place = this.placeAt(turnedAt) - placeOf(number - turnedAt);
+    return place < 0 ? undefined : this.at(place, number, take);
+  }
+
+  private placeAt(number: number): number {
+    return Math.min(this.pictures.length - 1, placeOf(number));
+  }
+
+  private at(place: number, number: number, take: number): Promise<Buffer> {
+    const key = `${place} ${number} ${take}`;
+    const known = this.made.get(key) ?? swayed(this.pictures[place]!, this.startS + 17 * take + number / SENT_FPS);
+    this.made.set(key, known);
+    return known;
+  }
+}
+
+const placeOf = (number: number): number => Math.floor((number / SENT_FPS) * FILM_FPS);
+
 export type Films = Record<'front' | 'left' | 'right' | 'up' | 'down' | 'blink', Reel>;
 
 const loading = new Map<string, Promise<Films>>();
@@ -60,10 +104,10 @@ export function filmsOf(person: 'a' | 'b'): Promise<Films> {
 async function makeFilms(person: 'a' | 'b'): Promise<Films> {
   return {
     front: await Film.of(`${person}-front`, 0),
-    left: await Film.of(`${person}-left`, 100),
-    right: await Film.of(`${person}-right`, 200),
-    up: await Film.of(`${person}-up`, 300),
-    down: await Film.of(`${person}-down`, 400),
+    left: await Way.of(`${person}-to-left`, 100),
+    right: await Way.of(`${person}-to-right`, 200),
+    up: await Way.of(`${person}-to-up`, 300),
+    down: await Way.of(`${person}-to-down`, 400),
     blink: await Film.of(`${person}-blink`, 500),
   };
 }

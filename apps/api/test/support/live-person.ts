@@ -77,6 +77,19 @@ export async function sit(
   const sat: Omit<Sat, 'result'> = { frames: [], captured: new Map(), actions: [] };
   let credit = 0;
   const shown: Partial<Record<keyof Films, number>> = {};
+  let act: { stretch: keyof Films; take: number; turnedAt?: number } = { stretch: 'front', take: 0 };
+  /** Whoever was turned comes back before they do anything else. */
+  const filmed = async (wanted: keyof Films): Promise<Buffer> => {
+    const number = shown[act.stretch] ?? 0;
+    shown[act.stretch] = number + 1;
+    if (wanted === act.stretch && act.turnedAt === undefined) return filmOf(act.stretch).frame(number, act.take);
+    act.turnedAt ??= number;
+    const back = filmOf(act.stretch).back?.(number, act.turnedAt, act.take);
+    if (back) return back;
+    if (filmOf(wanted).back) shown[wanted] = 0;
+    act = { stretch: wanted, take: act.take + 1 };
+    return filmed(wanted);
+  };
   let asked: { stretch: keyof Films; sinceMs: number } = { stretch: 'front', sinceMs: 0 };
   let playing = asked.stretch;
   let rounds = 0;
@@ -109,9 +122,7 @@ export async function sit(
     }
     sentMs = nowMs;
     credit -= 1;
-    const number = shown[playing] ?? 0;
-    shown[playing] = number + 1;
-    const jpeg = await filmOf(playing).frame(number);
+    const jpeg = await filmed(playing);
     sat.frames.push(jpeg);
     visitor.send(jpeg);
   }
