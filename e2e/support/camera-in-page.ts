@@ -56,6 +56,8 @@ declare global {
  */
 export function installTestCamera(script: CameraScript): void {
   const REACTION_MS = 250;
+  /** The last frames of a way, a third of a second, to and fro. */
+  const STAY_FRAMES = 8;
   const devices = globalThis.isSecureContext ? navigator.mediaDevices : undefined;
   if (!devices) return;
   const canvas = document.createElement('canvas');
@@ -138,8 +140,11 @@ export function installTestCamera(script: CameraScript): void {
   function place(): number {
     const last = frames.length - 1;
     if (isWay()) {
-      tick = goingBack ? Math.max(0, tick - 1) : Math.min(last, tick + 1);
-      return tick;
+      if (goingBack) tick = Math.max(0, Math.min(tick, last) - 1);
+      else tick += 1;
+      const past = tick - last;
+      const stay = Math.abs(past % (2 * STAY_FRAMES));
+      return past <= 0 ? tick : last - Math.min(stay, 2 * STAY_FRAMES - stay);
     }
     const step = last > 0 ? tick % (2 * last) : 0;
     tick += 1;

@@ -2,8 +2,7 @@ import type { Stretch } from './clips.js';
 
 /**
  * What each stretch shows was seen by eye and measured with MediaPipe: yaw and pitch in degrees, eyes 0 closed … 1 open. The movements
- * reach the server's limits (turns 12°, looks 13°) from the rest of the same person. The ways lead from near the rest to there: who does what is
- * asked goes them, and back.
+ * reach the server's limits (turns 12°, looks 13°) from the rest of the same person. The ways lead from near the rest to there and end with a third of a second there.
  */
 export const STRETCHES = {
   /** At rest: yaw +2, pitch +12, eyes 0.97. */
@@ -17,13 +16,13 @@ export const STRETCHES = {
   /** Pitch −1…−3. */
   'a-down': { video: 'a-turns', from: 22.64, to: 23.36 },
   /** Yaw 0…+15. */
-  'a-to-left': { video: 'a-turns', from: 20.6, to: 21.16 },
+  'a-to-left': { video: 'a-turns', from: 20.6, to: 21.4 },
   /** Yaw +2…−12. */
-  'a-to-right': { video: 'a-turns', from: 19.36, to: 20.04 },
+  'a-to-right': { video: 'a-turns', from: 19.36, to: 20.2 },
   /** Pitch +10…+28. */
-  'a-to-up': { video: 'a-turns', from: 23.84, to: 24.48 },
+  'a-to-up': { video: 'a-turns', from: 23.84, to: 24.8 },
   /** Pitch +8…−3. */
-  'a-to-down': { video: 'a-turns', from: 21.96, to: 22.96 },
+  'a-to-down': { video: 'a-turns', from: 21.96, to: 23.3 },
   /** Facing the camera, eyes closed at 25.60–25.76 (0.33, else over 0.6). */
   'a-blink': { video: 'a-turns', from: 25.2, to: 26.1 },
   /** Person A on another occasion. At rest: yaw +4, pitch +14. */
@@ -43,13 +42,13 @@ export const STRETCHES = {
   /** Pitch −11…−12. */
   'b-down': { video: 'b', from: 159.48, to: 159.76 },
   /** Yaw +10…+22. */
-  'b-to-left': { video: 'b', from: 44.56, to: 45.4 },
+  'b-to-left': { video: 'b', from: 44.56, to: 45.48 },
   /** Yaw 0…−10. */
-  'b-to-right': { video: 'b', from: 160.28, to: 161.4, backwards: true },
+  'b-to-right': { video: 'b', from: 160.2, to: 161.4, backwards: true },
   /** Pitch +3…+17. */
-  'b-to-up': { video: 'b', from: 100.24, to: 101.4 },
+  'b-to-up': { video: 'b', from: 100.24, to: 101.64 },
   /** Pitch +1…−12. */
-  'b-to-down': { video: 'b', from: 159.04, to: 159.72 },
+  'b-to-down': { video: 'b', from: 159.04, to: 159.76 },
   /** Facing the camera, eyes closed at 6.86–6.98. */
   'b-blink': { video: 'b', from: 6.4, to: 7.5 },
 } as const satisfies Record<string, Stretch>;

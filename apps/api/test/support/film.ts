@@ -66,7 +66,7 @@ class Way implements Reel {
     return way;
   }
 
-  /** Out, and it stays there. */
+  /** Out, and it stays about there. */
   frame(number: number, take = 0): Promise<Buffer> {
     return this.at(this.placeAt(number), number, take);
   }
@@ -77,7 +77,11 @@ class Way implements Reel {
   }
 
   private placeAt(number: number): number {
-    return Math.min(this.pictures.length - 1, placeOf(number));
+    const last = this.pictures.length - 1;
+    const past = placeOf(number) - last;
+    if (past <= 0) return last + past;
+    const step = past % (2 * STAY_FRAMES);
+    return last - (step <= STAY_FRAMES ? step : 2 * STAY_FRAMES - step);
   }
 
   private at(place: number, number: number, take: number): Promise<Buffer> {
@@ -87,6 +91,9 @@ class Way implements Reel {
     return known;
   }
 }
+
+/** The last frames of a way, a third of a second, to and fro. */
+const STAY_FRAMES = 8;
 
 const placeOf = (number: number): number => Math.floor((number / SENT_FPS) * FILM_FPS);
 
