@@ -93,19 +93,22 @@ export interface LivenessLimits {
   earlyMovements: number;
   headLogOdds: number;
   pictureLogOdds: number;
-  /**
-   * A view counts as one on its way (way-seen.ts): so many degrees from one before and from one after it, each at most so long from it,
-   * the two ways as straight as that (1 is a line); how much worse a fade fits, and how far it lies from each other such view, in parts
-   * of the eyes' distance. Of each direction so many have to be seen, on the average, fewer where frames come more slowly than that, and of all together at least so many.
-   */
+  /** A view lies between two others (way-seen.ts) when it is at least so many degrees from each, */
   wayDegrees: number;
+  /** at most so long from each, */
   wayMs: number;
+  /** the way from one to the other over it is nearly straight (1 is a line), */
   wayStraightness: number;
+  /** a fade explains it worse by so much (between-views.ts), */
   wayOverFade: number;
+  /** and it is so far from every other such view, in parts of the eyes' distance. */
   wayDistinct: number;
+  /** So many such views for each direction that was asked for, on the average; */
   viewsPerDirection: number;
+  /** so many where fewer than `slowFramesPerS` come; */
   viewsPerDirectionSlow: number;
   slowFramesPerS: number;
+  /** and so many in all. */
   leastViews: number;
   /** Doubts that are answered with one more movement before a session ends. */
   maxDoubts: number;
