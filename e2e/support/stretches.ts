@@ -1,5 +1,12 @@
-import { clipFrames, emptyRoom, group, personB, type Picture, type Stretch, STRETCHES } from '@facegate/test-footage';
-import { readFile } from 'node:fs/promises';
+import {
+  emptyRoom,
+  group,
+  personB,
+  type Picture,
+  type Stretch,
+  stretchFrames,
+  STRETCHES,
+} from '@facegate/test-footage';
 
 /** A piece of footage that the test camera plays to and fro, or a picture that it shows. */
 type Footage = Stretch | { picture: Picture };
@@ -23,9 +30,7 @@ export const CAMERA_FPS = 25;
 async function framesOf(name: StretchName): Promise<Buffer[]> {
   const footage: Footage = FOOTAGE[name];
   if ('picture' in footage) return [await footage.picture.jpeg()];
-  const paths = await clipFrames(footage.video, footage.from, footage.to, { fps: CAMERA_FPS });
-  const frames = await Promise.all(paths.map((path) => readFile(path)));
-  return footage.backwards ? frames.toReversed() : frames;
+  return stretchFrames(footage, { fps: CAMERA_FPS });
 }
 
 let loading: Promise<Map<StretchName, Buffer[]>> | undefined;

@@ -1,20 +1,16 @@
-import { Logger } from '@nestjs/common';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { describeOnEachDatabase } from './support/databases.js';
 import { type Seat, sitToTheEnd } from './support/live-person.js';
-import { startServer, type TestServer } from './support/server.js';
+import { startLoggedServer } from './support/logged-server.js';
+import type { TestServer } from './support/server.js';
 
 vi.setConfig({ testTimeout: 180_000 });
 
 /** Two people of the footage in one session, over the real socket. What one person has of it: live-sign-up.test.ts. */
 describeOnEachDatabase('two people who take turns in front of the camera', (database) => {
   let server: TestServer;
-  const lines: string[] = [];
-  const keep = (line: unknown) => void lines.push(String(line));
-  beforeAll(async () => {
-    server = await startServer(await database.create(), { FACEGATE_LIVENESS: 'on' });
-    Logger.overrideLogger({ log: keep, warn: keep, error: keep });
-  });
+  let lines: string[];
+  beforeAll(async () => void ({ server, lines } = await startLoggedServer(await database.create())));
   afterAll(() => server?.stop());
 
   it.each<[string, Seat['person']]>([

@@ -1,21 +1,17 @@
 import { personA, personB } from '@facegate/test-footage';
-import { Logger } from '@nestjs/common';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { describeOnEachDatabase } from './support/databases.js';
 import { sitToTheEnd } from './support/live-person.js';
-import { startServer, type TestServer } from './support/server.js';
+import { startLoggedServer } from './support/logged-server.js';
+import type { TestServer } from './support/server.js';
 import { warpedPhoto } from './support/warped-photo.js';
 
 vi.setConfig({ testTimeout: 180_000 });
 
 describeOnEachDatabase('a photograph that is warped into every turn asked for', (database) => {
   let server: TestServer;
-  const lines: string[] = [];
-  const keep = (line: unknown) => void lines.push(String(line));
-  beforeAll(async () => {
-    server = await startServer(await database.create(), { FACEGATE_LIVENESS: 'on' });
-    Logger.overrideLogger({ log: keep, warn: keep, error: keep });
-  });
+  let lines: string[];
+  beforeAll(async () => void ({ server, lines } = await startLoggedServer(await database.create())));
   afterAll(() => server?.stop());
 
   it.each([

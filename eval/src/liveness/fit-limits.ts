@@ -50,19 +50,19 @@ function casesOf(movements: readonly MovementSample[]): LabelledCase[] {
   return cases;
 }
 
+/** What a session of these movements alone would have to say. */
+export const evidenceOf = (movements: readonly MovementSample[]): HeadEvidence =>
+  movements.reduce<HeadEvidence>((all, movement) => withMovement(all, viewsOf(movement)), NO_HEAD_EVIDENCE);
+
 function casesOfActor(movements: readonly MovementSample[], positive: boolean): LabelledCase[] {
-  const evidence = movements.reduce<HeadEvidence>(
-    (all, movement) => withMovement(all, viewsOf(movement)),
-    NO_HEAD_EVIDENCE,
-  );
-  return evidence.comparisons.map((comparison) => {
+  return evidenceOf(movements).comparisons.map((comparison) => {
     const { shading, contrast, degrees } = headTerms(comparison);
     return { terms: [shading, contrast, degrees], positive, weight: 1 };
   });
 }
 
 /** Those in which a judge would look for evidence. */
-export function viewsOf({ rest, frames }: MovementSample): Parameters<typeof withMovement>[1] {
+function viewsOf({ rest, frames }: MovementSample): Parameters<typeof withMovement>[1] {
   const [least, most] = VIEW_DEGREES;
   const views = frames
     .filter(({ degrees }) => degrees >= least && degrees <= most)

@@ -1,6 +1,6 @@
-import { headLogOdds, NO_HEAD_EVIDENCE, withMovement, type HeadEvidence } from '@facegate/face-engine';
+import { headLogOdds } from '@facegate/face-engine';
 import { groupBy } from './error-rates.js';
-import { fitLimits, viewsOf } from './fit-limits.js';
+import { evidenceOf, fitLimits } from './fit-limits.js';
 import type { Material } from './material/material.js';
 import { trainingData, type MovementSample } from './material/training-data.js';
 
@@ -23,16 +23,12 @@ export function headRoc(material: Material): HeadRoc {
     .filter(({ source }) => source !== 'stills');
   const odds = [...groupBy(samples, ({ person }) => person)].flatMap(([person, own]) => {
     const limits = fitLimits(trainingData(material.without([person])));
-    return [...groupBy(own, ({ source, rest }) => `${source} ${idOf(rest)}`).values()].flatMap((movements) =>
-      pairs(movements).flatMap(([one, other]) => {
-        const both = [one, other].reduce<HeadEvidence>(
-          (all, movement) => withMovement(all, viewsOf(movement)),
-          NO_HEAD_EVIDENCE,
-        );
-        const value = headLogOdds(both, limits);
-        return value === undefined ? [] : [{ source: one.source, value }];
-      }),
-    );
+    return pairs(own).flatMap(([one, other]) => {
+      // Of one photograph, or of one film.
+      if (one.source !== other.source || one.rest !== other.rest) return [];
+      const value = headLogOdds(evidenceOf([one, other]), limits);
+      return value === undefined ? [] : [{ source: one.source, value }];
+    });
   });
   return cumulative(odds);
 }
@@ -65,14 +61,4 @@ const share = (values: readonly number[], holds: (value: number) => boolean): nu
 
 function pairs<Item>(items: readonly Item[]): [Item, Item][] {
   return items.flatMap((one, i) => items.slice(i + 1).map((other): [Item, Item] => [one, other]));
-}
-
-/** A number for each resting face: movements of one photograph, or of one film, belong together. */
-const ids = new WeakMap<MovementSample['rest'], number>();
-let count = 0;
-
-function idOf(rest: MovementSample['rest']): number {
-  const id = ids.get(rest) ?? count++;
-  ids.set(rest, id);
-  return id;
 }

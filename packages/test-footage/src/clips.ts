@@ -32,6 +32,13 @@ export async function clipFrames(
   return framePaths(video, timesOf({ video, from: fromSeconds, to: toSeconds }, fps), frame);
 }
 
+/** The JPEG frames of a stretch, in order. */
+export async function stretchFrames(stretch: Stretch, { fps = 25, ...frame }: ClipOptions = {}): Promise<Buffer[]> {
+  const paths = await framePaths(stretch.video, timesOf(stretch, fps), frame);
+  const frames = await Promise.all(paths.map((path) => readFile(path)));
+  return stretch.backwards ? frames.toReversed() : frames;
+}
+
 /**
  * Path of an .mjpeg (JPEGs one after the other) of several stretches in a row,
  * for Chromium's `--use-file-for-fake-video-capture`, which plays it in a loop, always at 30 frames/s.
@@ -42,8 +49,7 @@ export async function joinedMjpeg(stretches: readonly Stretch[], options: ClipOp
   if (!(await isCached(path))) {
     const pictures: Buffer[] = [];
     for (const stretch of stretches) {
-      const frames = await framePaths(stretch.video, timesOf(stretch, fps), frame);
-      pictures.push(...(await Promise.all(frames.map((file) => readFile(file)))));
+      pictures.push(...(await stretchFrames(stretch, { fps, ...frame })));
     }
     await writeWhole(path, Buffer.concat(pictures));
   }

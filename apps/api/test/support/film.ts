@@ -1,5 +1,4 @@
-import { readFile } from 'node:fs/promises';
-import { clipFrames, type Stretch, STRETCHES } from '@facegate/test-footage';
+import { stretchFrames, STRETCHES } from '@facegate/test-footage';
 import sharp from 'sharp';
 
 /** Frames a second that the camera sends at most. */
@@ -30,9 +29,7 @@ class Film implements Reel {
   ) {}
 
   static async of(name: keyof typeof STRETCHES, startS: number): Promise<Film> {
-    const { video, from, to } = STRETCHES[name];
-    const paths = await clipFrames(video, from, to, { fps: FILM_FPS });
-    const film = new Film(await Promise.all(paths.map((path) => readFile(path))), startS);
+    const film = new Film(await stretchFrames(STRETCHES[name], { fps: FILM_FPS }), startS);
     for (let number = 0; number < READY_FRAMES; number++) await film.frame(number);
     return film;
   }
@@ -42,9 +39,8 @@ class Film implements Reel {
   }
 
   private make(seconds: number): Promise<Buffer> {
-    const last = this.pictures.length - 1;
-    const step = Math.floor(seconds * FILM_FPS) % (2 * last);
-    return swayed(this.pictures[step <= last ? step : 2 * last - step]!, this.startS + seconds);
+    const place = toAndFro(Math.floor(seconds * FILM_FPS), this.pictures.length - 1);
+    return swayed(this.pictures[place]!, this.startS + seconds);
   }
 }
 
@@ -58,10 +54,7 @@ class Way implements Reel {
   ) {}
 
   static async of(name: keyof typeof STRETCHES, startS: number): Promise<Way> {
-    const stretch: Stretch = STRETCHES[name];
-    const paths = await clipFrames(stretch.video, stretch.from, stretch.to, { fps: FILM_FPS });
-    const pictures = await Promise.all(paths.map((path) => readFile(path)));
-    const way = new Way(stretch.backwards ? pictures.toReversed() : pictures, startS);
+    const way = new Way(await stretchFrames(STRETCHES[name], { fps: FILM_FPS }), startS);
     for (let number = 0; number < READY_FRAMES / 2; number++) await way.frame(number);
     return way;
   }
@@ -79,9 +72,7 @@ class Way implements Reel {
   private placeAt(number: number): number {
     const last = this.pictures.length - 1;
     const past = placeOf(number) - last;
-    if (past <= 0) return last + past;
-    const step = past % (2 * STAY_FRAMES);
-    return last - (step <= STAY_FRAMES ? step : 2 * STAY_FRAMES - step);
+    return past <= 0 ? last + past : last - toAndFro(past, STAY_FRAMES);
   }
 
   private at(place: number, number: number, take: number): Promise<Buffer> {
@@ -94,6 +85,12 @@ class Way implements Reel {
 
 /** The last frames of a way, a third of a second, to and fro. */
 const STAY_FRAMES = 8;
+
+/** 0…last, and back again. */
+function toAndFro(step: number, last: number): number {
+  const at = step % (2 * last);
+  return at <= last ? at : 2 * last - at;
+}
 
 const placeOf = (number: number): number => Math.floor((number / SENT_FPS) * FILM_FPS);
 

@@ -1,3 +1,4 @@
+import { mean } from './averages.js';
 import type { Box, RgbImage } from '../types.js';
 
 /** Stripes from top to bottom of the picture. */
@@ -52,19 +53,20 @@ export function backdropChange(before: Float32Array, after: Float32Array): Backd
     luma += now;
   }
   if (changes.length < LEAST_STRIPES || luma <= 0) return undefined;
-  const mean = luma / changes.length;
-  return { banding: spreadAboutLine(places, changes) / mean, flicker: Math.abs(average(changes)) / mean };
+  const brightness = luma / changes.length;
+  return {
+    banding: spreadAboutLine(places, changes) / brightness,
+    flicker: Math.abs(mean(changes)) / brightness,
+  };
 }
 
 function spreadAboutLine(places: readonly number[], values: readonly number[]): number {
-  const [middle, mean] = [average(places), average(values)];
+  const [middle, level] = [mean(places), mean(values)];
   let [products, squares] = [0, 0];
   for (const [i, place] of places.entries()) {
-    products += (place - middle) * (values[i]! - mean);
+    products += (place - middle) * (values[i]! - level);
     squares += (place - middle) ** 2;
   }
   const slope = products / squares;
-  return Math.sqrt(average(values.map((value, i) => (value - mean - slope * (places[i]! - middle)) ** 2)));
+  return Math.sqrt(mean(values.map((value, i) => (value - level - slope * (places[i]! - middle)) ** 2)));
 }
-
-const average = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;

@@ -1,3 +1,4 @@
+import { bilinear } from './bilinear.js';
 import { TEXELS } from './canonical-mesh.js';
 import { THUMBNAIL_SIZE } from './face-thumbnail.js';
 import type { FaceThumbnail, MeasuredFace } from './frame-measure.js';
@@ -15,9 +16,9 @@ const LEAST_PIXELS = 400;
 const NOISE = 0.5;
 
 /**
- * Whether a view was seen on the way from one to another, or is the two of them laid over each other, as when a still fades into the next.
- * The natural logarithm of how much worse a mixture of the two pictures fits than the two faces do, each place of the mesh on its own: above 0 a head
- * on its way, below 0 a fade. Undefined when the pictures have too little in common.
+ * Tells a head on its way from one view to another from a still that fades into the next. A fade is a mixture of the two pictures as they lie; a head
+ * that turns is a mixture of them only when each place of the face is followed by the mesh. This is the natural logarithm of what the first
+ * explanation leaves over what the second leaves: above 0 a head, below 0 a fade. Undefined when the pictures have too little in common.
  */
 export function wayOverFade(before: MeasuredFace, view: MeasuredFace, after: MeasuredFace): number | undefined {
   const faded = fadeResidual(before.thumbnail, view.thumbnail, after.thumbnail);
@@ -29,7 +30,7 @@ export function wayOverFade(before: MeasuredFace, view: MeasuredFace, after: Mea
 const textureOf = ({ texture }: MeasuredFace): Float32Array =>
   Float32Array.from(TEXELS, ({ index }) => texture[index]!);
 
-/** Each of the two may be moved, as by a hand that sways. */
+/** What a mixture of the two pictures leaves, each moved to where it fits best: a hand that holds a picture sways. */
 function fadeResidual(before: FaceThumbnail, view: FaceThumbnail, after: FaceThumbnail): number | undefined {
   const first = laidOn(before, view);
   const second = laidOn(after, view);
@@ -71,23 +72,13 @@ function resampled(picture: FaceThumbnail, on: FaceThumbnail): Float32Array {
     for (let u = 0; u < WIDE; u++) {
       const x = left + (u - REACH + 0.5) * scale - 0.5;
       const y = top + (v - REACH + 0.5) * scale - 0.5;
-      wide[v * WIDE + u] = bilinear(picture.luma, x, y);
+      wide[v * WIDE + u] = isInside(x) && isInside(y) ? bilinear(picture.luma, THUMBNAIL_SIZE, x, y) : NaN;
     }
   }
   return wide;
 }
 
-function bilinear(luma: Uint8Array, x: number, y: number): number {
-  const last = THUMBNAIL_SIZE - 1;
-  if (x < 0 || y < 0 || x > last || y > last) return NaN;
-  const column = Math.min(last - 1, Math.floor(x));
-  const row = Math.min(last - 1, Math.floor(y));
-  const [fx, fy] = [x - column, y - row];
-  const at = row * THUMBNAIL_SIZE + column;
-  const upper = luma[at]! * (1 - fx) + luma[at + 1]! * fx;
-  const lower = luma[at + THUMBNAIL_SIZE]! * (1 - fx) + luma[at + THUMBNAIL_SIZE + 1]! * fx;
-  return upper * (1 - fy) + lower * fy;
-}
+const isInside = (place: number): boolean => place >= 0 && place <= THUMBNAIL_SIZE - 1;
 
 function correlation(wide: Float32Array, luma: Uint8Array, dx: number, dy: number): number {
   let [count, sumA, sumB, squaresA, squaresB, products] = [0, 0, 0, 0, 0, 0];

@@ -1,4 +1,4 @@
-import type { FrameMeasure, MeasuredFace } from './frame-measure.js';
+import type { FrameMeasure, MeasuredFace, TimedFace } from './frame-measure.js';
 import { boxScale, boxShift, pointShift, poseChange, sameSize, shapeOf } from './geometry.js';
 import type { LivenessFailure } from './liveness-failure.js';
 import type { LivenessLimits } from './liveness-limits.js';
@@ -17,20 +17,15 @@ export interface Continuity {
   /** When a face was in the picture last, judged or not. */
   readonly faceAtMs?: number;
   /** The last face that was judged. */
-  readonly seen?: SeenFace;
+  readonly seen?: TimedFace;
   /** A face that cannot have come from there; the next one tells whether it was a slip. */
-  readonly stray?: SeenFace;
+  readonly stray?: TimedFace;
   readonly cuts: number;
   readonly heldFrames: number;
   readonly secondFaceFrames: number;
   /** The view that nothing has moved from since. */
-  readonly still?: SeenFace;
+  readonly still?: TimedFace;
   readonly memory: MotionMemory;
-}
-
-interface SeenFace {
-  atMs: number;
-  face: MeasuredFace;
 }
 
 export type ContinuityStep =
@@ -140,7 +135,7 @@ function sourceBreak(
 
 function followFace(
   continuity: Continuity,
-  now: SeenFace,
+  now: TimedFace,
   rest: MeasuredFace | undefined,
   limits: LivenessLimits,
 ): ContinuityStep {
@@ -162,7 +157,7 @@ function followFace(
 
 function judged(
   before: Continuity,
-  now: SeenFace,
+  now: TimedFace,
   rest: MeasuredFace | undefined,
   limits: LivenessLimits,
 ): ContinuityStep {
@@ -181,7 +176,7 @@ function judged(
 
 function unnaturalMotion(
   { memory, still }: Continuity,
-  { atMs }: SeenFace,
+  { atMs }: TimedFace,
   limits: LivenessLimits,
 ): LivenessFailure | undefined {
   const stillMs = still ? atMs - still.atMs : 0;
@@ -198,7 +193,7 @@ const isAtEdge = ({ pose }: MeasuredFace, { edgeDegrees }: LivenessLimits): bool
   Math.hypot(pose.yawDegrees, pose.pitchDegrees) >= edgeDegrees;
 
 /** Undefined when the head could have come from where it was. */
-function leap(from: SeenFace, to: SeenFace, { arrivals }: Continuity, limits: LivenessLimits): string | undefined {
+function leap(from: TimedFace, to: TimedFace, { arrivals }: Continuity, limits: LivenessLimits): string | undefined {
   const seconds = Math.max(to.atMs - from.atMs, usualIntervalMs(arrivals, to.atMs)) / 1000;
   const turned = poseChange(to.face, from.face);
   if (turned > limits.jumpDegrees + limits.jumpDegreesPerS * seconds) {
@@ -222,11 +217,11 @@ function usualIntervalMs(arrivals: readonly number[], atMs: number): number {
 }
 
 function stillView(
-  still: SeenFace | undefined,
-  now: SeenFace,
+  still: TimedFace | undefined,
+  now: TimedFace,
   eyesPx: number,
   { stillShift }: LivenessLimits,
-): SeenFace {
+): TimedFace {
   return still && pointShift(now.face, still.face, eyesPx) < stillShift ? still : now;
 }
 

@@ -1,4 +1,5 @@
 import type { Point, RgbImage } from '../types.js';
+import { bilinear } from './bilinear.js';
 import { TEXELS, TEXTURE_SIDE } from './canonical-mesh.js';
 import { faceThumbnail } from './face-thumbnail.js';
 
@@ -21,18 +22,7 @@ export function faceTexture(image: RgbImage, points: readonly Point[]): Uint8Arr
       u += shares[corner]! * point.x;
       v += shares[corner]! * point.y;
     }
-    texture[index] = bilinear(luma, (u - x) * scale - 0.5, (v - y) * scale - 0.5) + 0.5;
+    texture[index] = bilinear(luma, SOURCE_SIDE, (u - x) * scale - 0.5, (v - y) * scale - 0.5) + 0.5;
   }
   return texture;
-}
-
-function bilinear(luma: Uint8Array, x: number, y: number): number {
-  const column = Math.min(SOURCE_SIDE - 2, Math.max(0, Math.floor(x)));
-  const row = Math.min(SOURCE_SIDE - 2, Math.max(0, Math.floor(y)));
-  const fx = Math.min(1, Math.max(0, x - column));
-  const fy = Math.min(1, Math.max(0, y - row));
-  const at = row * SOURCE_SIDE + column;
-  const upper = luma[at]! * (1 - fx) + luma[at + 1]! * fx;
-  const lower = luma[at + SOURCE_SIDE]! * (1 - fx) + luma[at + SOURCE_SIDE + 1]! * fx;
-  return upper * (1 - fy) + lower * fy;
 }

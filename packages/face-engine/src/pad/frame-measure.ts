@@ -24,6 +24,12 @@ export interface MeasuredFace extends FaceQuality {
   embedding?: Float32Array;
 }
 
+/** A face of a session, with the time of its frame. */
+export interface TimedFace {
+  atMs: number;
+  face: MeasuredFace;
+}
+
 /** What one frame shows, whenever it came. */
 export interface FrameFacts {
   /** Pixels. */

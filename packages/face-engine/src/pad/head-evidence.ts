@@ -1,3 +1,4 @@
+import { median } from './averages.js';
 import type { MeasuredFace } from './frame-measure.js';
 import { poseChange } from './geometry.js';
 import type { HeadModel, LivenessLimits } from './liveness-limits.js';
@@ -89,10 +90,4 @@ const pairWith = (before: MeasuredFace | undefined, view: MeasuredFace): [Measur
 function spreadOver(views: readonly MeasuredFace[]): MeasuredFace[] {
   if (views.length <= PAIRS) return [...views];
   return [0.25, 0.5, 0.75].map((share) => views[Math.round(share * (views.length - 1))]!);
-}
-
-function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  const middle = Math.floor(sorted.length / 2);
-  return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
 }

@@ -21,20 +21,18 @@ export function learn(
   const guidance = restGuidance(face, limits);
   if (guidance) return guide({ ...before, phase: learning(phase.deadlineMs, phase.next) }, guidance);
   const samples = withSample(phase.samples, measure, face, limits);
+  const stillLearning = { ...before, phase: { ...phase, samples } };
+  const moved = samples.length <= phase.samples.length;
+  const rest = learnRest(samples, limits);
+  if (rest === 'open-eyes') return guide(stillLearning, rest);
+  if (!rest) return guide(stillLearning, moved ? 'hold-still' : undefined);
   // Only what belongs to the rest that is learned: whoever was there before may have been somebody else.
   const state = samples.reduce<LivenessState>(
     (known, sample) => recorded(known, sample.sha256, sample.face, undefined, limits),
     before,
   );
-  const rest = learnRest(samples, limits);
   const waits = poseWanted(state) === 'front' && state.record.candidate?.pose !== 'front';
-  if (rest === undefined || rest === 'open-eyes' || waits) {
-    const moved = samples.length <= phase.samples.length;
-    return guide(
-      { ...before, phase: { ...phase, samples } },
-      rest === 'open-eyes' ? rest : moved ? 'hold-still' : undefined,
-    );
-  }
+  if (waits) return guide(stillLearning, moved ? 'hold-still' : undefined);
   const other = strangerAmong(state.record.judged, limits);
   if (other) return broken(before, other, measure.arrivedAtMs, limits);
   const goOn = (known: LivenessState): Judged => tell(known, phase.next, rest, measure.arrivedAtMs, limits);

@@ -1,3 +1,5 @@
+import { mean } from './averages.js';
+
 /**
  * How far the values are from the best mixture of two others: target ≈ α·one + β·other + γ with α, β ≥ 0, by least squares. Root mean square of
  * what is left. All of one length, at least 1.
@@ -27,9 +29,3 @@ export function mixtureResidual(target: Float32Array, one: Float32Array, other: 
 
 /** By one of the two alone. */
 const explained = (product: number, square: number): number => (product > 0 && square > 0 ? product ** 2 / square : 0);
-
-function mean(values: Float32Array): number {
-  let sum = 0;
-  for (const value of values) sum += value;
-  return sum / values.length;
-}

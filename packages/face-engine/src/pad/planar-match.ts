@@ -1,3 +1,4 @@
+import { bilinear } from './bilinear.js';
 import type { Point } from '../types.js';
 import { THUMBNAIL_SIZE, toThumbnail } from './face-thumbnail.js';
 import type { MeasuredFace } from './frame-measure.js';
@@ -133,13 +134,6 @@ function moved(h: Homography, { x, y }: Point): { u: number; v: number; w: numbe
 function lumaAt(luma: Uint8Array, u: number, v: number): number {
   const x = ((u + 1) / 2) * THUMBNAIL_SIZE - 0.5;
   const y = ((v + 1) / 2) * THUMBNAIL_SIZE - 0.5;
-  const column = Math.floor(x);
-  const row = Math.floor(y);
-  if (!(column >= 0 && row >= 0 && column < THUMBNAIL_SIZE - 1 && row < THUMBNAIL_SIZE - 1)) return NaN;
-  const fx = x - column;
-  const fy = y - row;
-  const at = row * THUMBNAIL_SIZE + column;
-  const upper = luma[at]! * (1 - fx) + luma[at + 1]! * fx;
-  const lower = luma[at + THUMBNAIL_SIZE]! * (1 - fx) + luma[at + THUMBNAIL_SIZE + 1]! * fx;
-  return upper * (1 - fy) + lower * fy;
+  const last = THUMBNAIL_SIZE - 1;
+  return x >= 0 && y >= 0 && x < last && y < last ? bilinear(luma, THUMBNAIL_SIZE, x, y) : NaN;
 }

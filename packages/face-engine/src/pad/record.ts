@@ -44,15 +44,10 @@ export function withFrame(
   degrees: number,
   mostDegrees: number,
 ): SessionRecord {
-  const judged = { sha256, embedding, degrees, weight: Math.max(overall, 0.01) };
-  return {
-    ...record,
-    sha256s: [...record.sha256s, sha256],
-    judged: isCompared(judged) && degrees <= mostDegrees ? [...record.judged, judged] : record.judged,
-  };
+  const seen = { ...record, sha256s: [...record.sha256s, sha256] };
+  if (!embedding || degrees > mostDegrees) return seen;
+  return { ...seen, judged: [...record.judged, { sha256, embedding, degrees, weight: Math.max(overall, 0.01) }] };
 }
-
-const isCompared = (frame: Partial<JudgedFrame>): frame is JudgedFrame => frame.embedding !== undefined;
 
 /** A frame that shows the pose and would pass as a picture of its own replaces a worse one. */
 export function withCandidate(

@@ -1,4 +1,4 @@
-import type { FrameMeasure, MeasuredFace } from './frame-measure.js';
+import type { FrameMeasure, MeasuredFace, TimedFace } from './frame-measure.js';
 import { poseChange } from './geometry.js';
 import type { LivenessLimits } from './liveness-limits.js';
 
@@ -20,10 +20,8 @@ export interface EyeBars {
   openAbove: number;
 }
 
-export interface RestSample {
-  atMs: number;
+export interface RestSample extends TimedFace {
   sha256: string;
-  face: MeasuredFace;
 }
 
 /** What keeps a face from being at rest. */

@@ -1,5 +1,6 @@
+import { median } from './averages.js';
 import { backdropChange, type BackdropChange } from './backdrop.js';
-import type { MeasuredFace } from './frame-measure.js';
+import type { MeasuredFace, TimedFace } from './frame-measure.js';
 import { poseChange } from './geometry.js';
 
 /**
@@ -7,7 +8,7 @@ import { poseChange } from './geometry.js';
  * lamps do the same: it is kept for whoever looks into a case.
  */
 export interface ScreenSigns {
-  readonly last?: { atMs: number; face: MeasuredFace };
+  readonly last?: TimedFace;
   readonly changes: readonly BackdropChange[];
 }
 
@@ -31,10 +32,4 @@ export function screenSigns({ changes }: ScreenSigns): BackdropChange | undefine
     banding: median(changes.map(({ banding }) => banding)),
     flicker: median(changes.map(({ flicker }) => flicker)),
   };
-}
-
-function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  const middle = Math.floor(sorted.length / 2);
-  return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
 }

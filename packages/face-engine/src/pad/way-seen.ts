@@ -1,5 +1,5 @@
 import { wayOverFade } from './between-views.js';
-import type { MeasuredFace } from './frame-measure.js';
+import type { MeasuredFace, TimedFace } from './frame-measure.js';
 import { poseChange, shapeOf } from './geometry.js';
 import type { LivenessLimits } from './liveness-limits.js';
 
@@ -9,23 +9,18 @@ import type { LivenessLimits } from './liveness-limits.js';
  */
 export interface WaySeen {
   /** The latest views, oldest first. */
-  readonly latest: readonly TimedView[];
+  readonly latest: readonly TimedFace[];
   /** Of the views that count: points from their middle, in parts of the resting face's eye distance. */
   readonly shapes: readonly Float32Array[];
 }
 
-interface TimedView {
-  atMs: number;
-  face: MeasuredFace;
-}
-
 export const NO_WAY: WaySeen = { latest: [], shapes: [] };
 
-/** Another face or another time comes: no way leads there. */
+/** What comes next is another face, or later: no way leads there from what was seen. */
 export const interrupted = ({ shapes }: WaySeen): WaySeen => ({ latest: [], shapes });
 
-/** One more view. It may be the first that lies far enough from some of the latest to show what they were. */
-export function withView(before: WaySeen, newest: TimedView, rest: MeasuredFace, limits: LivenessLimits): WaySeen {
+/** With one more view. Whether an earlier one lay between two others shows when the head has moved on from it: that is now, for some. */
+export function withView(before: WaySeen, newest: TimedFace, rest: MeasuredFace, limits: LivenessLimits): WaySeen {
   const latest = before.latest.filter(({ atMs }) => newest.atMs - atMs <= 2 * limits.wayMs);
   const shapes = latest.reduce(
     (known, _, at) => (isOnItsWay(latest, at, newest, limits) ? withShape(known, latest[at]!, rest, limits) : known),
@@ -34,15 +29,15 @@ export function withView(before: WaySeen, newest: TimedView, rest: MeasuredFace,
   return { latest: [...latest, newest], shapes };
 }
 
-/** Enough of what lies between for the directions that were seen: who goes one way twice may go through the same views. */
+/** Enough views for the directions that were asked for. Directions count, not movements: who turns to one side twice may show the same views. */
 export function hasWays({ shapes }: WaySeen, directions: number, framesPerS: number, limits: LivenessLimits): boolean {
   const each = framesPerS < limits.slowFramesPerS ? limits.viewsPerDirectionSlow : limits.viewsPerDirection;
   return directions === 0 || shapes.length >= Math.max(limits.leastViews, each * directions);
 }
 
-function isOnItsWay(latest: readonly TimedView[], at: number, newest: TimedView, limits: LivenessLimits): boolean {
+function isOnItsWay(latest: readonly TimedFace[], at: number, newest: TimedFace, limits: LivenessLimits): boolean {
   const view = latest[at]!;
-  const isNear = (other: TimedView): boolean => poseChange(other.face, view.face) < limits.wayDegrees;
+  const isNear = (other: TimedFace): boolean => poseChange(other.face, view.face) < limits.wayDegrees;
   if (newest.atMs - view.atMs > limits.wayMs || isNear(newest)) return false;
   // Looked at once only: with the first view that is far enough.
   if (!latest.slice(at + 1).every(isNear)) return false;
@@ -57,7 +52,7 @@ function isOnItsWay(latest: readonly TimedView[], at: number, newest: TimedView,
 /** The same still once more is no other view, nor nearer, nor turned in its plane. */
 function withShape(
   shapes: readonly Float32Array[],
-  { face }: TimedView,
+  { face }: TimedFace,
   rest: MeasuredFace,
   { wayDistinct }: LivenessLimits,
 ): readonly Float32Array[] {
