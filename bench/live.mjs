@@ -1,10 +1,12 @@
 /**
  * Live sessions at once over the socket: visitors who send a film at the rate of a camera, each from an address of its own,
- * and begin again when the server ends their session. Client and server share the machine.
+ * and begin again when the server ends their session. Client and server share the machine. `pnpm bench live <folder>` runs
+ * the built server of another checkout as well, in turn with this one's.
  */
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { LIVE_PATH } from '@facegate/contracts';
 import { clipFrames } from '@facegate/test-footage';
@@ -63,11 +65,12 @@ async function oneSession(url, address, film, untilMs) {
 
 const round = (value) => Number(value.toFixed(1));
 
-async function crowd(url, film, visitors) {
-  const untilMs = performance.now() + SECONDS * 1000;
+async function crowd(server, film, visitors) {
+  const [busyBefore, untilMs] = [await server.busyMs(), performance.now() + SECONDS * 1000];
   const all = await Promise.all(
-    Array.from({ length: visitors }, (_, n) => visit(url, `198.51.${visitors}.${n}`, film, untilMs)),
+    Array.from({ length: visitors }, (_, n) => visit(server.url, `198.51.${visitors}.${n}`, film, untilMs)),
   );
+  const busyMs = (await server.busyMs()) - busyBefore;
   const rates = all.flatMap(({ frames, ms }) => (ms > 0 ? [(frames * 1000) / ms] : [])).toSorted((a, b) => a - b);
   const sum = (key) => all.reduce((total, one) => total + one[key], 0);
   return {
@@ -78,22 +81,31 @@ async function crowd(url, film, visitors) {
     framesPerSecond: round(sum('frames') / SECONDS),
     slowestVisitorFps: round(rates[0] ?? 0),
     medianVisitorFps: round(rates[Math.floor(rates.length / 2)] ?? 0),
+    coreMsAFrame: round(busyMs / sum('frames')),
   };
 }
 
-export async function run() {
-  const paths = await clipFrames('a-turns', 18, 38, { fps: CAMERA_FPS, width: 480, height: 360, quality: 80 });
-  const film = await Promise.all(paths.map((path) => readFile(path)));
-  const server = await startServer({ FACEGATE_TRUSTED_PROXIES: 'loopback', FACEGATE_LOG_LEVEL: 'info' });
+/** What a visitor costs a core is told best where nobody waits: the one visitor's row. */
+async function serve(film, checkout) {
+  const server = await startServer({ FACEGATE_TRUSTED_PROXIES: 'loopback', FACEGATE_LOG_LEVEL: 'info' }, checkout);
   try {
     const rows = [];
-    for (const visitors of VISITORS) rows.push(await crowd(server.url, film, visitors));
-    return {
-      cameraFps: CAMERA_FPS,
-      frameBytes: Math.round(film.reduce((sum, one) => sum + one.length, 0) / film.length),
-      rows,
-    };
+    for (const visitors of VISITORS) rows.push(await crowd(server, film, visitors));
+    return rows;
   } finally {
     await server.stop();
   }
+}
+
+export async function run([other]) {
+  const paths = await clipFrames('a-turns', 18, 38, { fps: CAMERA_FPS, width: 480, height: 360, quality: 80 });
+  const film = await Promise.all(paths.map((path) => readFile(path)));
+  const rows = [];
+  if (other) rows.push(...(await serve(film, resolve(other))).map((row) => ({ server: 'other', ...row })));
+  rows.push(...(await serve(film)).map((row) => (other ? { server: 'this', ...row } : row)));
+  return {
+    cameraFps: CAMERA_FPS,
+    frameBytes: Math.round(film.reduce((sum, one) => sum + one.length, 0) / film.length),
+    rows,
+  };
 }

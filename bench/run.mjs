@@ -1,5 +1,9 @@
-/** `pnpm bench <what>`: one module a subject; each prints a table and writes bench/results/<what>.json. `http soak` is one, too. */
+/**
+ * `pnpm bench <what>`: one module a subject; each prints a table and writes bench/results/<what>.json. `http soak` is one, too,
+ * and `live <folder>`, which writes under the folder's name.
+ */
 import { mkdir, writeFile } from 'node:fs/promises';
+import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { machine } from './machine.mjs';
 
@@ -25,7 +29,7 @@ console.table(rows);
 const folder = fileURLToPath(new URL('results', import.meta.url));
 await mkdir(folder, { recursive: true });
 await writeFile(
-  `${folder}/${[subject, ...parameters].join('-')}.json`,
+  `${folder}/${[subject, ...parameters.map((one) => basename(one))].join('-')}.json`,
   `${JSON.stringify({ ...machine(), ...about, rows }, null, 2)}\n`,
 );
 console.log({ ...machine(), ...about });
