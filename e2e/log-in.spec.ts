@@ -19,7 +19,10 @@ test.describe('enrolled on another occasion', () => {
     await enrol(server.url, 'a-other', account);
     const answers = recognitions(page);
     await camera.obey('a');
+    // Two steps at least, and a blink comes once: a movement is asked for, and the ring says how far is enough.
+    const marked = page.locator('[data-mark]').waitFor({ timeout: FACE_LOG_IN_WITHIN_MS });
     await openLogIn(page);
+    await marked;
     await expectDashboard(page, account);
     expect(answers).toEqual([200]);
     expect(await camera.isOn()).toBe(false);
