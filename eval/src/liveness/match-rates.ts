@@ -1,6 +1,6 @@
 import { exactInterval, type Interval } from '../statistics/binomial.js';
 import { bootstrapFnmr } from '../statistics/person-bootstrap.js';
-import { groupBy } from './error-rates.js';
+import { groupBy } from './group-by.js';
 
 /** A picture or a proof against an account. */
 export interface Comparison {

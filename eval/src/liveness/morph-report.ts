@@ -1,5 +1,5 @@
 import { cosineSimilarity, ENGINES, thresholdAt, type ComparisonKind } from '@facegate/face-engine';
-import { groupBy } from './error-rates.js';
+import { groupBy } from './group-by.js';
 import { matchRow, type Comparison, type MatchRow } from './match-rates.js';
 import type { Material } from './material/material.js';
 import { MORPH_PICTURES, morphOf, morphPairs, type MorphPair, type MorphPicture } from './material/morph-pairs.js';

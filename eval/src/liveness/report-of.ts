@@ -1,7 +1,8 @@
 import { LIVENESS_LIMITS } from '@facegate/face-engine';
 import { machine } from '../machine.js';
-import { endsOf, errorRate, groupBy } from './error-rates.js';
+import { endsOf, errorRate } from './error-rates.js';
 import type { Footage } from './footage.js';
+import { groupBy } from './group-by.js';
 import type { LivenessReport, LuckyCount, NaturalRow, RateRow } from './report.js';
 import { LUCKY_STARTS } from './sessions/lucky.js';
 import type { PlayedPart, PlayedSession } from './sessions/played.js';

@@ -1,4 +1,5 @@
-import { endsOf, errorRate, groupBy } from './error-rates.js';
+import { endsOf, errorRate } from './error-rates.js';
+import { groupBy } from './group-by.js';
 import type { MatchRow } from './match-rates.js';
 import type { MorphReport, RateRow } from './report.js';
 import type { PlayedSession } from './sessions/played.js';
@@ -57,9 +58,9 @@ export function printMorphs({ pictures, proofSessions, proofs, shownSessions, sh
   console.table(matchRows(shown));
 }
 
-function matchRows(rows: readonly MatchRow[]): Record<string, Row> {
+function matchRows(all: readonly MatchRow[]): Record<string, Row> {
   return Object.fromEntries(
-    rows.map(({ name, comparisons, matches, rate, bounds95, pairs, pairsMatched, threshold, scores }) => [
+    all.map(({ name, comparisons, matches, rate, bounds95, pairs, pairsMatched, threshold, scores }) => [
       name,
       {
         match: `${percent(rate)} (${matches}/${comparisons})`,

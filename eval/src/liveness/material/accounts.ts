@@ -1,5 +1,5 @@
 import { ENGINES, fuse, gateQuality, type MeasuredFace } from '@facegate/face-engine';
-import { groupBy } from '../error-rates.js';
+import { groupBy } from '../group-by.js';
 import type { Clip, Photo } from '../footage.js';
 import type { MeasuredFrame, TakenPhoto } from '../measures/series.js';
 import { within } from '../visitors/person.js';
@@ -78,7 +78,7 @@ function frontOf(clip: Clip, frames: readonly PlacedFrame[]): TakenPhoto | undef
 }
 
 /** Vectors of a front and a turn to each side; undefined where the film does not show them. */
-export function referencesIn(clip: Pick<Clip, 'rest'>, frames: readonly PlacedFrame[]): Float32Array[] | undefined {
+function referencesIn(clip: Pick<Clip, 'rest'>, frames: readonly PlacedFrame[]): Float32Array[] | undefined {
   const rest = restOf(clip, frames);
   const chosen = REFERENCE_DEGREES.flatMap((degrees) => {
     const frame = nearest(frames, rest, degrees);
@@ -97,13 +97,14 @@ interface Rest {
 function restOf({ rest }: Pick<Clip, 'rest'>, frames: readonly PlacedFrame[]): Rest {
   const ahead = rest.flatMap((stretch) => within(frames, stretch)) as PlacedFrame[];
   const poses = (ahead.length > 0 ? ahead : frames).map(({ face }) => face.pose);
-  const middle = (values: readonly number[]): number =>
-    values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
   return {
     yawDegrees: middle(poses.map(({ yawDegrees }) => yawDegrees)),
     pitchDegrees: middle(poses.map(({ pitchDegrees }) => pitchDegrees)),
   };
 }
+
+const middle = (values: readonly number[]): number =>
+  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 
 function nearest(frames: readonly PlacedFrame[], rest: Rest, turnDegrees: number): PlacedFrame | undefined {
   const off = ({ face: { pose } }: PlacedFrame): number =>
