@@ -142,6 +142,8 @@ export async function run([what]) {
           outcomes: tally(refused),
         },
       ].map(({ outcomes, ...row }) => ({ ...row, outcomes: JSON.stringify(outcomes) })),
+      // At twice what is sustained: what the slowest accepted ones take, in turns of an idle one. Five are the most.
+      acceptedP99InIdleMedians: round(latency(accepted).p99Ms / latency(alone).p50Ms),
       refusedWithRetryAfter: refused.filter(({ retryAfter }) => Number(retryAfter) >= 1).length,
     };
   } finally {

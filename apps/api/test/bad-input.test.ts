@@ -81,6 +81,32 @@ describeOnEachDatabase('bad input', (database) => {
     expect(JSON.stringify(body)).not.toContain('k1');
   });
 
+  it('a JPEG as Samsung’s cameras write it works: the scan header ends with zeros', async () => {
+    const jpeg = Buffer.from(await personA.otherFront.jpeg());
+    const scan = jpeg.indexOf(Buffer.of(0xff, 0xda));
+    const end = scan + 2 + jpeg.readUInt16BE(scan + 2);
+    expect((await recognize(jpeg.fill(0, end - 3, end).toString('base64'))).status).toBe(200);
+  });
+
+  it('a JPEG with stray bytes before a marker works', async () => {
+    const jpeg = await personA.otherFront.jpeg();
+    const scan = jpeg.indexOf(Buffer.of(0xff, 0xda));
+    const odd = Buffer.concat([jpeg.subarray(0, scan), Buffer.from('stray'), jpeg.subarray(scan)]);
+    expect((await recognize(odd.toString('base64'))).status).toBe(200);
+  });
+
+  it('a picture of 50.3 million pixels is looked at as JPEG, and IMAGE_TOO_LARGE as WebP of some kilobytes', async () => {
+    const large = sharp({
+      create: { width: 8192, height: 6144, channels: 3, background: 'grey' },
+      limitInputPixels: false,
+    });
+    const jpeg = await large.clone().jpeg().toBuffer();
+    expect((await recognize(jpeg.toString('base64'))).body.code).toBe('NO_FACE');
+    const webp = await large.clone().webp({ lossless: true, effort: 0 }).toBuffer();
+    expect(webp.length).toBeLessThan(4096);
+    expect((await recognize(webp.toString('base64'))).body.code).toBe('IMAGE_TOO_LARGE');
+  });
+
   it('a picture over the limit is IMAGE_TOO_LARGE, in recognize and in store', async () => {
     const large = Buffer.alloc(IMAGE_MAX_BYTES + 1).toString('base64');
     expect((await recognize(large)).body).toMatchObject({ status: 413, code: 'IMAGE_TOO_LARGE' });

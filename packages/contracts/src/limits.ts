@@ -16,8 +16,8 @@ export const MAX_FACES_PER_USER = 20;
 
 /** One picture, decoded from base64. */
 export const IMAGE_MAX_BYTES = 8 * 1024 * 1024;
-/** Width × height that the server is willing to decode. */
-export const IMAGE_MAX_PIXELS = 50_000_000;
+/** Width × height of a JPEG that the server is willing to decode; of a PNG or WebP it is a quarter. */
+export const IMAGE_MAX_PIXELS = 52_000_000;
 /** The media types that pictures may have. */
 export const IMAGE_MEDIA_TYPES = ['image/jpeg', 'image/png', 'image/webp'] as const;
 export type ImageMediaType = (typeof IMAGE_MEDIA_TYPES)[number];

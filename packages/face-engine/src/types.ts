@@ -141,6 +141,9 @@ export interface EngineInfo {
 /** What is behind a picture on its way: `decoded` its pixels are there, `detected` at least one face was found in it. */
 export type ExtractStage = 'decoded' | 'detected';
 
+/** Who a picture is looked at for: themselves first, then the ever larger groups that they are one of. None: the server itself. */
+export type Sender = readonly string[];
+
 export interface ExtractOptions {
   /** Compute feature vectors: of the largest face, of all, or of none. Default `largest`. */
   embed?: 'largest' | 'all' | 'none';
@@ -151,6 +154,8 @@ export interface ExtractOptions {
   onStage?: (stage: ExtractStage) => void;
   /** One more picture of a request whose first one was admitted: it is not refused with `BUSY`, or the first was in vain. */
   continues?: boolean;
+  /** In a pool: whose picture waits shorter the less time their other pictures took. */
+  sender?: Sender;
 }
 
 /** What can be wrong with a picture before anything is looked for in it, or with the engine itself. */

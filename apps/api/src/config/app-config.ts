@@ -20,6 +20,7 @@ export abstract class AppConfig implements ConfigValues {
   abstract readonly modelsDir: string | undefined;
   abstract readonly engineWorkers: number;
   abstract readonly engineQueue: number;
+  abstract readonly engineWaitMs: number;
   abstract readonly targetFmr: number;
   abstract readonly targetFpir: number | undefined;
   abstract readonly lookAlikes: ConfigValues['lookAlikes'];

@@ -141,10 +141,18 @@ export const CONFIG_SCHEMA = {
     env: 'FACEGATE_ENGINE_QUEUE',
     title: 'Requests that may wait for each thread',
     unit: 'requests',
-    default: '6',
+    default: '2',
     advice:
-      'Past it the answer is BUSY (503) with Retry-After, at once: more would let people wait long rather than serve more of them.',
+      'Past it the answer is BUSY (503) with Retry-After, to who has used most of late: more would let people wait long rather than serve more of them.',
     read: integer(1, 10_000),
+  }),
+  engineWaitMs: key({
+    env: 'FACEGATE_ENGINE_WAIT_MS',
+    title: 'How long a request may wait for a thread, as far as can be told when it comes',
+    unit: 'milliseconds',
+    default: '500',
+    advice: 'Counts besides FACEGATE_ENGINE_QUEUE, on machines that take long for a picture.',
+    read: integer(1, 600_000),
   }),
   targetFmr: key({
     env: 'FACEGATE_TARGET_FMR',

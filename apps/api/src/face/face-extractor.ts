@@ -76,5 +76,11 @@ export abstract class FaceExtractor {
    */
   abstract extract(picture: Uint8Array, request?: ExtractRequest): Promise<FaceSample>;
 
+  /**
+   * Seconds after which a picture of this sender may be taken, when it would be refused as `BUSY` now; else undefined.
+   * @param sender their address, then its network
+   */
+  abstract retryAfterSeconds(sender: readonly string[]): number | undefined;
+
   abstract load(): EngineLoad;
 }

@@ -14,9 +14,10 @@ export interface WatchedFace {
 export abstract class FrameWatcher {
   /**
    * @param jpeg an encoded JPEG
+   * @param call `sender`: who shares the engine's time alike with others
    * @returns the largest faces, the largest first
    * @throws ProblemError `IMAGE_INVALID`, `IMAGE_TOO_LARGE`, `BUSY`
    * @throws RequestAborted once `signal` fires
    */
-  abstract watch(jpeg: Uint8Array, signal: AbortSignal): Promise<WatchedFace[]>;
+  abstract watch(jpeg: Uint8Array, call: { sender: readonly string[]; signal: AbortSignal }): Promise<WatchedFace[]>;
 }

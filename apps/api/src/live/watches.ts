@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { LiveStart } from '@facegate/contracts';
 import { Injectable } from '@nestjs/common';
 import { FrameWatcher } from '../face/frame-watcher.js';
@@ -21,9 +22,10 @@ export class Watches {
   /** @throws ProblemError `UNAUTHENTICATED`, `TOKEN_EXPIRED`, `SESSION_REVOKED`, `FACTOR_REQUIRED`, `NOT_READY` */
   begin(start: LiveStart, line: LiveLine): Promise<LiveSession> {
     const { landmarks = false } = start;
+    const sender = [`watch ${randomUUID()}`];
     const terms = {
       viewer: () => this.viewer(start),
-      faces: (jpeg: Uint8Array, signal: AbortSignal) => this.watcher.watch(jpeg, signal),
+      faces: (jpeg: Uint8Array, signal: AbortSignal) => this.watcher.watch(jpeg, { sender, signal }),
       names: this.names,
       landmarks,
     };

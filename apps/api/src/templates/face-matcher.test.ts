@@ -36,6 +36,7 @@ class NoPictures extends FaceExtractor {
   override extract(): never {
     throw new Error('no picture here');
   }
+  override retryAfterSeconds(): undefined {}
   override load() {
     return { running: 0, waiting: 0 };
   }

@@ -36,6 +36,7 @@ export class ServerProcess {
       PORT: '0',
       HOST: '127.0.0.1',
       FACEGATE_ENGINE_WORKERS: '1',
+      FACEGATE_ENGINE_WAIT_MS: '60000',
       FACEGATE_LOOK_ALIKES: 'allow',
       FACEGATE_LIVENESS: 'off',
     };

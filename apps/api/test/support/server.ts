@@ -41,6 +41,9 @@ export async function startServer(
   const base = {
     NODE_ENV: 'test',
     FACEGATE_ENGINE_WORKERS: '1',
+    // Other tests may keep the machine busy.
+    FACEGATE_ENGINE_QUEUE: '6',
+    FACEGATE_ENGINE_WAIT_MS: '60000',
     FACEGATE_LOG_LEVEL: 'error',
     // The tests have two people, who sign up many times.
     FACEGATE_LOOK_ALIKES: 'allow',

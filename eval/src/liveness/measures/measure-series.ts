@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import {
   decodeImage,
+  DEFAULT_DECODE_LIMITS,
   frameFacts,
   loadEngine,
   type Extraction,
@@ -25,7 +26,7 @@ import {
 } from './series.js';
 import { SeriesStore } from './series-store.js';
 
-const PHOTO_DECODE = { maxPixels: 50_000_000, maxSidePx: 640 };
+const PHOTO_DECODE = { ...DEFAULT_DECODE_LIMITS, maxSidePx: 640 };
 
 /** Under which names pictures with what the pipeline found in them, and what liveness measures of those, are kept. */
 export interface StoreKeys {

@@ -72,6 +72,47 @@ describe('decodes', () => {
   });
 });
 
+/** As cameras and programs write them, and every viewer shows them. */
+describe('reads past', () => {
+  const inserted = (bytes: Buffer, at: number, stray: number[]) =>
+    Buffer.concat([bytes.subarray(0, at), Buffer.from(stray), bytes.subarray(at)]);
+  const marker = (bytes: Buffer, code: number) => bytes.indexOf(Buffer.of(0xff, code));
+  /** The range of coefficients in the scan's header as Samsung's cameras write it. */
+  const zeroed = (bytes: Buffer) => {
+    const copy = Buffer.from(bytes);
+    const scan = marker(copy, 0xda);
+    const end = scan + 2 + copy.readUInt16BE(scan + 2);
+    return copy.fill(0, end - 3, end);
+  };
+
+  const odd: [string, (bytes: Buffer) => Buffer][] = [
+    ['zeros at the end of the scan header', zeroed],
+    ['a stray byte before the tables', (bytes) => inserted(bytes, marker(bytes, 0xdb), [7])],
+    ['stray bytes before the frame', (bytes) => inserted(bytes, marker(bytes, 0xc0), [0, 0, 0])],
+    ['stray bytes before the scan', (bytes) => inserted(bytes, marker(bytes, 0xda), [1, 2])],
+    ['an escaped byte before the scan', (bytes) => inserted(bytes, marker(bytes, 0xda), [0xff, 0])],
+    ['stray bytes before the end', (bytes) => inserted(bytes, bytes.length - 2, [9, 9, 9])],
+    ['bytes after the end', (bytes) => Buffer.concat([bytes, Buffer.from('and a film')])],
+    ['zeros in the header and stray bytes', (bytes) => zeroed(inserted(bytes, marker(bytes, 0xc0), [1]))],
+  ];
+
+  it.each(odd)('%s', async (_name, make) => {
+    expect(difference(await decodeImage(make(jpeg)), upright)).toBe(0);
+  });
+
+  it.each(odd.slice(0, 4))('%s, but not what is torn besides', async (_name, make) => {
+    await expect(decodeImage(make(overwritten(jpeg)))).rejects.toMatchObject({ code: 'IMAGE_INVALID' });
+    await expect(decodeImage(make(jpeg).subarray(0, jpeg.length / 2))).rejects.toMatchObject({ code: 'IMAGE_INVALID' });
+  });
+
+  it('stray bytes between the scans of a progressive JPEG', async () => {
+    const progressive = await sharp(jpeg).jpeg({ progressive: true, quality: 95 }).toBuffer();
+    const last = progressive.lastIndexOf(Buffer.of(0xff, 0xda));
+    const whole = await decodeImage(progressive);
+    expect(difference(await decodeImage(inserted(progressive, last, [1, 2])), whole)).toBe(0);
+  });
+});
+
 /** The picture stored turned or mirrored, with the EXIF orientation that says how to undo it. */
 async function storedAs(picture: Buffer, orientation: number): Promise<Buffer> {
   const turn = { 3: 180, 4: 180, 5: 270, 6: 270, 7: 90, 8: 90 }[orientation] ?? 0;
@@ -126,8 +167,29 @@ describe('refuses with IMAGE_TOO_LARGE', () => {
   });
 
   it('one pixel more than the limit', async () => {
-    const limits = { maxPixels: 640 * 480 - 1, maxSidePx: 1280 };
-    await expect(decodeImage(jpeg, limits)).rejects.toMatchObject({ code: 'IMAGE_TOO_LARGE' });
-    await expect(decodeImage(jpeg, { ...limits, maxPixels: 640 * 480 })).resolves.toMatchObject({ width: 640 });
+    const limits = (jpegPixels: number) => ({ maxPixels: { jpeg: jpegPixels, png: 1, webp: 1 }, maxSidePx: 1280 });
+    await expect(decodeImage(jpeg, limits(640 * 480 - 1))).rejects.toMatchObject({ code: 'IMAGE_TOO_LARGE' });
+    await expect(decodeImage(jpeg, limits(640 * 480))).resolves.toMatchObject({ width: 640 });
+  });
+
+  const grey = (width: number, height: number) =>
+    sharp({ create: { width, height, channels: 3, background: 'grey' }, limitInputPixels: false });
+
+  it.each([
+    ['a PNG of 13 million pixels', () => grey(4000, 3250).png()],
+    ['a WebP of 2 kB and 49.98 million pixels', () => grey(8160, 6125).webp({ lossless: true, effort: 0 })],
+    ['a JPEG of 53 million pixels', () => grey(8600, 6200).jpeg()],
+    ['a progressive JPEG of 50 million pixels in ten scans', () => grey(8160, 6144).jpeg({ progressive: true })],
+  ])('%s', async (_name, picture) => {
+    await expect(decodeImage(await picture().toBuffer())).rejects.toMatchObject({ code: 'IMAGE_TOO_LARGE' });
+  });
+
+  it.each([
+    ['what a camera calls 50 megapixels', () => grey(8192, 6144).jpeg()],
+    ['what a camera calls 12 megapixels, as PNG', () => grey(4032, 3024).png()],
+    ['what a camera calls 12 megapixels, as WebP', () => grey(4032, 3024).webp({ effort: 0 })],
+    ['a progressive JPEG of 24 million pixels', () => grey(6000, 4000).jpeg({ progressive: true })],
+  ])('but not %s', async (_name, picture) => {
+    await expect(decodeImage(await picture().toBuffer())).resolves.toMatchObject({ width: 1280 });
   });
 });

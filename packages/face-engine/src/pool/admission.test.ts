@@ -14,16 +14,6 @@ describe('admission', () => {
     expect([admission.busy, admission.queued]).toEqual([0, 0]);
   });
 
-  it('lets the patient wait past the queue', async () => {
-    const admission = new Admission(1, 0);
-    await admission.enter();
-    await expect(admission.enter()).rejects.toMatchObject({ code: 'BUSY' });
-    const waiting = admission.enter(undefined, true);
-    admission.leave();
-    await expect(waiting).resolves.toBeUndefined();
-    expect([admission.busy, admission.queued]).toEqual([1, 0]);
-  });
-
   it('frees the place of one who gives up waiting', async () => {
     const admission = new Admission(1, 1);
     await admission.enter();

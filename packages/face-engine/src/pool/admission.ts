@@ -24,18 +24,15 @@ export class Admission {
     return this.#waiting.length;
   }
 
-  /**
-   * Resolves when the job may work; `leave` must follow. Rejects with `BUSY`, or `ABORTED` while it waits.
-   * @param patient waits however many do already
-   */
-  async enter(signal?: AbortSignal, patient = false): Promise<void> {
+  /** Resolves when the job may work; `leave` must follow. Rejects with `BUSY`, or `ABORTED` while it waits. */
+  async enter(signal?: AbortSignal): Promise<void> {
     if (signal?.aborted) throw aborted(signal);
     if (this.#closed) throw closed();
     if (this.#busy < this.places) {
       this.#busy++;
       return;
     }
-    if (!patient && this.#waiting.length >= this.maxQueue) {
+    if (this.#waiting.length >= this.maxQueue) {
       throw new EngineError('BUSY', `${this.#busy} pictures in work and ${this.#waiting.length} waiting.`);
     }
     await this.#wait(signal);
@@ -78,4 +75,4 @@ export class Admission {
 
 export const aborted = (signal?: AbortSignal): EngineError =>
   new EngineError('ABORTED', 'The caller gave up.', { cause: signal?.reason });
-const closed = (): EngineError => new EngineError('ABORTED', 'The engine is closing.');
+export const closed = (): EngineError => new EngineError('ABORTED', 'The engine is closing.');

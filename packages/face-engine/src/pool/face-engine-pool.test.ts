@@ -13,7 +13,7 @@ let pool: FaceEnginePool;
 
 beforeAll(async () => {
   jpeg = await personA.front.jpeg();
-  pool = await FaceEnginePool.start({ engine: 'face-api', workers: 1, maxQueue: 2 });
+  pool = await FaceEnginePool.start({ engine: 'face-api', workers: 1, maxQueue: 2, maxWaitMs: 60_000 });
 });
 
 afterAll(async () => pool.close());
@@ -109,7 +109,7 @@ describe('the pool', () => {
 
 describe('a worker that ends', () => {
   it('takes its picture along, and another takes its place', async () => {
-    const mortal = await FaceEnginePool.start({ engine: 'face-api', workers: 1, maxQueue: 1 });
+    const mortal = await FaceEnginePool.start({ engine: 'face-api', workers: 1, maxQueue: 1, maxWaitMs: 60_000 });
     const lost = mortal.extract(jpeg);
     const { threads } = mortal as unknown as { threads: Piscina };
     await Promise.all([expect(lost).rejects.toMatchObject({ code: 'ENGINE_FAILED' }), threads.threads[0]?.terminate()]);
@@ -142,7 +142,7 @@ it('refuses to start with a model file that is not the pinned one', async () => 
 
 describe('the pool of an engine with a mesh', () => {
   it('measures a frame for liveness, with its vector only when asked', async () => {
-    const withMesh = await FaceEnginePool.start({ engine: 'sface', workers: 1, maxQueue: 2 });
+    const withMesh = await FaceEnginePool.start({ engine: 'sface', workers: 1, maxQueue: 2, maxWaitMs: 60_000 });
     try {
       const { face, ...frame } = await withMesh.measure(jpeg, { embed: 'none' });
       const sha256 = createHash('sha256').update(jpeg).digest('hex');

@@ -2,10 +2,11 @@ import '../runtime/onnx-telemetry-off.js';
 import { createRequire } from 'node:module';
 import { Piscina } from 'piscina';
 import type { EngineOptions } from '../engines.js';
-import { EngineError, type EngineInfo, type Extraction, type ExtractOptions } from '../types.js';
+import { EngineError, type EngineInfo, type Extraction, type ExtractOptions, type Sender } from '../types.js';
 import type { FrameFacts } from '../pad/frame-measure.js';
 import type { WatchedFace } from '../watch/watch-frame.js';
-import { aborted, Admission } from './admission.js';
+import { aborted } from './admission.js';
+import { FairAdmission } from './fair-admission.js';
 import { StageChannel } from './stage-channel.js';
 import { toEngineError, type Answer, type Job, type PictureJob, type WorkerData } from './messages.js';
 
@@ -14,7 +15,9 @@ export interface PoolOptions extends EngineOptions {
   workers: number;
   /** Pictures that may wait beyond those in work; further ones are refused with `BUSY`. */
   maxQueue: number;
-  /** A worker silent for longer is ended and replaced, its picture fails with `ENGINE_FAILED`. Default 30 000. */
+  /** No more pictures wait than are likely to begin within this time. Default 500. */
+  maxWaitMs?: number;
+  /** A worker silent for longer is ended and replaced, its picture fails with `ENGINE_FAILED`. Default 10 000. */
   jobTimeoutMs?: number;
 }
 
@@ -26,11 +29,11 @@ export interface PoolStats {
   queued: number;
 }
 
-/** The engine in worker threads, behind a bounded queue: the caller's event loop neither decodes nor computes. */
+/** The engine in worker threads, behind a short and fair queue: the caller's event loop neither decodes nor computes. */
 export class FaceEnginePool {
   /** Loads the engine in every worker. Throws `MODEL_MISMATCH`, `ENGINE_FAILED`. */
   static async start(options: PoolOptions): Promise<FaceEnginePool> {
-    const { workers, maxQueue, jobTimeoutMs = 30_000, ...engine } = options;
+    const { workers, maxQueue, maxWaitMs = 500, jobTimeoutMs = 10_000, ...engine } = options;
     const threads = new Piscina<Job, Answer>({
       filename: createRequire(import.meta.url).resolve('@facegate/face-engine/worker'),
       minThreads: workers,
@@ -43,7 +46,12 @@ export class FaceEnginePool {
       const answers = await Promise.all(Array.from({ length: workers }, () => threads.run({ kind: 'load' })));
       const [info] = answers.map(infoOf);
       if (!info) throw new EngineError('ENGINE_FAILED', 'A pool needs at least one worker.');
-      return new FaceEnginePool(threads, info, new Admission(workers, maxQueue), jobTimeoutMs);
+      return new FaceEnginePool(
+        threads,
+        info,
+        new FairAdmission({ places: workers, maxQueue, maxWaitMs }),
+        jobTimeoutMs,
+      );
     } catch (error) {
       await threads.destroy();
       throw error instanceof EngineError ? error : failed(error);
@@ -53,7 +61,7 @@ export class FaceEnginePool {
   private constructor(
     private readonly threads: Piscina<Job, Answer>,
     readonly info: EngineInfo,
-    private readonly admission: Admission,
+    private readonly admission: FairAdmission,
     private readonly jobTimeoutMs: number,
   ) {}
 
@@ -63,12 +71,12 @@ export class FaceEnginePool {
    */
   async extract(
     bytes: Uint8Array,
-    { signal, continues, onStage, ...options }: ExtractOptions = {},
+    { signal, continues, sender, onStage, ...options }: ExtractOptions = {},
   ): Promise<Extraction> {
     const channel = onStage && new StageChannel(onStage);
     try {
       const job: PictureJob = { kind: 'extract', bytes, options, ...(channel && { stages: channel.workerEnd }) };
-      const answer = await this.#answer(job, { signal, continues });
+      const answer = await this.#answer(job, { signal, continues, sender });
       if (answer.kind !== 'extracted') throw unexpected(answer);
       return answer.extraction;
     } finally {
@@ -77,15 +85,15 @@ export class FaceEnginePool {
   }
 
   /** What liveness needs of one frame; rejects as `extract` does. Only of engines with a mesh and an eye meter. */
-  async measure(bytes: Uint8Array, { signal, continues, ...options }: FrameOptions = {}): Promise<FrameFacts> {
-    const answer = await this.#answer({ kind: 'measure', bytes, options }, { signal, continues });
+  async measure(bytes: Uint8Array, { signal, continues, sender, ...options }: FrameOptions = {}): Promise<FrameFacts> {
+    const answer = await this.#answer({ kind: 'measure', bytes, options }, { signal, continues, sender });
     if (answer.kind !== 'measured') throw unexpected(answer);
     return answer.facts;
   }
 
   /** The faces of one frame, for showing who is in it; rejects as `extract` does. */
-  async watch(bytes: Uint8Array, { signal, continues, ...options }: FrameOptions = {}): Promise<WatchedFace[]> {
-    const answer = await this.#answer({ kind: 'watch', bytes, options }, { signal, continues });
+  async watch(bytes: Uint8Array, { signal, continues, sender, ...options }: FrameOptions = {}): Promise<WatchedFace[]> {
+    const answer = await this.#answer({ kind: 'watch', bytes, options }, { signal, continues, sender });
     if (answer.kind !== 'watched') throw unexpected(answer);
     return answer.faces;
   }
@@ -98,16 +106,24 @@ export class FaceEnginePool {
     };
   }
 
+  /** Whether a picture of this sender would be refused with `BUSY` now. */
+  isFullFor(sender: Sender): boolean {
+    return this.admission.isFullFor(sender);
+  }
+
   /** Refuses who waits, lets the pictures in work finish, ends the workers. */
   async close(): Promise<void> {
     this.admission.close();
     await this.threads.close();
   }
 
-  async #answer(job: PictureJob, { signal, continues }: Pick<ExtractOptions, 'signal' | 'continues'>): Promise<Answer> {
-    await this.admission.enter(signal, continues);
+  async #answer(
+    job: PictureJob,
+    { signal, continues, sender = [] }: Pick<ExtractOptions, 'signal' | 'continues' | 'sender'>,
+  ): Promise<Answer> {
+    const leave = await this.admission.enter(sender, { signal, patient: continues });
     // A picture in work is finished even when its caller has gone: ending the worker would cost its models.
-    const working = this.#work(job).finally(() => this.admission.leave());
+    const working = this.#work(job).finally(leave);
     return await unlessAborted(working, signal);
   }
 

@@ -32,6 +32,27 @@ export function currentCallOrigin(): CallOrigin | undefined {
   return { ...(network && { network }), ...(device && { device }) };
 }
 
+/** IPv6 gives a household or a machine as many addresses as it likes, all of one /64. */
+const IPV6_SENDER_BITS = 64;
+
+/** Who sends the request, for sharing out work: their address, then its network. Empty outside of a request. */
+export function currentSender(): string[] {
+  const request = calls.getStore();
+  return request ? senderOf(request) : [];
+}
+
+export function senderOf({ ip }: Pick<Request, 'ip'>): string[] {
+  const address = ip && withoutPort(ip);
+  const network = networkOf(ip);
+  if (!address || !network) return [];
+  const parsed = ipaddr.process(address);
+  const own =
+    parsed.kind() === 'ipv4'
+      ? parsed.toString()
+      : ipaddr.IPv6.networkAddressFromCIDR(`${parsed.toString()}/${IPV6_SENDER_BITS}`).toString();
+  return [own, network];
+}
+
 /** In CIDR notation; undefined for what is no address, with or without a port. */
 export function networkOf(written: string | undefined): string | undefined {
   const address = written && withoutPort(written);

@@ -1,4 +1,4 @@
-import { request as httpRequest } from 'node:http';
+import { type IncomingMessage, request as httpRequest } from 'node:http';
 import type { AddressInfo, Server } from 'node:net';
 import { once } from 'node:events';
 import express, { type NextFunction, type Request, type Response } from 'express';
@@ -15,12 +15,14 @@ describe('jsonBody', () => {
   let origin: string;
   let answers: Response[];
   let bodies: unknown[];
+  let secondsUntilRoom: number | undefined;
 
   beforeEach(async () => {
     answers = [];
     bodies = [];
     const app = express();
-    app.use(jsonBody(new LargeBodies(2)));
+    secondsUntilRoom = undefined;
+    app.use(jsonBody(() => secondsUntilRoom, new LargeBodies(2)));
     app.post('/*path', (request: Request, response: Response) => {
       bodies.push(request.body);
       if (request.query['hold'] === undefined) response.send('taken');
@@ -81,6 +83,18 @@ describe('jsonBody', () => {
       expect(await post('/api/me/faces', 2, { Authorization: 'Bearer something' })).toBe('taken');
     },
   );
+
+  it('refuses a picture before its body is read while there is no room for it, but no proof of a live session', async () => {
+    secondsUntilRoom = 3;
+    const call = await begin('/api/user/facial/recognize', { 'Content-Length': String(MEGABYTE) });
+    const [answer] = (await once(call, 'response')) as [IncomingMessage];
+    expect([answer.statusCode, answer.headers['retry-after']]).toEqual([503, '3']);
+    call.destroy();
+    expect(await post('/api/user/facial/recognize', 0)).toBe('taken');
+    expect(await post(STORE, 0.5)).toBe('taken');
+    secondsUntilRoom = undefined;
+    expect(await post('/api/user/facial/recognize', 0.5)).toBe('taken');
+  });
 
   it('has places for so many large bodies, and for any number of small ones', async () => {
     const declared = await begin(STORE, { 'Content-Length': String(2 * MEGABYTE) });

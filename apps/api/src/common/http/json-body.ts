@@ -2,7 +2,7 @@ import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import { json } from 'express';
 import { BODY_MAX_BYTES, IMAGE_BODY_MAX_BYTES, ONE_IMAGE_BODY_MAX_BYTES } from '@facegate/contracts';
 import { ProblemError } from '../problem-error.js';
-import { discardBody, hasBody, LargeBodies } from './large-bodies.js';
+import { busy, discardBody, hasBody, LargeBodies } from './large-bodies.js';
 
 /** Bytes that a body may have on the routes that take pictures. */
 const PICTURE_ROUTES: ReadonlyMap<string, number> = new Map([
@@ -14,23 +14,44 @@ const PICTURE_ROUTES: ReadonlyMap<string, number> = new Map([
   ['/api/me/faces/verify', ONE_IMAGE_BODY_MAX_BYTES],
 ]);
 
+/** Where each picture is looked at. Others take those that a live session has judged, too, which cost nothing. */
+const LOOKED_AT: ReadonlySet<string> = new Set([
+  '/api/user/facial/recognize',
+  '/api/auth/step-up',
+  '/api/me/faces/verify',
+]);
+
 /** Where nothing is done without an access token. */
 const SIGNED_IN_ROUTES = /^\/api\/(me|auth\/step-up)(\/|$)/i;
+
+interface PictureRoom {
+  untilRoom: (request: Request) => number | undefined;
+  largeBodies: LargeBodies;
+}
 
 interface BodyParserError {
   /** body-parser's own names: https://github.com/expressjs/body-parser#errors */
   type?: string;
 }
 
-/** Reads JSON bodies within the limits of the contract, and says what is wrong with them in its words. */
-export function jsonBody(largeBodies = new LargeBodies()): RequestHandler {
+/** A body of this size or less has no picture in it, only the proof of a live session. */
+const NO_PICTURE_BYTES = 4096;
+
+/**
+ * Reads JSON bodies within the limits of the contract, and says what is wrong with them in its words.
+ * @param untilRoom seconds until a picture of who asks may be taken; undefined when one may be now
+ */
+export function jsonBody(
+  untilRoom: (request: Request) => number | undefined,
+  largeBodies = new LargeBodies(),
+): RequestHandler {
   const parsers = new Map(
     [BODY_MAX_BYTES, ...PICTURE_ROUTES.values()].map((limit) => [limit, json({ limit, inflate: false })]),
   );
   return (request: Request, response: Response, next: NextFunction) => {
     const pictureLimit = PICTURE_ROUTES.get(routePath(request));
     try {
-      demandReadable(request, response, pictureLimit === undefined ? undefined : largeBodies);
+      demandReadable(request, response, pictureLimit === undefined ? undefined : { untilRoom, largeBodies });
     } catch (error) {
       discardBody(request, response);
       next(error);
@@ -42,14 +63,21 @@ export function jsonBody(largeBodies = new LargeBodies()): RequestHandler {
 }
 
 /** What can be told before a body is read. @throws ProblemError */
-function demandReadable(request: Request, response: Response, largeBodies: LargeBodies | undefined): void {
+function demandReadable(request: Request, response: Response, pictures: PictureRoom | undefined): void {
   if (!hasBody(request)) return;
   // The guard looks at the token itself; this spares reading the body of who has none.
   if (request.method === 'POST' && SIGNED_IN_ROUTES.test(request.path) && !hasBearerToken(request))
     throw new ProblemError('UNAUTHENTICATED', 'Please log in.');
   if (!request.is('json'))
     throw new ProblemError('UNSUPPORTED_MEDIA_TYPE', 'Send the request body as application/json.');
-  largeBodies?.admit(request, response);
+  if (!pictures) return;
+  const seconds = mayHavePicture(request) ? pictures.untilRoom(request) : undefined;
+  if (seconds !== undefined) throw busy(seconds);
+  pictures.largeBodies.admit(request, response);
+}
+
+function mayHavePicture(request: Request): boolean {
+  return LOOKED_AT.has(routePath(request)) && !(Number(request.headers['content-length']) <= NO_PICTURE_BYTES);
 }
 
 /** As Express compares paths: without regard to case or a slash at the end. */

@@ -17,13 +17,14 @@ export class LargeBodies {
   /** Takes a place until the request is answered or its client gone. @throws ProblemError `BUSY` */
   admit(request: Request, response: Response): void {
     if (!isLarge(request)) return;
-    if (this.inFlight >= this.maxInFlight)
-      throw new ProblemError('BUSY', 'The server is busy. Please try again in a moment.', {
-        retryAfterSeconds: RETRY_AFTER_SECONDS,
-      });
+    if (this.inFlight >= this.maxInFlight) throw busy(RETRY_AFTER_SECONDS);
     this.inFlight += 1;
     response.once('close', () => (this.inFlight -= 1));
   }
+}
+
+export function busy(retryAfterSeconds: number): ProblemError {
+  return new ProblemError('BUSY', 'The server is busy. Please try again in a moment.', { retryAfterSeconds });
 }
 
 export function hasBody(request: Request): boolean {

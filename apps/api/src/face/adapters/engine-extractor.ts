@@ -7,9 +7,11 @@ import {
   type FrameFacts,
   gatePicture,
   type ObservedFace,
+  type Sender,
   type WatchedFace,
 } from '@facegate/face-engine';
 import { Logger, type OnApplicationShutdown } from '@nestjs/common';
+import { currentSender } from '../../common/http/call-origin.js';
 import { RequestAborted } from '../../common/http/client-signal.js';
 import { ProblemError } from '../../common/problem-error.js';
 import { StartUpError } from '../../common/start-up-error.js';
@@ -38,13 +40,20 @@ export class EngineExtractor extends FaceExtractor implements OnApplicationShutd
   }
 
   /** @throws StartUpError when a model is missing or is not the one that was measured */
-  static async start({ engine, engineWorkers, engineQueue, modelsDir }: AppConfig): Promise<EngineExtractor> {
+  static async start({
+    engine,
+    engineWorkers,
+    engineQueue,
+    engineWaitMs,
+    modelsDir,
+  }: AppConfig): Promise<EngineExtractor> {
     try {
       const pool = await FaceEnginePool.start({
         engine,
         modelsDir,
         workers: engineWorkers,
         maxQueue: engineQueue * engineWorkers,
+        maxWaitMs: engineWaitMs,
       });
       const { model, backend } = pool.info;
       new Logger('FaceEngine').log(`${model} on ${backend}, ${engineWorkers} workers`);
@@ -69,7 +78,7 @@ export class EngineExtractor extends FaceExtractor implements OnApplicationShutd
   ): Promise<FaceSample> {
     const onStage = reached && ((stage: ExtractStage) => reached(STAGES[stage]));
     const extraction = await this.work(signal, () =>
-      this.pool.extract(picture, { embed: 'largest', signal, continues, onStage }),
+      this.pool.extract(picture, { embed: 'largest', signal, continues, sender: currentSender(), onStage }),
     );
     return {
       judge: (claim) => judge(extraction, claim, this.pool.info),
@@ -78,13 +87,19 @@ export class EngineExtractor extends FaceExtractor implements OnApplicationShutd
   }
 
   /** What the liveness judge needs of a frame. @throws as {@link extract} */
-  measure(frame: Uint8Array, { embed, signal }: { embed: boolean; signal: AbortSignal }): Promise<FrameFacts> {
-    return this.work(signal, () => this.pool.measure(frame, { embed: embed ? 'largest' : 'none', signal }));
+  measure(
+    frame: Uint8Array,
+    { embed, sender, signal }: { embed: boolean; sender: Sender; signal: AbortSignal },
+  ): Promise<FrameFacts> {
+    return this.work(signal, () => this.pool.measure(frame, { embed: embed ? 'largest' : 'none', sender, signal }));
   }
 
   /** Every face of a frame, with its vector. @throws as {@link extract} */
-  watch(frame: Uint8Array, { maxFaces, signal }: { maxFaces: number; signal: AbortSignal }): Promise<WatchedFace[]> {
-    return this.work(signal, () => this.pool.watch(frame, { embed: 'all', maxFaces, signal }));
+  watch(
+    frame: Uint8Array,
+    { maxFaces, sender, signal }: { maxFaces: number; sender: Sender; signal: AbortSignal },
+  ): Promise<WatchedFace[]> {
+    return this.work(signal, () => this.pool.watch(frame, { embed: 'all', maxFaces, sender, signal }));
   }
 
   private async work<T>(signal: AbortSignal | undefined, work: () => Promise<T>): Promise<T> {
@@ -97,6 +112,10 @@ export class EngineExtractor extends FaceExtractor implements OnApplicationShutd
     } catch (error) {
       throw translate(error, signal, () => this.waitingTime.retryAfterSeconds(this.pool.stats()));
     }
+  }
+
+  override retryAfterSeconds(sender: readonly string[]): number | undefined {
+    return this.pool.isFullFor(sender) ? this.waitingTime.retryAfterSeconds(this.pool.stats()) : undefined;
   }
 
   override load(): EngineLoad {

@@ -1,4 +1,4 @@
-import { randomInt } from 'node:crypto';
+import { randomInt, randomUUID } from 'node:crypto';
 import type { LiveEndCode, LivenessAction, LivenessGuidance, Pose } from '@facegate/contracts';
 import {
   drawChallenge,
@@ -74,6 +74,9 @@ export class EngineLiveness extends LivenessJudge {
 type JudgedEvent = Parameters<typeof judge>[1];
 
 class EngineTrial implements LivenessTrial {
+  /** Sessions share the workers alike, whoever sits behind one address. There are only so many at a time. */
+  private readonly sender = [`session ${randomUUID()}`];
+
   constructor(
     private readonly extractor: EngineExtractor,
     private state: LivenessState,
@@ -85,7 +88,7 @@ class EngineTrial implements LivenessTrial {
 
   async frame(jpeg: Uint8Array, arrivedAtMs: number, signal: AbortSignal): Promise<FrameVerdict> {
     const embed = wantsEmbedding(this.state, randomInt(CHANCES) / CHANCES, LIVENESS_LIMITS);
-    const facts = await this.extractor.measure(jpeg, { embed, signal });
+    const facts = await this.extractor.measure(jpeg, { embed, sender: this.sender, signal });
     const effects = this.follow({ type: 'frame', measure: { ...facts, arrivedAtMs } });
     return { sha256: facts.sha256, view: viewOf(facts), guidance: guidanceIn(effects), events: eventsIn(effects) };
   }

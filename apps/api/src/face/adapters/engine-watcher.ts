@@ -8,8 +8,11 @@ export class EngineWatcher extends FrameWatcher {
     super();
   }
 
-  override async watch(jpeg: Uint8Array, signal: AbortSignal): Promise<WatchedFace[]> {
-    const faces = await this.extractor.watch(jpeg, { maxFaces: WATCH_MAX_FACES, signal });
+  override async watch(
+    jpeg: Uint8Array,
+    call: { sender: readonly string[]; signal: AbortSignal },
+  ): Promise<WatchedFace[]> {
+    const faces = await this.extractor.watch(jpeg, { maxFaces: WATCH_MAX_FACES, ...call });
     return faces.map(({ box, outline, embedding }) => {
       if (!embedding) throw new Error('the engine gave no vector for a face');
       return { box, outline, vector: embedding };
