@@ -16,7 +16,7 @@ import { webPage } from './common/http/web-page.js';
 import { WebSocketAdapter } from './common/http/web-socket-adapter.js';
 import { openApiDocument } from './common/openapi/openapi-document.js';
 import { AppConfig } from './config/app-config.js';
-import { databaseProblem } from './database/database-problem.js';
+import { partProblem } from './database/part-problem.js';
 import { Metrics } from './health/metrics.js';
 import { requestMetrics } from './health/request-metrics.js';
 
@@ -36,7 +36,7 @@ export function configureApp(app: NestExpressApplication): void {
   app.use(webPage(WEB_FOLDER));
   app.use(cookieParser(), jsonBody(), rememberCall);
   app.useGlobalPipes(new RequestBodyPipe());
-  app.useGlobalFilters(new ProblemFilter([databaseProblem]));
+  app.useGlobalFilters(new ProblemFilter([partProblem]));
   SwaggerModule.setup('api/docs', app, () => openApiDocument(app), { customSiteTitle: 'Facegate API' });
 }
 

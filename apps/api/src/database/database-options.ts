@@ -7,6 +7,11 @@ import type { DataFolder } from './data-folder.js';
 import type { ManagedDataSourceOptions } from './managed-data-source.js';
 import { migrations } from './migrations/index.js';
 
+/** For a connection to be made, and for one to be free when all of them are in use. */
+const CONNECT_MS = 4000;
+/** So long nothing is said before the system looks whether the other side is still there. */
+const KEEP_ALIVE_MS = 10_000;
+
 const common = {
   type: 'postgres',
   migrations,
@@ -22,8 +27,9 @@ export async function databaseOptions(config: AppConfig, folder: DataFolder): Pr
       ...common,
       url: config.databaseUrl,
       applicationName: 'facegate',
-      connectTimeoutMS: 10_000,
+      connectTimeoutMS: CONNECT_MS,
       poolSize: 10,
+      extra: { keepAlive: true, keepAliveInitialDelayMillis: KEEP_ALIVE_MS },
       afterClose: () => folder.close(),
     };
   const pglite = await PGlite.create(join(folder.path, 'db'), { extensions: { vector } });
