@@ -4,6 +4,7 @@ import { createPgConfig } from '@electric-sql/pglite/node-postgres';
 import { vector } from '@electric-sql/pglite-pgvector';
 import type { AppConfig } from '../config/app-config.js';
 import type { DataFolder } from './data-folder.js';
+import { claimDatabase } from './installation.js';
 import type { ManagedDataSourceOptions } from './managed-data-source.js';
 import { migrations } from './migrations/index.js';
 
@@ -30,6 +31,7 @@ export async function databaseOptions(config: AppConfig, folder: DataFolder): Pr
       connectTimeoutMS: CONNECT_MS,
       poolSize: 10,
       extra: { keepAlive: true, keepAliveInitialDelayMillis: KEEP_ALIVE_MS },
+      claim: (dataSource) => claimDatabase(dataSource, folder),
       afterClose: () => folder.close(),
     };
   const pglite = await PGlite.create(join(folder.path, 'db'), { extensions: { vector } });

@@ -13,6 +13,8 @@ const CHECK_MS = 1500;
 export interface ManagedDataSourceOptions extends PostgresDataSourceOptions {
   /** What to close once the last connection is closed. */
   afterClose: () => Promise<void>;
+  /** What to do once the schema is up to date. @throws StartUpError when the database is not to be used */
+  claim?: (dataSource: DataSource) => Promise<void>;
 }
 
 type Obtained = [PoolClient, (error?: Error) => void];

@@ -17,6 +17,7 @@ export async function startDataSource(options: ManagedDataSourceOptions): Promis
     await connect(dataSource);
     await demandVersion(dataSource);
     await asMigration(() => migrate(dataSource));
+    await options.claim?.(dataSource);
   } catch (error) {
     if (dataSource.isInitialized) await dataSource.destroy();
     else await options.afterClose();

@@ -4,6 +4,7 @@ import { within } from '../common/deadline.js';
 import { ProblemError } from '../common/problem-error.js';
 import { DataFolder } from '../database/data-folder.js';
 import { DatabaseHealth } from '../database/database-health.js';
+import { Installation } from '../database/installation.js';
 import { IndexFiller } from '../templates/index-filler.js';
 
 /** Who asks whether the server is ready does not wait for long. */
@@ -27,10 +28,12 @@ export class Readiness {
     database: DatabaseHealth,
     attempts: AttemptStore,
     folder: DataFolder,
+    installation: Installation,
   ) {
     this.parts = [
       { fault: 'The database does not do its work.', tryOut: () => database.tryOut() },
       { fault: 'Attempts cannot be counted.', tryOut: () => attempts.tryOut() },
+      { fault: 'The database belongs to another data folder.', tryOut: () => installation.tryOut() },
       { fault: 'The data folder takes nothing to write.', tryOut: () => folder.tryOut() },
     ];
   }

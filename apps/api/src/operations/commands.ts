@@ -35,7 +35,9 @@ export class Commands {
       case 'reindex':
         return this.reindex.run(report, signal);
       case 'audit-verify':
-        return this.audit.verify(report, signal);
+        return this.audit.verify(command.known, report, signal);
+      case 'audit-accept-restore':
+        return this.audit.acceptRestore(report, signal);
       case 'audit-export':
         return this.audit.export(report, signal);
       case 'clean':
