@@ -54,7 +54,6 @@ describeOnEachDatabase('an audit trail that was restored', (database) => {
     await settle();
     if ((await verify()).code !== 0) await accept();
     await somethingHappens();
-    expect(await verify()).toEqual(whole);
     [end, mark] = [await readFile(pathOf('audit/head.json')), await readFile(pathOf('keys/audit-mark.json'))];
     await server.sql('CREATE TABLE kept_events AS SELECT * FROM audit_events');
     await server.sql('CREATE TABLE kept_chain AS SELECT * FROM audit_chain');

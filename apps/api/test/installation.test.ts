@@ -7,6 +7,8 @@ import { describeOnPostgres, type DatabaseSettings } from './support/databases.j
 import { imagesOfA, PASSWORD, signUp } from './support/people.js';
 import { makeDataDir, startServer, type TestServer } from './support/server.js';
 
+const ready = async ({ client }: TestServer) => (await client.get('/api/health/ready')).status;
+
 describeOnPostgres('a database with accounts', (database) => {
   let settings: DatabaseSettings;
   let server: TestServer;
@@ -23,7 +25,7 @@ describeOnPostgres('a database with accounts', (database) => {
     for (const folder of folders.splice(0)) await rm(folder, { recursive: true, force: true });
   });
 
-  async function folder(): Promise<string> {
+  async function newFolder(): Promise<string> {
     folders.push(await makeDataDir());
     return folders.at(-1)!;
   }
@@ -52,10 +54,8 @@ describeOnPostgres('a database with accounts', (database) => {
     await client.end();
   }
 
-  const ready = async ({ client }: TestServer) => (await client.get('/api/health/ready')).status;
-
   it('is not for a server with another data folder, whether another one runs or not', async () => {
-    const other = await folder();
+    const other = await newFolder();
     expect(await refusalOf(other)).toContain(`belongs to another data folder than ${other}`);
     expect(await ready(server)).toBe(200);
     await server.app.close();
@@ -65,7 +65,7 @@ describeOnPostgres('a database with accounts', (database) => {
   });
 
   it('is for a copy of its folder, which finds all keys', async () => {
-    const copy = await folder();
+    const copy = await newFolder();
     await server.app.close();
     await copyData(copy);
     const moved = await startOn(copy);
@@ -74,7 +74,7 @@ describeOnPostgres('a database with accounts', (database) => {
   });
 
   it('that a copy of its folder took over while the folder was in use leaves that server not ready', async () => {
-    const copy = await folder();
+    const copy = await newFolder();
     await copyData(copy);
     const taker = await startOn(copy);
     expect(await ready(taker)).toBe(200);
@@ -88,13 +88,13 @@ describeOnPostgres('a database with accounts', (database) => {
     await sql('DELETE FROM installation');
     await server.restart();
     expect(await ready(server)).toBe(200);
-    expect(await refusalOf(await folder())).toContain('belongs to another data folder');
+    expect(await refusalOf(await newFolder())).toContain('belongs to another data folder');
   });
 
   it('of an earlier version is not for a new folder, unless the operator says that the old one is lost', async () => {
     await server.app.close();
     await sql('DELETE FROM installation');
-    const other = await folder();
+    const other = await newFolder();
     await refusalOf(other);
     const refusal = await refusalOf(other);
     expect(refusal).toContain('is a new one, without the keys and pictures');

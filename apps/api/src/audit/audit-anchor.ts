@@ -81,12 +81,15 @@ export class AuditAnchor {
 
   /** From now on the end that the database has is the one that is remembered. For an operator who knows why it is another. */
   async accept(): Promise<void> {
-    this.moving = this.moving.then(async () => {
-      const { head } = await this.events.ends();
-      await this.write(head);
-      this.told = false;
-    });
-    await this.moving;
+    const accepted = this.moving.then(() => this.takeOver());
+    this.moving = accepted.catch(() => undefined);
+    await accepted;
+  }
+
+  private async takeOver(): Promise<void> {
+    const { head } = await this.events.ends();
+    await this.write(head);
+    this.told = false;
   }
 
   private async placeIn(path: string): Promise<Place | 'forged' | undefined> {

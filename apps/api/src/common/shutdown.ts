@@ -27,11 +27,12 @@ export async function partEnds(what: string, ending: Promise<unknown>): Promise<
 
 /** From the first of the signals on this process has `SHUTDOWN.processMs` left. */
 export function endInTime(signals: readonly NodeJS.Signals[]): void {
-  const start = (): void => {
-    setTimeout(() => {
-      new Logger('Shutdown').error(`Something hangs: the process ends after ${SHUTDOWN.processMs} ms all the same`);
-      process.exit(1);
-    }, SHUTDOWN.processMs).unref();
-  };
-  for (const signal of signals) process.once(signal, start);
+  for (const signal of signals) process.once(signal, endAfterAll);
+}
+
+function endAfterAll(): void {
+  setTimeout(() => {
+    new Logger('Shutdown').error(`Something hangs: the process ends after ${SHUTDOWN.processMs} ms all the same`);
+    process.exit(1);
+  }, SHUTDOWN.processMs).unref();
 }
