@@ -1,5 +1,7 @@
 import { type DynamicModule, Module, type OnApplicationBootstrap } from '@nestjs/common';
 import { AccountModule } from './account/account.module.js';
+import { AuditEndLog } from './audit/audit-end-log.js';
+import { AuditModule } from './audit/audit.module.js';
 import { AuthenticationModule } from './authentication/authentication.module.js';
 import { CryptoModule } from './common/crypto/crypto.module.js';
 import type { AppConfig } from './config/app-config.js';
@@ -33,6 +35,7 @@ export class AppModule implements OnApplicationBootstrap {
     private readonly follower: IndexFollower,
     private readonly mails: MailDelivery,
     private readonly cleanUp: CleanUp,
+    private readonly auditEnd: AuditEndLog,
   ) {}
 
   /** What only the server does, and no command that borrows its modules. */
@@ -41,6 +44,7 @@ export class AppModule implements OnApplicationBootstrap {
     this.follower.start();
     this.mails.start();
     this.cleanUp.start();
+    this.auditEnd.start();
   }
 
   static of(config: AppConfig): DynamicModule {
@@ -56,6 +60,7 @@ export class AppModule implements OnApplicationBootstrap {
         VerificationModule,
         AuthenticationModule,
         AccountModule,
+        AuditModule,
         HealthModule,
         LiveModule,
         TemplatesModule,

@@ -16,8 +16,8 @@ import { webPage } from './common/http/web-page.js';
 import { WebSocketAdapter } from './common/http/web-socket-adapter.js';
 import { openApiDocument } from './common/openapi/openapi-document.js';
 import { AppConfig } from './config/app-config.js';
+import { partProblem } from './database/part-problem.js';
 import { FaceExtractor } from './face/face-extractor.js';
-import { databaseProblem } from './database/database-problem.js';
 import { Metrics } from './health/metrics.js';
 import { requestMetrics } from './health/request-metrics.js';
 
@@ -39,7 +39,7 @@ export function configureApp(app: NestExpressApplication): void {
   const untilRoom = (request: Request) => engine.retryAfterSeconds(senderOf(request));
   app.use(cookieParser(), jsonBody(untilRoom), rememberCall);
   app.useGlobalPipes(new RequestBodyPipe());
-  app.useGlobalFilters(new ProblemFilter([databaseProblem]));
+  app.useGlobalFilters(new ProblemFilter([partProblem]));
   SwaggerModule.setup('api/docs', app, () => openApiDocument(app), { customSiteTitle: 'Facegate API' });
 }
 

@@ -1,10 +1,13 @@
 import 'reflect-metadata';
 import { Logger } from '@nestjs/common';
 import { PublicAddress } from './common/http/public-address.js';
+import { endInTime } from './common/shutdown.js';
 import { StartUpError } from './common/start-up-error.js';
 import { loadConfig } from './config/load-config.js';
 import { productionWarnings } from './config/production-rules.js';
 import { createApp } from './create-app.js';
+
+const STOP_SIGNALS: NodeJS.Signals[] = ['SIGTERM', 'SIGINT'];
 
 async function main(): Promise<void> {
   const config = loadConfig();
@@ -12,7 +15,8 @@ async function main(): Promise<void> {
   const settings = new Logger('Settings');
   for (const warning of productionWarnings(config)) settings.warn(warning);
   // Takes no new request, finishes those that came, closes pool and database.
-  app.enableShutdownHooks(['SIGTERM', 'SIGINT'], { useProcessExit: true });
+  endInTime(STOP_SIGNALS);
+  app.enableShutdownHooks(STOP_SIGNALS, { useProcessExit: true });
   await (config.host ? app.listen(config.port, config.host) : app.listen(config.port));
   const { port } = new URL(await app.getUrl());
   new Logger('Facegate').log(`Open ${app.get(PublicAddress).origin} (listening on port ${port})`);

@@ -1,44 +1,12 @@
-import { once } from 'node:events';
-import { type AddressInfo, createServer, type Server, Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CONSENT_VERSION, type StoredFacial } from '@facegate/contracts';
 import { Client } from 'pg';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { isConnectionFault } from '../src/database/connection-fault.js';
+import { Cable } from './support/cable.js';
 import { describeOnEachDatabase, describeOnPostgres } from './support/databases.js';
 import { imagesOfA, signUp } from './support/people.js';
 import { startServer, type TestServer } from './support/server.js';
-
-/** A stretch of network between server and database that can be cut. */
-class Cable {
-  private readonly sockets = new Set<Socket>();
-  private readonly listener: Server;
-
-  constructor(private readonly to: { host: string; port: number }) {
-    this.listener = createServer((near) => this.connect(near));
-  }
-
-  async lay(port = 0): Promise<number> {
-    this.listener.listen(port, '127.0.0.1');
-    await once(this.listener, 'listening');
-    return (this.listener.address() as AddressInfo).port;
-  }
-
-  async cut(): Promise<void> {
-    this.listener.close();
-    for (const socket of this.sockets) socket.destroy();
-    await once(this.listener, 'close');
-  }
-
-  private connect(near: Socket): void {
-    const far = new Socket().connect(this.to.port, this.to.host);
-    for (const socket of [near, far]) {
-      this.sockets.add(socket);
-      socket.on('error', () => undefined);
-    }
-    near.pipe(far).pipe(near);
-  }
-}
 
 describeOnPostgres('while the database is away', (database) => {
   let server: TestServer;

@@ -133,7 +133,9 @@ describeOnPostgres('two servers with one queue', (database) => {
   beforeAll(async () => {
     await mails.start();
     const settings = await database.create();
-    for (let at = 0; at < 2; at += 1) servers.push(await startServer(settings, mails.settings));
+    servers.push(await startServer(settings, mails.settings));
+    const { dataDir } = servers[0]!;
+    servers.push(await startServer(settings, { ...mails.settings, FACEGATE_DATA_DIR: dataDir }));
   });
   afterAll(async () => {
     await Promise.all(servers.map((server) => server.stop()));

@@ -128,20 +128,22 @@ describeOnPostgres('two servers that start at once on one empty database', (data
   const dataDirs: string[] = [];
   afterAll(() => Promise.all(dataDirs.map((path) => rm(path, { recursive: true, force: true }))));
 
-  it('both start: one migrates, the other waits for it', async () => {
+  it('with a data folder each: one has the database, the other says why it cannot', async () => {
     const settings = await database.create();
     dataDirs.push(await makeDataDir(), await makeDataDir());
     const servers = dataDirs.map((path) => ServerProcess.spawn({ ...settings, FACEGATE_DATA_DIR: path }));
     try {
-      const clients = await Promise.all(servers.map((server) => server.ready()));
-      const answers = await Promise.all(clients.map((client) => client.get('/api/health/ready')));
-      expect(answers.map(({ status }) => status)).toEqual([200, 200]);
+      const refused = await Promise.any(servers.map((server) => server.exited.then(() => server)));
+      expect(refused.output).toContain('The database belongs to another data folder');
+      expect(refused.output).not.toMatch(/^\s+at /m);
+      const other = servers.find((server) => server !== refused)!;
+      expect((await (await other.ready()).get('/api/health/ready')).status).toBe(200);
     } finally {
       await Promise.all(servers.map((server) => server.kill('SIGTERM')));
     }
   });
 
-  it('or on one data folder, which they then share', async () => {
+  it('on one data folder share it', async () => {
     const settings = { ...(await database.create()), FACEGATE_DATA_DIR: await makeDataDir() };
     dataDirs.push(settings.FACEGATE_DATA_DIR);
     const servers = [ServerProcess.spawn(settings), ServerProcess.spawn(settings)];

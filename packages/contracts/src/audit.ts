@@ -35,6 +35,7 @@ export const AUDIT_ACTIONS = [
   'templates-reindexed',
   'audit-read',
   'audit-pruned',
+  'audit-restored',
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 

@@ -1,7 +1,12 @@
+import { randomUUID } from 'node:crypto';
 import type { Count } from './count.js';
 
 /** In the order of the keys; undefined where there is none. */
 export type Counts = readonly (Count | undefined)[];
+
+/** Of this process: others that look at the same time are not waited for. */
+const PROBE = `readiness:${randomUUID()}`;
+const PROBE_MS = 10_000;
 
 /** Where attempts are counted, for all server processes together. Its own DI token. */
 export abstract class AttemptStore {
@@ -13,6 +18,10 @@ export abstract class AttemptStore {
    */
   abstract change(keys: readonly string[], change: (counts: Counts) => Counts): Promise<void>;
 
-  /** Whether it can be asked. */
-  abstract answers(): Promise<boolean>;
+  /** Counts, reads and forgets, as each attempt does. @throws what {@link change} throws */
+  async tryOut(): Promise<void> {
+    const now = Date.now();
+    await this.change([PROBE], () => [{ attempts: 1, openAt: now, forgetAt: now + PROBE_MS }]);
+    await this.change([PROBE], () => [undefined]);
+  }
 }

@@ -14,8 +14,4 @@ export class MemoryAttemptStore extends AttemptStore {
     }
     return Promise.resolve();
   }
-
-  override answers(): Promise<boolean> {
-    return Promise.resolve(true);
-  }
 }

@@ -1,19 +1,17 @@
-import { createClient } from '@redis/client';
-import { Logger, type OnApplicationShutdown } from '@nestjs/common';
+import type { OnApplicationShutdown } from '@nestjs/common';
 import { ProblemError } from '../common/problem-error.js';
 import { StartUpError } from '../common/start-up-error.js';
 import { AttemptStore, type Counts } from './attempt-store.js';
 import type { Count } from './count.js';
+import { RedisLink } from './redis-link.js';
 
 /** The braces keep all keys on one node of a cluster, where one script can write them. */
 const PREFIX = '{facegate:attempts}:';
-const CONNECT_TIMEOUT_MS = 5000;
-const COMMAND_TIMEOUT_MS = 2000;
-const LONGEST_RECONNECT_MS = 2000;
 const RETRY_AFTER_SECONDS = 5;
 
 /** Others changed the keys in between: once in a while, and once for each caller at the same instant. */
 const MAX_ROUNDS = 200;
+const MAX_ROUNDS_MS = 5000;
 
 /** KEYS; then as many values that they must have, as many to write (empty for none), and milliseconds to keep them (0 for ever). */
 const SWAP = `
@@ -28,31 +26,25 @@ const SWAP = `
   end
   return 1`;
 
-type Client = ReturnType<typeof makeClient>;
-
 /** Counts in Redis 6.2 or later, or Valkey. */
 export class RedisAttemptStore extends AttemptStore implements OnApplicationShutdown {
-  private constructor(private readonly client: Client) {
+  private constructor(private readonly link: RedisLink) {
     super();
   }
 
   /** @throws StartUpError */
   static async connect(url: string): Promise<RedisAttemptStore> {
-    const client = makeClient(url);
-    const logger = new Logger(RedisAttemptStore.name);
-    client.on('error', (error: Error) => logger.warn(`Redis: ${error.message}`));
     try {
-      await firstConnection(client);
+      return new RedisAttemptStore(await RedisLink.open(url));
     } catch (cause) {
-      client.destroy();
       throw new StartUpError(`The Redis of REDIS_URL does not answer: ${messageOf(cause)}`, { cause });
     }
-    return new RedisAttemptStore(client);
   }
 
   override async change(keys: readonly string[], change: (counts: Counts) => Counts): Promise<void> {
     const names = keys.map((key) => PREFIX + key);
-    for (let round = 0; round < MAX_ROUNDS; round += 1) {
+    const untilMs = performance.now() + MAX_ROUNDS_MS;
+    for (let round = 0; round < MAX_ROUNDS && performance.now() < untilMs; round += 1) {
       const before = await this.valuesOf(names);
       const counts = before.map(read);
       const after = change(counts);
@@ -61,24 +53,19 @@ export class RedisAttemptStore extends AttemptStore implements OnApplicationShut
     throw away();
   }
 
-  override async answers(): Promise<boolean> {
-    return this.client
-      .ping()
-      .then(() => true)
-      .catch(() => false);
-  }
-
   onApplicationShutdown(): void {
-    this.client.destroy();
+    this.link.close();
   }
 
   /** Empty where there is none. */
   private async valuesOf(keys: string[]): Promise<string[]> {
     // Redis takes a question without a key for a mistake; nothing is counted where the windows are off.
     if (keys.length === 0) return [];
-    const values = await this.client.mGet(keys).catch((cause: unknown) => {
-      throw away(cause);
-    });
+    const values = await this.link
+      .ask((client) => client.mGet(keys))
+      .catch((cause: unknown) => {
+        throw away(cause);
+      });
     return values.map((value) => value ?? '');
   }
 
@@ -86,34 +73,13 @@ export class RedisAttemptStore extends AttemptStore implements OnApplicationShut
   private async swap(keys: string[], before: string[], after: Counts): Promise<boolean> {
     const values = after.map((count) => (count ? JSON.stringify(count) : ''));
     const lives = after.map((count) => String(lifeMs(count)));
-    const swapped = await this.client
-      .eval(SWAP, { keys, arguments: [...before, ...values, ...lives] })
+    const swapped = await this.link
+      .ask((client) => client.eval(SWAP, { keys, arguments: [...before, ...values, ...lives] }))
       .catch((cause: unknown) => {
         throw away(cause);
       });
     return swapped === 1;
   }
-}
-
-function makeClient(url: string) {
-  return createClient({
-    url,
-    // Without a connection a command fails at once: a log-in that waits helps nobody.
-    disableOfflineQueue: true,
-    commandOptions: { timeout: COMMAND_TIMEOUT_MS },
-    socket: {
-      connectTimeout: CONNECT_TIMEOUT_MS,
-      reconnectStrategy: (retries) => Math.min(LONGEST_RECONNECT_MS, 50 * 2 ** retries),
-    },
-  });
-}
-
-/** The client itself would try for ever. */
-async function firstConnection(client: Client): Promise<void> {
-  const failed = new Promise<never>((_resolve, reject) => {
-    client.once('error', reject);
-  });
-  await Promise.race([client.connect(), failed]);
 }
 
 function read(text: string): Count | undefined {

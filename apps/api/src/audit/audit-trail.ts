@@ -1,5 +1,6 @@
 import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { currentCallOrigin } from '../common/http/call-origin.js';
+import { partEnds } from '../common/shutdown.js';
 import { type Transaction, Transactions } from '../database/transactions.js';
 import { AuditAnchor } from './audit-anchor.js';
 import { AuditEventsRepository, type NewAuditEvent } from './audit-events.repository.js';
@@ -75,8 +76,9 @@ export class AuditTrail implements OnApplicationShutdown {
 
   /** When no request is left that could record anything, and the database is still there. */
   async onApplicationShutdown(): Promise<void> {
-    await this.settled();
-    await this.anchor.close();
+    await partEnds('writing the audit trail', this.settled());
+    for (const event of this.waiting.splice(0)) this.lost(event, 'the server ends');
+    await partEnds('anchoring the audit trail', this.anchor.close());
   }
 
   private async writeAll(): Promise<void> {

@@ -11,6 +11,8 @@ export interface AuditVerdict {
   rows: number;
   from?: Date | undefined;
   to?: Date | undefined;
+  /** Where the trail ends, as the database has it. */
+  end?: Place;
   /** In the order of the chain; none when it is whole. */
   faults: AuditFault[];
 }
@@ -24,25 +26,27 @@ export class AuditVerifier {
     private readonly keys: AuditKeys,
   ) {}
 
-  async verify(signal: AbortSignal): Promise<AuditVerdict> {
+  /** @param known a row that somebody noted, such as the server does in its log */
+  async verify(signal: AbortSignal, known?: Place): Promise<AuditVerdict> {
     try {
-      return await this.follow(signal);
+      return await this.follow(signal, known);
     } catch (error) {
       if (error instanceof ChainEndsMissing) return this.endless();
       throw error;
     }
   }
 
-  private async follow(signal: AbortSignal): Promise<AuditVerdict> {
+  private async follow(signal: AbortSignal, known: Place | undefined): Promise<AuditVerdict> {
     // In this order: what is written meanwhile comes after the end that was read.
-    const anchor = await this.anchor.read();
+    const { end, mark } = await this.anchor.read();
     const ends = await this.events.ends();
-    const check = new ChainCheck(await this.keys.all(), ends.pruned, anchor);
+    const marks = [mark, known].filter((place) => typeof place === 'object');
+    const check = new ChainCheck(await this.keys.all(), ends.pruned, mark === 'forged' ? mark : end, marks);
     let { head } = ends;
     let to = await this.takeAll(check, 0, head, signal);
     for (let now = await this.events.ends(); ; now = await this.events.ends()) {
       // Rows that were removed for their age meanwhile are not missing.
-      if (now.pruned.seq !== ends.pruned.seq) return this.follow(signal);
+      if (now.pruned.seq !== ends.pruned.seq) return this.follow(signal, known);
       // Accounts that were erased meanwhile lost their origins before their erasure was read.
       if (!check.awaitsErasure || now.head.seq === head.seq) break;
       to = (await this.takeAll(check, head.seq, now.head, signal)) ?? to;
@@ -50,13 +54,14 @@ export class AuditVerifier {
     }
     check.end(head);
     const faults = [...(await this.prunedFault(ends)), ...check.faults];
-    return { rows: check.rows, from: check.first, to, faults: faults.toSorted((a, b) => a.fromSeq - b.fromSeq) };
+    const sorted = faults.toSorted((a, b) => a.fromSeq - b.fromSeq);
+    return { rows: check.rows, from: check.first, to, end: head, faults: sorted };
   }
 
   /** Without its ends no row can be held against the chain: the last one that is known is as far as it went. */
   private async endless(): Promise<AuditVerdict> {
-    const anchor = await this.anchor.read();
-    const toSeq = typeof anchor === 'object' ? Math.max(anchor.seq, 1) : 1;
+    const { end } = await this.anchor.read();
+    const toSeq = typeof end === 'object' ? Math.max(end.seq, 1) : 1;
     return { rows: 0, faults: [{ kind: 'end-gone', fromSeq: 1, toSeq }] };
   }
 

@@ -6,6 +6,7 @@ import { UsersModule } from '../users/users.module.js';
 import { AuditAnchor } from './audit-anchor.js';
 import { AuditChainEntity } from './audit-chain.entity.js';
 import { AuditEventEntity } from './audit-event.entity.js';
+import { AuditEndLog } from './audit-end-log.js';
 import { AuditEventsRepository } from './audit-events.repository.js';
 import { AuditKeys } from './audit-keys.js';
 import { AuditPagesRepository } from './audit-pages.repository.js';
@@ -22,6 +23,7 @@ import { SignInImport } from './sign-in-import.js';
   providers: [
     { provide: AuditKeys, inject: [AppConfig, Keyring], useFactory: AuditKeys.open.bind(AuditKeys) },
     AuditAnchor,
+    AuditEndLog,
     AuditEventsRepository,
     AuditPagesRepository,
     AuditPruner,
@@ -32,6 +34,6 @@ import { SignInImport } from './sign-in-import.js';
     SignInEventsRepository,
     SignInImport,
   ],
-  exports: [AuditKeys, AuditPruner, AuditReader, AuditTrail, AuditVerifier, OwnEvents],
+  exports: [AuditAnchor, AuditEndLog, AuditKeys, AuditPruner, AuditReader, AuditTrail, AuditVerifier, OwnEvents],
 })
 export class AuditModule {}

@@ -55,11 +55,12 @@ interface Checked {
   pruned?: Place;
   head?: Place;
   anchor?: Place | 'forged' | undefined;
+  marks?: Place[];
 }
 
 function faultsOf(rows: Row[], options: Checked = {}): [AuditFaultKind, number, number][] {
-  const { pruned = BEGINNING, head = lastOf(rows) } = options;
-  const check = new ChainCheck([NEW, OLD], pruned, 'anchor' in options ? options.anchor : head);
+  const { pruned = BEGINNING, head = lastOf(rows), marks } = options;
+  const check = new ChainCheck([NEW, OLD], pruned, 'anchor' in options ? options.anchor : head, marks);
   for (const row of rows) check.take(row);
   check.end(head);
   return check.faults.map(({ kind, fromSeq, toSeq }) => [kind, fromSeq, toSeq]);
@@ -116,7 +117,7 @@ describe('a chain', () => {
 
   it('without its tail shows that, whatever the database says of its end', () => {
     const cut = rows.slice(0, 3);
-    expect(faultsOf(cut, { head: lastOf(rows), anchor: lastOf(rows) })).toEqual([['end', 4, 5]]);
+    expect(faultsOf(cut, { head: lastOf(rows), anchor: lastOf(rows) })).toEqual([['head', 4, 5]]);
     expect(faultsOf(cut, { anchor: lastOf(rows) })).toEqual([['end', 4, 5]]);
     expect(faultsOf(rows, { anchor: { seq: 5, hash: 'another' } })).toEqual([['end', 5, 5]]);
   });
@@ -124,6 +125,13 @@ describe('a chain', () => {
   it('whose end nobody remembers, or somebody without the key, is not whole', () => {
     expect(faultsOf(rows, { anchor: undefined })).toEqual([['end', 5, 5]]);
     expect(faultsOf(rows, { anchor: 'forged' })).toEqual([['end', 5, 5]]);
+  });
+
+  it('that is shorter than somebody else remembers was rolled back, although its own end fits', () => {
+    const older = rows.slice(0, 3);
+    expect(faultsOf(older, { marks: [placeOf(rowAt(rows, 2))] })).toEqual([]);
+    expect(faultsOf(older, { marks: [lastOf(rows)] })).toEqual([['rolled-back', 4, 5]]);
+    expect(faultsOf(rows, { marks: [{ seq: 4, hash: 'another' }] })).toEqual([['rolled-back', 4, 5]]);
   });
 
   it('of nothing is whole', () => {

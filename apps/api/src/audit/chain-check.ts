@@ -14,8 +14,12 @@ export type AuditFaultKind =
   | 'origin'
   /** What vouches for the rows that were removed for their age does not. */
   | 'pruned'
-  /** What remembers the end, in the database or in the data folder, tells of another end. */
+  /** What says in the database where the trail ends does not fit its rows. */
+  | 'head'
+  /** The data folder remembers another end. */
   | 'end'
+  /** A row that was there, as the data folder remembers beside its keys or somebody else does, is gone or another one. */
+  | 'rolled-back'
   /** What remembers the end in the database is gone: nothing can be written, nor followed. */
   | 'end-gone';
 
@@ -34,7 +38,8 @@ export class ChainCheck {
   rows = 0;
   first: Date | undefined;
   private last: Place & { at?: Date };
-  private anchoredHash: string | undefined;
+  /** Hashes of the rows at the places that are remembered. */
+  private readonly found = new Map<number, string>();
   /** Age of the key of the last row; the newest has 0. */
   private keyAge: number;
   /** Accounts whose origins are gone, with the first row of each, until their erasure is met. */
@@ -44,11 +49,13 @@ export class ChainCheck {
    * @param keys newest first
    * @param pruned the last row that was removed for its age
    * @param anchor the end as the data folder has it; undefined when it has none
+   * @param marks what else is remembered outside of the database
    */
   constructor(
     private readonly keys: readonly AuditKey[],
     private readonly pruned: Place,
     private readonly anchor: Place | 'forged' | undefined,
+    private readonly marks: readonly Place[] = [],
   ) {
     this.last = pruned;
     this.keyAge = keys.length - 1;
@@ -60,7 +67,7 @@ export class ChainCheck {
     else this.checkLink(row);
     this.checkOrigin(row);
     this.first ??= row.at;
-    if (typeof this.anchor === 'object' && row.seq === this.anchor.seq) this.anchoredHash = row.hash;
+    if (this.remembered().some(({ seq }) => seq === row.seq)) this.found.set(row.seq, row.hash);
     this.last = { seq: row.seq, hash: row.hash, at: row.at };
     this.rows += 1;
   }
@@ -73,13 +80,19 @@ export class ChainCheck {
   /** @param head as the database has it */
   end(head: Place): void {
     for (const row of this.forgotten.values()) this.faultOf('origin', row);
-    if (head.seq !== this.last.seq || head.hash !== this.last.hash) this.endFault(head.seq);
-    else if (!this.fitsAnchor()) this.endFault(typeof this.anchor === 'object' ? this.anchor.seq : head.seq);
+    if (head.seq !== this.last.seq || head.hash !== this.last.hash) return this.endFault('head', head.seq);
+    if (typeof this.anchor !== 'object') this.endFault('end', head.seq);
+    else if (!this.fits(this.anchor)) this.endFault('end', this.anchor.seq);
+    for (const mark of this.marks) if (!this.fits(mark)) this.endFault('rolled-back', mark.seq);
   }
 
-  private fitsAnchor(): boolean {
-    if (this.anchor === undefined || this.anchor === 'forged') return false;
-    return this.anchor.seq <= this.pruned.seq || this.anchoredHash === this.anchor.hash;
+  private remembered(): readonly Place[] {
+    return typeof this.anchor === 'object' ? [this.anchor, ...this.marks] : this.marks;
+  }
+
+  /** What was removed for its age is vouched for. */
+  private fits({ seq, hash }: Place): boolean {
+    return seq <= this.pruned.seq || this.found.get(seq) === hash;
   }
 
   private checkLink(row: AuditEventEntity): void {
@@ -99,8 +112,8 @@ export class ChainCheck {
     } else this.faultOf('origin', row);
   }
 
-  private endFault(seq: number): void {
-    this.fault('end', Math.min(this.last.seq + 1, seq), Math.max(this.last.seq, seq), undefined);
+  private endFault(kind: AuditFaultKind, seq: number): void {
+    this.fault(kind, Math.min(this.last.seq + 1, seq), Math.max(this.last.seq, seq), undefined);
   }
 
   private faultOf(kind: AuditFaultKind, { seq, at }: AuditEventEntity): void {

@@ -14,6 +14,11 @@ export interface Place {
 /** Before the first row. */
 export const BEGINNING: Place = { seq: 0, hash: '' };
 
+/** `123:<hash>`, to be noted elsewhere. */
+export function placeInWords({ seq, hash }: Place): string {
+  return `${seq}:${hash}`;
+}
+
 /** The row as one text: a JSON array in this order, times as ISO 8601 in UTC with milliseconds, so that no two rows read alike. */
 export function canonical(row: ChainedRow): string {
   const { seq, id, at, action, actor, outcome, reason, method, detail, subject, keyId } = row;

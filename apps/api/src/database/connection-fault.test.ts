@@ -1,7 +1,7 @@
 import { DatabaseError } from 'pg';
 import { QueryFailedError, QueryRunnerAlreadyReleasedError, QueryRunnerProviderAlreadyReleasedError } from 'typeorm';
 import { describe, expect, it } from 'vitest';
-import { DatabaseAway, isConnectionFault } from './connection-fault.js';
+import { DatabaseAway, isConnectionFault, isUnfitDatabase } from './connection-fault.js';
 import { CommitOutcomeUnknown } from './transactions.js';
 
 function refusal(code: string): QueryFailedError {
@@ -39,5 +39,27 @@ describe('isConnectionFault', () => {
     ['nothing', undefined],
   ])('is not %s', (_name, error) => {
     expect(isConnectionFault(error)).toBe(false);
+  });
+});
+
+describe('isUnfitDatabase', () => {
+  it.each([
+    ['a disk that is full', refusal('53100')],
+    ['connections that are all taken', refusal('53300')],
+    ['a statement that took too long', refusal('57014')],
+    ['a lock that another one keeps', refusal('55P03')],
+    ['a server that only reads', refusal('25006')],
+    ['a right that was taken away', refusal('42501')],
+    ['a commit for which there was no room', new CommitOutcomeUnknown('unknown', { cause: refusal('53100') })],
+  ])('is %s', (_name, error) => {
+    expect([isUnfitDatabase(error), isConnectionFault(error)]).toEqual([true, false]);
+  });
+
+  it.each([
+    ['a constraint', refusal('23505')],
+    ['a wrong statement', refusal('42601')],
+    ['nothing', undefined],
+  ])('is not %s', (_name, error) => {
+    expect(isUnfitDatabase(error)).toBe(false);
   });
 });

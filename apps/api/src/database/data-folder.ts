@@ -1,20 +1,33 @@
-import { type FileHandle, open } from 'node:fs/promises';
+import { randomBytes } from 'node:crypto';
+import { type FileHandle, open, rm, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
 import { tryDowngradeLock, tryLock } from 'fs-native-extensions';
-import { ensurePrivateFolder } from '../common/files/durable-files.js';
+import { ensurePrivateFolder, writeDurably } from '../common/files/durable-files.js';
 import { StartUpError } from '../common/start-up-error.js';
 
 /** Another process that starts at the same time shares the folder when its models are loaded. */
 const PATIENCE_MS = 30_000;
 const LOOK_EVERY_MS = 100;
+/** With less a sign-up with its pictures may find no room. */
+const LEAST_FREE_BYTES = 32 * 1024 * 1024;
+/** More than a file system keeps beside the name of a file. */
+const PROBE_BYTES = 64 * 1024;
+/** A disk that took the probe is asked again only then: it wears. */
+const TRUSTED_MS = 2000;
+
+/** By this process so far: each looks with a file of its own. */
+let opened = 0;
 
 /**
  * The data folder, held by this process with a lock of the kernel that dies with the process, however it dies.
  * The embedded database needs the folder for itself; beside a PostgreSQL server several processes can share it.
  */
 export class DataFolder {
+  private readonly probe = `facegate.probe.${process.pid}.${(opened += 1)}`;
+  private triedOutAtMs = Number.NEGATIVE_INFINITY;
+
   private constructor(
     readonly path: string,
     private readonly lock: FileHandle,
@@ -43,6 +56,22 @@ export class DataFolder {
   /** Start-up is done: lets in other processes that share the folder. */
   share(): void {
     if (this.first && this.use === 'shared') tryDowngradeLock(this.lock.fd);
+  }
+
+  /** Whether there is room, and what is written gets to the disk. @throws Error */
+  async tryOut(): Promise<void> {
+    const { bavail, bsize } = await statfs(this.path);
+    const freeBytes = bavail * bsize;
+    if (freeBytes < LEAST_FREE_BYTES) throw new Error(`the disk has ${Math.floor(freeBytes / 1024)} kB left`);
+    if (performance.now() - this.triedOutAtMs < TRUSTED_MS) return;
+    const path = join(this.path, this.probe);
+    await rm(path, { force: true });
+    try {
+      await writeDurably(path, randomBytes(PROBE_BYTES));
+    } finally {
+      await rm(path, { force: true });
+    }
+    this.triedOutAtMs = performance.now();
   }
 
   async close(): Promise<void> {

@@ -4,8 +4,14 @@ import { createPgConfig } from '@electric-sql/pglite/node-postgres';
 import { vector } from '@electric-sql/pglite-pgvector';
 import type { AppConfig } from '../config/app-config.js';
 import type { DataFolder } from './data-folder.js';
+import { claimDatabase } from './installation.js';
 import type { ManagedDataSourceOptions } from './managed-data-source.js';
 import { migrations } from './migrations/index.js';
+
+/** For a connection to be made, and for one to be free when all of them are in use. */
+const CONNECT_MS = 4000;
+/** So long nothing is said before the system looks whether the other side is still there. */
+const KEEP_ALIVE_MS = 10_000;
 
 const common = {
   type: 'postgres',
@@ -22,8 +28,10 @@ export async function databaseOptions(config: AppConfig, folder: DataFolder): Pr
       ...common,
       url: config.databaseUrl,
       applicationName: 'facegate',
-      connectTimeoutMS: 10_000,
+      connectTimeoutMS: CONNECT_MS,
       poolSize: 10,
+      extra: { keepAlive: true, keepAliveInitialDelayMillis: KEEP_ALIVE_MS },
+      claim: (dataSource) => claimDatabase(dataSource, folder),
       afterClose: () => folder.close(),
     };
   const pglite = await PGlite.create(join(folder.path, 'db'), { extensions: { vector } });

@@ -4,6 +4,8 @@ import { AppConfig } from '../config/app-config.js';
 import { DataFolder } from './data-folder.js';
 import { DatabaseHealth } from './database-health.js';
 import { databaseOptions } from './database-options.js';
+import { Installation } from './installation.js';
+import { InstallationEntity } from './installation.entity.js';
 import type { ManagedDataSourceOptions } from './managed-data-source.js';
 import { startDataSource } from './start-data-source.js';
 import { Transactions } from './transactions.js';
@@ -36,8 +38,9 @@ class DataFolderModule {}
       }),
       dataSourceFactory: (options) => startDataSource(options as ManagedDataSourceOptions),
     }),
+    TypeOrmModule.forFeature([InstallationEntity]),
   ],
-  providers: [Transactions, DatabaseHealth],
-  exports: [Transactions, DatabaseHealth],
+  providers: [Transactions, DatabaseHealth, Installation],
+  exports: [Transactions, DatabaseHealth, Installation],
 })
 export class DatabaseModule {}

@@ -1,10 +1,14 @@
-import { type DataSource, MigrationExecutor } from 'typeorm';
+import { Logger } from '@nestjs/common';
+import { type DataSource, MigrationExecutor, type QueryRunner } from 'typeorm';
 import { StartUpError } from '../common/start-up-error.js';
+import { isLockTimeout } from './connection-fault.js';
 import { ManagedDataSource, type ManagedDataSourceOptions } from './managed-data-source.js';
+import { asMigration } from './patience.js';
 
 /** Any number, the same in every process: who holds it migrates. */
 const MIGRATION_LOCK = 0x0fac_e6a7;
 const OLDEST_POSTGRESQL = 15;
+const LOCKED = `The database could not be brought up to date within a minute, because another process holds a lock in it. Is another Facegate process starting? Then wait for it. If not, a connection was left behind with the lock, for example in a pooler: find it with "SELECT pid, query FROM pg_stat_activity JOIN pg_locks USING (pid) WHERE locktype = 'advisory' OR mode = 'AccessExclusiveLock'", end it with pg_terminate_backend, and start again.`;
 
 /** Connects and brings the schema up to date. @throws StartUpError */
 export async function startDataSource(options: ManagedDataSourceOptions): Promise<DataSource> {
@@ -12,7 +16,8 @@ export async function startDataSource(options: ManagedDataSourceOptions): Promis
   try {
     await connect(dataSource);
     await demandVersion(dataSource);
-    await migrate(dataSource);
+    await asMigration(() => migrate(dataSource));
+    await options.claim?.(dataSource);
   } catch (error) {
     if (dataSource.isInitialized) await dataSource.destroy();
     else await options.afterClose();
@@ -37,19 +42,33 @@ async function demandVersion(dataSource: DataSource): Promise<void> {
     throw new StartUpError(`PostgreSQL ${OLDEST_POSTGRESQL} or later is needed; the server is version ${major}.`);
 }
 
-/** On one connection, under an advisory lock: two servers that start at once do not race. */
+/**
+ * All that is to be done in one transaction, which holds an advisory lock: two servers that start at once do not race, and a
+ * pooler that gives the session to somebody else afterwards keeps no lock.
+ */
 async function migrate(dataSource: DataSource): Promise<void> {
   const runner = dataSource.createQueryRunner();
   try {
-    await runner.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
-    try {
-      const executor = new MigrationExecutor(dataSource, runner);
-      executor.transaction = 'each';
-      await executor.executePendingMigrations();
-    } finally {
-      await runner.query('SELECT pg_advisory_unlock($1)', [MIGRATION_LOCK]);
-    }
+    await runner.startTransaction();
+    await holdMigrationLock(runner);
+    const executor = new MigrationExecutor(dataSource, runner);
+    executor.transaction = 'all';
+    await executor.executePendingMigrations();
+    await runner.commitTransaction();
+  } catch (error) {
+    if (runner.isTransactionActive) await runner.rollbackTransaction().catch(() => undefined);
+    throw isLockTimeout(error) ? new StartUpError(LOCKED, { cause: error }) : error;
   } finally {
     await runner.release();
   }
+}
+
+/** Says that it waits, where it does. */
+async function holdMigrationLock(runner: QueryRunner): Promise<void> {
+  const [row] = await runner.manager.query<{ held: boolean }[]>('SELECT pg_try_advisory_xact_lock($1) AS held', [
+    MIGRATION_LOCK,
+  ]);
+  if (row?.held) return;
+  new Logger('Database').log('Waiting for another process that brings the database up to date');
+  await runner.query('SELECT pg_advisory_xact_lock($1)', [MIGRATION_LOCK]);
 }

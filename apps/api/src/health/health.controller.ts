@@ -1,21 +1,16 @@
 import { HealthStatus } from '@facegate/contracts';
 import { Controller, Get, Header } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { AttemptStore } from '../attempts/attempt-store.js';
 import { ApiContract } from '../common/openapi/api-contract.js';
-import { ProblemError } from '../common/problem-error.js';
-import { DatabaseHealth } from '../database/database-health.js';
-import { IndexFiller } from '../templates/index-filler.js';
 import { Metrics } from './metrics.js';
+import { Readiness } from './readiness.js';
 
 /** Probes for whoever runs the server. */
 @ApiTags('health')
 @Controller('health')
 export class HealthController {
   constructor(
-    private readonly database: DatabaseHealth,
-    private readonly attempts: AttemptStore,
-    private readonly filler: IndexFiller,
+    private readonly readiness: Readiness,
     private readonly metrics: Metrics,
   ) {}
 
@@ -32,14 +27,12 @@ export class HealthController {
   /** The engine is loaded, or it would not listen. */
   @Get('ready')
   @ApiContract({
-    summary: 'It can do its work: the database answers, the index is filled',
+    summary: 'It can do its work: it writes to its database and data folder, counts attempts, and the index is filled',
     auth: 'none',
     answers: { status: 200, description: 'It can.', body: HealthStatus },
   })
   async ready(): Promise<HealthStatus> {
-    if (!this.filler.ready) throw notReady('The index of faces is being filled.');
-    if (!(await this.database.answers())) throw notReady('The database does not answer.');
-    if (!(await this.attempts.answers())) throw notReady('The store of attempts does not answer.');
+    await this.readiness.demand();
     return { status: 'ok' };
   }
 
@@ -53,8 +46,4 @@ export class HealthController {
   metricsText(): Promise<string> {
     return this.metrics.registry.metrics();
   }
-}
-
-function notReady(detail: string): ProblemError {
-  return new ProblemError('NOT_READY', detail, { retryAfterSeconds: 2 });
 }

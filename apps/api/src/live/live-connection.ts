@@ -3,6 +3,7 @@ import { LIVE_MAX_RETAKES } from '@facegate/contracts';
 import { Logger } from '@nestjs/common';
 import { RequestAborted } from '../common/http/client-signal.js';
 import { ProblemError } from '../common/problem-error.js';
+import { partProblem } from '../database/part-problem.js';
 import { readMessage } from './client-messages.js';
 import { FrameGate, FRAMES_IN_FLIGHT } from './frame-gate.js';
 import { LIVE_END_DETAILS } from './live-details.js';
@@ -141,8 +142,9 @@ export class LiveConnection implements LiveLine {
     this.line = this.line.then(work).catch((error: unknown) => this.fail(error));
   }
 
-  private fail(error: unknown): void {
-    if (this.ended || error instanceof RequestAborted) return;
+  private fail(thrown: unknown): void {
+    if (this.ended || thrown instanceof RequestAborted) return;
+    const error = partProblem(thrown) ?? thrown;
     if (!(error instanceof ProblemError)) {
       this.logger.error(`Session ${this.id} failed`, error);
       return this.end('INTERNAL', 'an error');

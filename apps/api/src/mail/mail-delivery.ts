@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type BeforeApplicationShutdown, Injectable, Logger } from '@nestjs/common';
 import type { NodemailerError } from 'nodemailer';
+import { partEnds } from '../common/shutdown.js';
 import { DAY_MS } from '../common/retention-rule.js';
 import { MailQueueRepository } from './mail-queue.repository.js';
 import { MailRefused, MailTransport } from './mail-transport.js';
@@ -38,7 +39,7 @@ export class MailDelivery implements BeforeApplicationShutdown {
 
   async beforeApplicationShutdown(): Promise<void> {
     this.stopped.abort();
-    await this.running;
+    await partEnds('sending the mail under way', this.running);
   }
 
   private async run(): Promise<void> {

@@ -5,7 +5,8 @@ export type Command =
   | { name: 'rotate-keys' }
   | { name: 'rotate-signing' }
   | { name: 'reindex' }
-  | { name: 'audit-verify' }
+  | { name: 'audit-verify'; known?: { seq: number; hash: string } }
+  | { name: 'audit-accept-restore' }
   | { name: 'audit-export' }
   | { name: 'clean'; dryRun: boolean }
   | { name: 'sign-out'; user: string }
@@ -20,7 +21,11 @@ export const USAGE = `Usage: npm run facegate -- <command>
                       where the key is a file of the data folder, make a new one first
   keys rotate-signing sign tokens with a new key; the old one verifies until its last token has run out
   reindex             make the templates anew, from the kept pictures, for the engine in use
-  audit verify        whether the audit trail is whole; if not, which rows are wrong, and from when to when
+  audit verify [<row>:<hash>]
+                      whether the audit trail is whole; if not, which rows are wrong, and from when to when.
+                      With a row that the server wrote to its log, also whether that row is still in it
+  audit accept-restore
+                      after a restore: what was restored is the audit trail from now on. That goes into it
   audit export        the audit trail as JSON lines, oldest first, without names
   clean [--dry-run]   remove now what is not kept any longer: see the FACEGATE_…_DAYS settings; files of nobody
   user sign-out <name>|--everybody
@@ -35,6 +40,9 @@ export const USAGE = `Usage: npm run facegate -- <command>
 Each can run while the server runs, and may be stopped and run again.
 `;
 
+/** A row of the audit trail, with its HMAC-SHA256 in base64url. */
+const PLACE = /^([1-9]\d{0,14}):([\w-]{43})$/;
+
 /** @returns undefined for words that are no command */
 export function parseCommand(words: readonly string[]): Command | undefined {
   const [room, verb, user, ...rest] = words;
@@ -42,7 +50,7 @@ export function parseCommand(words: readonly string[]): Command | undefined {
   const count = words.length;
   if (room === 'keys' && verb === 'rotate' && count === 2) return { name: 'rotate-keys' };
   if (room === 'keys' && verb === 'rotate-signing' && count === 2) return { name: 'rotate-signing' };
-  if (room === 'audit' && (verb === 'verify' || verb === 'export') && count === 2) return { name: `audit-${verb}` };
+  if (room === 'audit') return parseAudit(words.slice(1));
   if (room === 'clean' && (count === 1 || (verb === '--dry-run' && count === 2)))
     return { name: 'clean', dryRun: count === 2 };
   if (room === 'reindex' && count === 1) return { name: 'reindex' };
@@ -52,6 +60,16 @@ export function parseCommand(words: readonly string[]): Command | undefined {
   if (room === 'user' && verb === 'erase' && user && rest.length === 0) return { name: 'erase-user', user };
   if (room === 'user' && verb === 'role' && user && role && count === 4) return { name: 'set-role', user, role };
   return undefined;
+}
+
+function parseAudit([verb, place, ...rest]: readonly string[]): Command | undefined {
+  if (rest.length > 0) return undefined;
+  if (verb === 'verify' && place !== undefined) {
+    const [, seq, hash] = PLACE.exec(place) ?? [];
+    return seq && hash ? { name: 'audit-verify', known: { seq: Number(seq), hash } } : undefined;
+  }
+  const isCommand = verb === 'verify' || verb === 'export' || verb === 'accept-restore';
+  return isCommand && place === undefined ? { name: `audit-${verb}` } : undefined;
 }
 
 /** One line for the operator. Who has many waits for each, so that they do not pile up where nobody reads. */

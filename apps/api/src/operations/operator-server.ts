@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { chmod, rm } from 'node:fs/promises';
 import { createServer, type Server, type Socket } from 'node:net';
 import { type BeforeApplicationShutdown, Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
+import { partEnds } from '../common/shutdown.js';
 import { AppConfig } from '../config/app-config.js';
 import { CommandFailed, parseCommand, type Report, USAGE } from './command-line.js';
 import { Commands } from './commands.js';
@@ -51,7 +52,7 @@ export class OperatorServer implements OnApplicationBootstrap, BeforeApplication
   async beforeApplicationShutdown(): Promise<void> {
     this.shutdown.abort(new CommandFailed('The server ends. Run it again.'));
     if (this.server.listening) this.server.close();
-    await Promise.all(this.running);
+    await partEnds('the command under way', Promise.all(this.running));
   }
 
   private async serve(socket: Socket): Promise<void> {

@@ -1,6 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type BeforeApplicationShutdown, Logger } from '@nestjs/common';
+import { partEnds } from '../common/shutdown.js';
 import type { RetentionRule } from '../common/retention-rule.js';
+import { patiently } from '../database/patience.js';
 
 const FIRST_MS = 60_000;
 const EVERY_MS = 6 * 3_600_000;
@@ -24,7 +26,7 @@ export class CleanUp implements BeforeApplicationShutdown {
 
   async beforeApplicationShutdown(): Promise<void> {
     this.stopped.abort();
-    await this.running;
+    await partEnds('the clean-up under way', this.running);
   }
 
   /**
@@ -40,7 +42,7 @@ export class CleanUp implements BeforeApplicationShutdown {
     for (const rule of this.rules) {
       signal.throwIfAborted();
       try {
-        cleaned.push({ what: rule.what, count: await rule.run({ nowMs, dryRun }) });
+        cleaned.push({ what: rule.what, count: await patiently(() => rule.run({ nowMs, dryRun })) });
       } catch (error) {
         faults.push(error);
       }

@@ -1,5 +1,6 @@
 import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import { DataFolder } from '../database/data-folder.js';
+import { patiently } from '../database/patience.js';
 import { UsersRepository } from '../users/users.repository.js';
 import { AccountEraser } from './account-eraser.js';
 import { PictureStore } from './picture-store.js';
@@ -18,7 +19,11 @@ export class CrashRecovery implements OnModuleInit {
     private readonly upgrade: SealUpgrade,
   ) {}
 
-  async onModuleInit(): Promise<void> {
+  onModuleInit(): Promise<void> {
+    return patiently(() => this.recover());
+  }
+
+  private async recover(): Promise<void> {
     const erased = await this.eraser.finishAll();
     if (erased > 0) this.logger.warn(`Finished erasing ${erased} accounts.`);
     if (!this.folder.first) return;

@@ -1,5 +1,7 @@
-import { Injectable, Logger } from '@nestjs/common';
+import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { ProblemError } from '../common/problem-error.js';
+import { partProblem } from '../database/part-problem.js';
+import { patiently } from '../database/patience.js';
 import { DecisionPolicy } from '../face/decision-policy.js';
 import { TemplateIndex } from '../face/template-index.js';
 import { UsersRepository } from '../users/users.repository.js';
@@ -8,13 +10,16 @@ import type { OpenedTemplate } from './template-vault.js';
 
 const PROGRESS_EVERY_MS = 5000;
 const RETRY_AFTER_SECONDS = 2;
+/** After the database was away. */
+const FILL_AGAIN_MS = 2000;
 
 /** Fills the index from the sealed templates while the server already listens; until then it is not ready. */
 @Injectable()
-export class IndexFiller {
+export class IndexFiller implements OnApplicationShutdown {
   private readonly logger = new Logger(IndexFiller.name);
   private skipped = { unreadable: 0, foreign: 0 };
   private filled = false;
+  private closed = false;
   /** Counts the fillings: one that was overtaken by a loss must not call the index filled. */
   private round = 0;
 
@@ -49,10 +54,20 @@ export class IndexFiller {
     this.begin();
   }
 
+  onApplicationShutdown(): void {
+    this.closed = true;
+  }
+
   private begin(): void {
+    if (this.closed) return;
     this.filled = false;
-    this.fill(++this.round).catch((error: unknown) => {
-      this.logger.error('The index cannot be filled: the server stays not ready', error);
+    const round = ++this.round;
+    patiently(() => this.fill(round)).catch((error: unknown) => {
+      if (this.closed || round !== this.round) return;
+      const problem = partProblem(error);
+      if (!problem) return this.logger.error('The index cannot be filled: the server stays not ready', error);
+      this.logger.warn(`The index cannot be filled now: ${problem.detail}`);
+      setTimeout(() => this.begin(), FILL_AGAIN_MS).unref();
     });
   }
 

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { AppConfig } from '../config/app-config.js';
+import { patiently } from '../database/patience.js';
 import { UsersRepository } from '../users/users.repository.js';
 import { IndexEntries } from './index-entries.js';
 import { IndexFiller } from './index-filler.js';
@@ -30,7 +31,7 @@ export class IndexFollower implements OnApplicationShutdown {
 
   start(): void {
     if (this.config.databaseUrl)
-      this.follow().catch((error: unknown) => {
+      patiently(() => this.follow()).catch((error: unknown) => {
         if (!this.stopped.signal.aborted) this.logger.error('The index follows no other process any more', error);
       });
   }

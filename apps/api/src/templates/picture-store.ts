@@ -6,6 +6,7 @@ import type { DataKey } from '../common/crypto/data-keys.js';
 import {
   ensurePrivateFolder,
   isMissing,
+  readWhole,
   syncFolder,
   writeAtomically,
   writeDurably,
@@ -102,7 +103,7 @@ export class PictureStore {
   /** Replaces the sealed bytes of one picture, if they change. */
   async reseal(userId: string, faceId: string, change: (sealed: Buffer) => Buffer): Promise<void> {
     const path = join(this.root, userId, faceId);
-    const sealed = await readFile(path);
+    const sealed = await readWhole(path);
     const resealed = change(sealed);
     if (resealed !== sealed) await writeAtomically(path, resealed);
   }
@@ -152,7 +153,7 @@ export class PictureStore {
   /** The encoded picture, or undefined when none was kept. @throws SealBroken */
   async read(dataKey: DataKey, faceId: string): Promise<Buffer | undefined> {
     try {
-      const sealed = await readFile(join(this.root, dataKey.userId, faceId));
+      const sealed = await readWhole(join(this.root, dataKey.userId, faceId));
       return dataKey.open(sealed, 'picture', faceId);
     } catch (error) {
       if (isMissing(error)) return undefined;

@@ -1,5 +1,5 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { chmodSync, chownSync, cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, chownSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -7,7 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
 import type { PostgresBinaries } from './postgres-binaries.js';
 
-interface Account {
+export interface Account {
   uid?: number;
   gid?: number;
 }
@@ -50,6 +50,22 @@ export class PostgresCluster {
     return cluster;
   }
 
+  /** It takes connections and statements, and answers nothing. */
+  hang(): void {
+    this.signal('SIGSTOP');
+  }
+
+  goOn(): void {
+    this.signal('SIGCONT');
+  }
+
+  /** To the server and the processes of its connections. */
+  private signal(signal: NodeJS.Signals): void {
+    const pid = this.server.pid!;
+    const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ');
+    for (const one of [pid, ...children.map(Number)]) process.kill(one, signal);
+  }
+
   /** Ends every connection and the server (PostgreSQL's "fast" way). */
   async stop(): Promise<void> {
     if (this.server.exitCode === null && this.server.signalCode === null) {
@@ -75,8 +91,8 @@ export class PostgresCluster {
   }
 }
 
-/** PostgreSQL refuses to run as root: then it runs as `postgres`, else as `nobody`. */
-function serverAccount(): Account {
+/** PostgreSQL and PgBouncer refuse to run as root: then they run as `postgres`, else as `nobody`. */
+export function serverAccount(): Account {
   if (process.getuid?.() !== 0) return {};
   for (const name of ['postgres', 'nobody']) {
     try {
@@ -104,7 +120,7 @@ function reachable(bin: string, folder: string, account: Account): string {
   }
 }
 
-function freePort(): Promise<number> {
+export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer();
     server.once('error', reject);

@@ -56,6 +56,26 @@ export class TestRedis {
     this.process = undefined;
   }
 
+  /** It takes connections and commands, and answers nothing. */
+  hang(): void {
+    this.process?.kill('SIGSTOP');
+  }
+
+  goOn(): void {
+    this.process?.kill('SIGCONT');
+  }
+
+  /** One command straight to it. */
+  async command(...words: string[]): Promise<void> {
+    const client = createClient({ url: this.url });
+    await client.connect();
+    try {
+      await client.sendCommand(words);
+    } finally {
+      client.destroy();
+    }
+  }
+
   async stop(): Promise<void> {
     await this.off();
     rmSync(this.folder, { recursive: true, force: true });

@@ -1,4 +1,5 @@
 import { Global, Module } from '@nestjs/common';
+import { DataSource } from 'typeorm';
 import { AppConfig } from '../../config/app-config.js';
 import { DataFolder } from '../../database/data-folder.js';
 import { DataKeys } from './data-keys.js';
@@ -11,8 +12,9 @@ import { EnvironmentMasterKeys, MasterKeys } from './master-keys.js';
   providers: [
     {
       provide: MasterKeys,
-      // The data folder is injected for its lock: see MasterKeyFile.open.
-      inject: [AppConfig, DataFolder],
+      // The data folder is injected for its lock: see MasterKeyFile.open; the database so that no keys are made for a
+      // folder that does not belong to it.
+      inject: [AppConfig, DataFolder, DataSource],
       useFactory: (config: AppConfig): MasterKeys | Promise<MasterKeys> =>
         config.masterKey
           ? new EnvironmentMasterKeys([config.masterKey, ...config.previousMasterKeys])

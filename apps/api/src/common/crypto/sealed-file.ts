@@ -1,7 +1,7 @@
 import { type Stats } from 'node:fs';
-import { readFile, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { ensurePrivateFolder, isMissing, writeAtomically } from '../files/durable-files.js';
+import { ensurePrivateFolder, isMissing, readWhole, writeAtomically } from '../files/durable-files.js';
 import { StartUpError } from '../start-up-error.js';
 import type { Keyring } from './keyring.js';
 import { SealBroken, type SealContext } from './seal.js';
@@ -47,7 +47,7 @@ export class SealedFile<T> {
   async read(): Promise<T> {
     const version = versionOf(await stat(this.path));
     if (this.value === undefined || version !== this.version) {
-      this.value = this.codec.decode(this.keyring.unwrap(await readFile(this.path), this.context));
+      this.value = this.codec.decode(this.keyring.unwrap(await readWhole(this.path), this.context));
       // A file that is younger than its version is read once more at the next use.
       this.version = version;
     }

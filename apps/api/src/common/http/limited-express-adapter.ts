@@ -1,6 +1,8 @@
 import { createServer, type Server } from 'node:http';
 import type { Socket } from 'node:net';
 import { ExpressAdapter } from '@nestjs/platform-express';
+import { SHUTDOWN } from '../shutdown.js';
+import { ClosingConnections, type ClosingTimes } from './closing-connections.js';
 
 /** What one client may take of the server before it has sent a whole request. Times in milliseconds, sizes in bytes. */
 export interface ConnectionLimits {
@@ -28,9 +30,14 @@ export const CONNECTION_LIMITS: Omit<ConnectionLimits, 'isProxy'> = {
   connectionsOfAddress: 256,
 };
 
-/** Express on a server of Node's that does not wait for slow clients. */
+/** Express on a server of Node's that does not wait for slow clients, neither while it runs nor when it ends. */
 export class LimitedExpressAdapter extends ExpressAdapter {
-  constructor(private readonly limits: ConnectionLimits) {
+  private connections: ClosingConnections | undefined;
+
+  constructor(
+    private readonly limits: ConnectionLimits,
+    private readonly closing: ClosingTimes = SHUTDOWN,
+  ) {
     super();
   }
 
@@ -38,7 +45,18 @@ export class LimitedExpressAdapter extends ExpressAdapter {
     const { connectionsOfAddress, isProxy, ...times } = this.limits;
     const server = createServer(times, this.getInstance());
     limitConnections(server, connectionsOfAddress, isProxy);
+    this.connections = new ClosingConnections(server, this.closing);
     this.httpServer = server;
+  }
+
+  /** First of all: what ends after it gets no new request. Nest waits for it in `close`. */
+  override beforeClose(): void {
+    super.beforeClose();
+    void this.connections?.close();
+  }
+
+  override close(): Promise<void> {
+    return this.connections?.close() ?? Promise.resolve();
   }
 }
 
