@@ -59,7 +59,7 @@ export class KnownDevices {
       const opened = this.keyring.unwrap(Buffer.from(value, 'base64url'), { purpose: 'known-device' });
       const device = JSON.parse(opened.toString()) as KnownDevice & { expiresAt: number };
       const { userId, deviceId, password, expiresAt } = device;
-      return expiresAt > Date.now() && isUUID(userId) && isUUID(deviceId) ? { userId, deviceId, password } : undefined;
+      return isCurrent(expiresAt) && isUUID(userId) && isUUID(deviceId) ? { userId, deviceId, password } : undefined;
     } catch (error) {
       if (error instanceof SealBroken) return undefined;
       throw error;
@@ -82,6 +82,12 @@ export class KnownDevices {
  */
 export function isKnownTo(owner: Owner | null, device: KnownDevice | undefined): device is KnownDevice {
   return owner !== null && device?.userId === owner.id && device.password === passwordMark(owner);
+}
+
+/** No cookie lives longer than it was given, whatever the clock said when it was made; a day is for clocks that were set. */
+function isCurrent(expiresAt: number): boolean {
+  const leftMs = expiresAt - Date.now();
+  return leftMs > 0 && leftMs <= KNOWN_FOR_MS + DAY_MS;
 }
 
 /** Tells nothing of the password, whose hash is salted. */

@@ -32,6 +32,6 @@ import { SignInImport } from './sign-in-import.js';
     SignInEventsRepository,
     SignInImport,
   ],
-  exports: [AuditKeys, AuditPruner, AuditReader, AuditTrail, AuditVerifier, OwnEvents],
+  exports: [AuditEventsRepository, AuditKeys, AuditPruner, AuditReader, AuditTrail, AuditVerifier, OwnEvents],
 })
 export class AuditModule {}

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { IsNull, LessThan, MoreThan, Repository } from 'typeorm';
-import { PasskeyChallengeEntity } from './passkey-challenge.entity.js';
+import { IsNull, Repository } from 'typeorm';
+import { isOver, stillAlive } from '../common/life.js';
+import { CHALLENGE_LIFE_MS, PasskeyChallengeEntity } from './passkey-challenge.entity.js';
 
 export type NewChallenge = Omit<PasskeyChallengeEntity, 'user' | 'ticket'>;
 
@@ -15,9 +16,9 @@ export class PasskeyChallengesRepository {
     await this.challenges.insert(challenge);
   }
 
-  /** Those that ran out before `now`. @returns how many */
-  async removeExpired(now: Date, dryRun: boolean): Promise<number> {
-    const over = { expiresAt: LessThan(now) };
+  /** Those that are over at that time. @returns how many */
+  async removeExpired(nowMs: number, dryRun: boolean): Promise<number> {
+    const over = { expiresAt: isOver(CHALLENGE_LIFE_MS, nowMs) };
     return dryRun ? this.challenges.countBy(over) : ((await this.challenges.delete(over)).affected ?? 0);
   }
 
@@ -28,7 +29,7 @@ export class PasskeyChallengesRepository {
       purpose,
       userId: userId ?? IsNull(),
       ticketHash: ticketHash ?? IsNull(),
-      expiresAt: MoreThan(new Date()),
+      expiresAt: stillAlive(CHALLENGE_LIFE_MS),
     });
     return affected === 1;
   }
