@@ -11,6 +11,7 @@ import { Callers } from './caller.js';
 import { FaceQuestions } from './face-questions.js';
 import { KnownDevices } from './known-devices.js';
 import { LogInAttempts } from './log-in-attempts.js';
+import { NameQuestions } from './name-questions.js';
 import { RedisAttemptStore } from './redis-attempt-store.js';
 
 @Module({
@@ -28,7 +29,8 @@ import { RedisAttemptStore } from './redis-attempt-store.js';
     FaceQuestions,
     KnownDevices,
     LogInAttempts,
+    NameQuestions,
   ],
-  exports: [Attempts, AttemptStore, Callers, FaceQuestions, KnownDevices, LogInAttempts],
+  exports: [Attempts, AttemptStore, Callers, FaceQuestions, KnownDevices, LogInAttempts, NameQuestions],
 })
 export class AttemptsModule {}

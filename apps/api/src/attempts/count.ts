@@ -54,6 +54,14 @@ export function ladder({ free, firstWaitMs, longestWaitMs, offAfter = Infinity, 
   };
 }
 
+/** Counts like `limit`, and lets through what only has to wait: where others' attempts must not hold this caller up. */
+export function withoutWaits(limit: Limit): Limit {
+  return {
+    ...limit,
+    standing: (count, nowMs) => (limit.standing(count, nowMs).state === 'off' ? { state: 'off' } : OPEN),
+  };
+}
+
 /** At most so many between the first one and the end of its window. */
 export function fixedWindow({ most, windowMs }: { most: number; windowMs: number }): Limit {
   return {

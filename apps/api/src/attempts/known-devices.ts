@@ -36,11 +36,12 @@ export class KnownDevices {
     private readonly keyring: Keyring,
   ) {}
 
-  /** After a log-in. A new one each time: what was counted for the old one is behind it. */
+  /** After a log-in. A browser that the account knows stays the device that it was, with what is counted for it. */
   remember(response: Response, owner: Owner): void {
+    const before = this.read(response.req);
     const device = {
       userId: owner.id,
-      deviceId: randomUUID(),
+      deviceId: isKnownTo(owner, before) ? before.deviceId : randomUUID(),
       password: passwordMark(owner),
       expiresAt: Date.now() + KNOWN_FOR_MS,
     };
@@ -71,7 +72,8 @@ export class KnownDevices {
       httpOnly: true,
       sameSite: 'strict',
       secure: isHttps(request, this.config.publicUrl),
-      path: '/api/auth/login',
+      // Of every way in, so that each finds the device that another one made known.
+      path: '/api',
     };
   }
 }
