@@ -28,6 +28,7 @@ export abstract class AppConfig implements ConfigValues {
   abstract readonly uploads: ConfigValues['uploads'];
   abstract readonly uploadsReason: string | undefined;
   abstract readonly liveSessions: number;
+  abstract readonly liveSessionsPerAddress: number | undefined;
   abstract readonly sessionHours: number;
   abstract readonly sessionIdleHours: number;
   abstract readonly stepUpSeconds: number;

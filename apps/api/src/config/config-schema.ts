@@ -214,6 +214,15 @@ export const CONFIG_SCHEMA = {
       'Each looks at up to 15 pictures a second. Past it the answer is BUSY before anything is asked of the person.',
     read: integer(1, 1000),
   }),
+  liveSessionsPerAddress: key({
+    env: 'FACEGATE_LIVE_SESSIONS_PER_ADDRESS',
+    title: 'Live sessions at once of one address',
+    unit: 'sessions; empty for 5, or half of all where that is fewer',
+    default: '',
+    advice:
+      'Set it higher where many people share an address, such as a hospital behind one connection, with FACEGATE_LIVE_SESSIONS and FACEGATE_FAILURES_AN_ADDRESS: an address may begin 12 times as many in ten minutes, 60 at least. A network (/24, or /48 of IPv6) has half of all, or as many as one address where that is more.',
+    read: optional(integer(1, 10_000)),
+  }),
   sessionHours: key({
     env: 'FACEGATE_SESSION_HOURS',
     title: 'How long a session lasts at most',
