@@ -8,6 +8,7 @@ import { AttemptCountsRepository } from './attempt-counts.repository.js';
 import { AttemptStore } from './attempt-store.js';
 import { Attempts } from './attempts.js';
 import { Callers } from './caller.js';
+import { EnrolmentLimits } from './enrolment-limits.js';
 import { FaceQuestions } from './face-questions.js';
 import { KnownDevices } from './known-devices.js';
 import { LogInAttempts } from './log-in-attempts.js';
@@ -26,11 +27,21 @@ import { RedisAttemptStore } from './redis-attempt-store.js';
     Attempts,
     Callers,
     ClientAddress,
+    EnrolmentLimits,
     FaceQuestions,
     KnownDevices,
     LogInAttempts,
     NameQuestions,
   ],
-  exports: [Attempts, AttemptStore, Callers, FaceQuestions, KnownDevices, LogInAttempts, NameQuestions],
+  exports: [
+    Attempts,
+    AttemptStore,
+    Callers,
+    EnrolmentLimits,
+    FaceQuestions,
+    KnownDevices,
+    LogInAttempts,
+    NameQuestions,
+  ],
 })
 export class AttemptsModule {}

@@ -42,6 +42,7 @@ export abstract class AppConfig implements ConfigValues {
   abstract readonly privacyContact: string | undefined;
   abstract readonly trustedProxies: string[];
   abstract readonly failuresAnAddress: number;
+  abstract readonly signUpsPerAddress: number;
   abstract readonly pwnedPasswords: URL | undefined;
   abstract readonly logLevel: ConfigValues['logLevel'];
 }

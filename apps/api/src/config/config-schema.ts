@@ -333,6 +333,15 @@ export const CONFIG_SCHEMA = {
       'Past it the answer is TOO_MANY_ATTEMPTS (429) until the 15 minutes are over. Of sign-ups those count that may tell of others: a name, an address or a face that is taken. Challenges for passkeys are three times as many. A network (/24, or /48 of IPv6) has ten times as many of each. The limits of each account hold besides.',
     read: integer(0, 1_000_000),
   }),
+  signUpsPerAddress: key({
+    env: 'FACEGATE_SIGN_UPS_PER_ADDRESS',
+    title: 'Accounts that one address may make in a day',
+    unit: 'sign-ups; 0 for any number',
+    default: '100',
+    advice:
+      'Past it the answer is TOO_MANY_ATTEMPTS (429) until the day is over. A network (/24, or /48 of IPv6) has three times as many, and faces added to accounts are three times as many as sign-ups. Set it higher where many people enrol behind one address. Without it one robot could make so many accounts that nobody can log in by the face alone.',
+    read: integer(0, 1_000_000),
+  }),
   pwnedPasswords: key({
     env: 'FACEGATE_PWNED_PASSWORDS',
     title: 'Service that knows leaked passwords',

@@ -11,7 +11,12 @@ export class SecondFactorTicketsRepository {
     @InjectRepository(SecondFactorTicketEntity) private readonly tickets: Repository<SecondFactorTicketEntity>,
   ) {}
 
+  /** Those of the account that are over go at the same time. */
   async insert(transaction: Transaction, ticket: Omit<SecondFactorTicketEntity, 'user' | 'attempts'>): Promise<void> {
+    await transaction.delete(SecondFactorTicketEntity, {
+      userId: ticket.userId,
+      expiresAt: isOver(TICKET_LIFE_MS, Date.now()),
+    });
     await transaction.insert(SecondFactorTicketEntity, ticket);
   }
 
