@@ -13,6 +13,11 @@ const deviceCookie = ({ headers }: Answer<unknown>) =>
     .split(';')[0]!;
 const wait = ({ headers }: Answer<unknown>) => Number(headers.get('retry-after'));
 
+const from = (address: string, cookie?: string) => ({
+  'X-Forwarded-For': address,
+  ...(cookie && { Cookie: cookie }),
+});
+
 describeOnEachDatabase('attempts by face', (database) => {
   let server: TestServer;
   let anna: StoredFacial;
@@ -61,11 +66,6 @@ describeOnEachDatabase('attempts by face', (database) => {
     expect((await show(own, 'anna')).status).toBe(200);
   });
 
-  const from = (address: string, cookie?: string) => ({
-    'X-Forwarded-For': address,
-    ...(cookie && { Cookie: cookie }),
-  });
-
   it('five from one network leave the face open to its owner from another, and where they logged in before', async () => {
     for (let at = 0; at < 5; at += 1) expect((await show(other, 'anna', from(`192.0.2.${at}`))).status).toBe(401);
     expect((await show(own, 'anna', from('192.0.2.99'))).status).toBe(429);
@@ -106,7 +106,7 @@ describeOnEachDatabase('attempts by face', (database) => {
     for (let at = 0; at < 25; at += 1) await show(other, 'anna', from(`10.1.${at}.1`));
     const stepped = await stepUp(own);
     expect(stepped.status).toBe(200);
-    anna = { ...anna, accessToken: stepped.body.accessToken };
+    anna.accessToken = stepped.body.accessToken;
     for (let at = 0; at < 5; at += 1) expect((await stepUp(other)).status).toBe(401);
     expect((await stepUp(own)).status).toBe(429);
   });

@@ -7,6 +7,8 @@ import { startServer, type TestServer } from './support/server.js';
 const MOST = 4;
 const MOST_OF_ACCOUNT = 20;
 
+const taken = (count: number) => [...Array.from({ length: count }, () => 'USERNAME_TAKEN'), 'TOO_MANY_ATTEMPTS'];
+
 describeOnEachDatabase('asking for names that are taken, signed in', (database) => {
   let server: TestServer;
   let anna: StoredFacial;
@@ -29,7 +31,6 @@ describeOnEachDatabase('asking for names that are taken, signed in', (database) 
     for (let at = 0; at < calls; at += 1) all.push((await once(at)).body.code);
     return all;
   };
-  const taken = (count: number) => [...Array.from({ length: count }, () => 'USERNAME_TAKEN'), 'TOO_MANY_ATTEMPTS'];
 
   it('is limited for a place, together with what else fails from there, whichever account asks', async () => {
     const asked = await codes(MOST + 1, (at) =>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isFresh, isOver, stillAlive } from './life.js';
+import { isFresh } from './life.js';
 
 const NOW = Date.UTC(2026, 10, 20);
 const HOUR = 3_600_000;
@@ -15,11 +15,4 @@ describe('isFresh', () => {
   ])('of a proof given %s: %s ms ago', (_name, ageMs, fresh) => {
     expect(isFresh(new Date(NOW - ageMs), 5 * MINUTE, NOW)).toBe(fresh);
   });
-});
-
-it('what is over and what is alive are bounded by the same times', () => {
-  const bounds = [new Date(NOW), new Date(NOW + 6 * MINUTE)];
-  expect(stillAlive(5 * MINUTE, NOW).value).toEqual(bounds);
-  const over = isOver(5 * MINUTE, NOW).value as unknown as { value: Date }[];
-  expect(over.map(({ value }) => value)).toEqual(bounds);
 });

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { IsNull, Repository } from 'typeorm';
-import { isOver, latestEnd, stillAlive } from '../common/life.js';
+import { latestEnd } from '../common/life.js';
+import { isOver, stillAlive } from '../database/ends.js';
 import { CHALLENGE_LIFE_MS, PasskeyChallengeEntity } from './passkey-challenge.entity.js';
 
 /** Of one account and purpose, or of one ticket: as many pages as somebody has open. */

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { LessThan, Repository } from 'typeorm';
-import { isOver, stillAlive } from '../common/life.js';
+import { isOver, stillAlive } from '../database/ends.js';
 import type { Transaction } from '../database/transactions.js';
 import { SecondFactorTicketEntity, TICKET_LIFE_MS } from './second-factor-ticket.entity.js';
 

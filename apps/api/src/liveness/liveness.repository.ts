@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { Repository } from 'typeorm';
-import { isOver, stillAlive } from '../common/life.js';
+import { isOver, stillAlive } from '../database/ends.js';
 import type { Transaction } from '../database/transactions.js';
 import { LIVENESS_TOKEN } from '../tokens/token-kinds.js';
 import { LivenessProofEntity } from './liveness-proof.entity.js';
