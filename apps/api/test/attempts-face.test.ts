@@ -6,24 +6,40 @@ import { describeOnEachDatabase } from './support/databases.js';
 import { base64, imagesOfA, PASSWORD, signUp } from './support/people.js';
 import { startServer, type TestServer } from './support/server.js';
 
+const deviceCookie = ({ headers }: Answer<unknown>) =>
+  headers
+    .getSetCookie()
+    .find((cookie) => cookie.startsWith('facegate_device='))!
+    .split(';')[0]!;
 const wait = ({ headers }: Answer<unknown>) => Number(headers.get('retry-after'));
+
+const from = (address: string, cookie?: string) => ({
+  'X-Forwarded-For': address,
+  ...(cookie && { Cookie: cookie }),
+});
 
 describeOnEachDatabase('attempts by face', (database) => {
   let server: TestServer;
   let anna: StoredFacial;
+  let annasDevice: string;
   let own: string;
   let other: string;
   beforeAll(async () => {
     // Room for twenty at once.
-    server = await startServer(await database.create(), { FACEGATE_ENGINE_QUEUE: '30' });
-    ({ body: anna } = await signUp(server.client, await imagesOfA(), { username: 'anna', email: 'anna@example.org' }));
+    server = await startServer(await database.create(), {
+      FACEGATE_ENGINE_QUEUE: '30',
+      FACEGATE_TRUSTED_PROXIES: 'loopback',
+    });
+    const signedUp = await signUp(server.client, await imagesOfA(), { username: 'anna', email: 'anna@example.org' });
+    anna = signedUp.body;
+    annasDevice = deviceCookie(signedUp);
     [own, other] = [await base64(personA.otherFront), await base64(personB.front)];
   });
   afterAll(() => server?.stop());
   beforeEach(() => server.sql('DELETE FROM attempt_counts'));
 
-  const show = (image: string, username?: string) =>
-    server.client.post('/api/user/facial/recognize', { image, username });
+  const show = (image: string, username?: string, headers: Record<string, string> = {}) =>
+    server.client.post('/api/user/facial/recognize', { image, username }, { headers });
   const logIn = (password = PASSWORD) => server.client.post('/api/auth/login', { username: 'anna', password });
   const misses = async (count: number, name = 'anna') => {
     const statuses: number[] = [];
@@ -48,6 +64,51 @@ describeOnEachDatabase('attempts by face', (database) => {
     expect(wait(await show(own, 'anna'))).toBeGreaterThan(50);
     expect((await logIn()).status).toBe(200);
     expect((await show(own, 'anna')).status).toBe(200);
+  });
+
+  it('five from one network leave the face open to its owner from another, and where they logged in before', async () => {
+    for (let at = 0; at < 5; at += 1) expect((await show(other, 'anna', from(`192.0.2.${at}`))).status).toBe(401);
+    expect((await show(own, 'anna', from('192.0.2.99'))).status).toBe(429);
+    expect((await show(own, 'anna', from('192.0.2.99', annasDevice))).status).toBe(200);
+    for (let at = 0; at < 5; at += 1) expect((await show(other, 'anna', from(`192.0.2.${at}`))).status).toBe(401);
+    expect((await show(own, 'anna', from('198.51.100.1'))).status).toBe(200);
+  });
+
+  it('from many networks are 20, then one at a time for all but the known devices, and 50 turn the face off', async () => {
+    const statuses: number[] = [];
+    for (let at = 0; at < 22; at += 1) statuses.push((await show(other, 'anna', from(`10.1.${at}.1`))).status);
+    expect(statuses).toEqual([...Array.from({ length: 20 }, () => 401), 429, 429]);
+    expect((await show(own, 'anna', from('203.0.113.1'))).status).toBe(429);
+    expect((await show(own, 'anna', from('203.0.113.1', annasDevice))).status).toBe(200);
+    await show(other, 'anna', from('10.1.1.1'));
+    await setMisses(49);
+    expect((await show(other, 'anna', from('10.2.1.1'))).status).toBe(401);
+    expect((await show(own, 'anna', from('203.0.113.1', annasDevice))).body.code).toBe('FACE_LOG_IN_OFF');
+    expect((await logIn()).status).toBe(200);
+  });
+
+  it('on a known device climb a ladder of their own, and count among the fifty', async () => {
+    const device = from('203.0.113.1', annasDevice);
+    for (let at = 0; at < 5; at += 1) expect((await show(other, 'anna', device)).status).toBe(401);
+    expect((await show(own, 'anna', device)).status).toBe(429);
+    expect((await show(own, 'anna', from('203.0.113.1'))).status).toBe(200);
+    await server.sql('DELETE FROM attempt_counts');
+    await show(other, 'anna', device);
+    await setMisses(49);
+    await show(other, 'anna', device);
+    expect((await show(own, 'anna', from('203.0.113.1'))).body.code).toBe('FACE_LOG_IN_OFF');
+    expect((await logIn()).status).toBe(200);
+  });
+
+  it('asked once more of who is signed in are not held up by those of others', async () => {
+    const stepUp = (image: string) =>
+      server.client.post<StoredFacial>('/api/auth/step-up', { image }, { token: anna.accessToken });
+    for (let at = 0; at < 25; at += 1) await show(other, 'anna', from(`10.1.${at}.1`));
+    const stepped = await stepUp(own);
+    expect(stepped.status).toBe(200);
+    anna.accessToken = stepped.body.accessToken;
+    for (let at = 0; at < 5; at += 1) expect((await stepUp(other)).status).toBe(401);
+    expect((await stepUp(own)).status).toBe(429);
   });
 
   it('begin anew after a success', async () => {

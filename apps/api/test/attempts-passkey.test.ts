@@ -45,6 +45,37 @@ describeOnEachDatabase('attempts by passkey', (database) => {
     expect((await options('192.0.3.1')).status).toBe(200);
   });
 
+  const challenges = () => server.sql<{ purpose: string }>('SELECT purpose FROM passkey_challenges');
+
+  it('keep ten challenges of an account and purpose, the newest, which are good', async () => {
+    await server.sql('DELETE FROM passkey_challenges');
+    const asked = (count: number, path: string) =>
+      Promise.all(Array.from({ length: count }, () => anna.call<PasskeyRequestOptions>(path)));
+    for (let at = 0; at < 4; at += 1) await asked(5, '/api/me/passkeys/options');
+    await anna.call('/api/auth/step-up/options');
+    expect((await challenges()).filter(({ purpose }) => purpose === 'registration').length).toBeLessThanOrEqual(14);
+    for (let at = 0; at < 2; at += 1) await anna.call('/api/me/passkeys/options');
+    expect((await challenges()).filter(({ purpose }) => purpose === 'registration')).toHaveLength(10);
+  });
+
+  it('keep none that is over, though no clean-up came by', async () => {
+    await server.sql(`UPDATE passkey_challenges SET expires_at = now() - interval '1 second'`);
+    await options('203.0.113.1');
+    expect(await challenges()).toEqual([{ purpose: 'sign-in' }]);
+  });
+
+  it('keep ten challenges of a ticket, and the tickets of others alone', async () => {
+    await server.sql('DELETE FROM passkey_challenges');
+    const [first, second] = [await anna.ticket(), await anna.ticket()];
+    const ask = (ticket: string) =>
+      server.client.post<PasskeyRequestOptions>('/api/auth/second-factor/options', { ticket });
+    const { body } = await ask(first);
+    for (let at = 0; at < 15; at += 1) await ask(second);
+    expect(await challenges()).toHaveLength(11);
+    const completed = await anna.complete(first, { passkey: anna.authenticator.get(body) });
+    expect(completed.status).toBe(200);
+  });
+
   it('that fail are counted for the place, and told to the owner of the passkey', async () => {
     await logIn();
     const before = await history();

@@ -1,8 +1,9 @@
 import type { Problem, StoredFacial } from '@facegate/contracts';
+import { personA } from '@facegate/test-footage';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Answer } from './support/client.js';
 import { describeOnEachDatabase } from './support/databases.js';
-import { imagesOfA, imagesOfB, PASSWORD, signUp } from './support/people.js';
+import { base64, imagesOfA, imagesOfB, PASSWORD, signUp } from './support/people.js';
 import { startServer, type TestServer } from './support/server.js';
 
 const WRONG = 'not the password';
@@ -185,9 +186,38 @@ describeOnEachDatabase('attempts by password', (database) => {
       }
     });
 
+    /** What a browser has after a log-in with the cookie that it had before. */
+    const loggedIn = async (cookie?: string) => deviceCookie(await logIn({ password: PASSWORD, cookie }));
+
+    it('are counted on, when somebody logged in there again', async () => {
+      const again = await loggedIn(annasDevice);
+      expect(await times(4, () => logIn({ cookie: annasDevice }))).toEqual([401, 401, 401, 401]);
+      expect(await times(2, () => logIn({ cookie: again }))).toEqual([401, 429]);
+    });
+
+    it('are ten on all devices of an account together, however many log-ins made one known', async () => {
+      const devices: string[] = [];
+      for (let at = 0; at < 12; at += 1) devices.push(await loggedIn());
+      const statuses: number[] = [];
+      for (const cookie of devices) statuses.push(...(await times(5, () => logIn({ cookie }))));
+      expect(statuses.filter((status) => status === 401)).toHaveLength(10);
+      const many = await Promise.all(devices.map((cookie) => logIn({ cookie })));
+      expect(new Set(many.map(({ status }) => status))).toEqual(new Set([429]));
+      expect((await logIn({ password: PASSWORD })).status).toBe(200);
+    });
+
+    it('are the same device after a log-in by face, where the cookie was sent along', async () => {
+      const image = await base64(personA.otherFront);
+      const headers = { Cookie: annasDevice, 'X-Forwarded-For': '192.0.2.1' };
+      await times(5, () => logIn({ cookie: annasDevice }));
+      const byFace = await server.client.post('/api/user/facial/recognize', { image, username: 'anna' }, { headers });
+      expect(byFace.status).toBe(200);
+      expect((await logIn({ cookie: deviceCookie(byFace) })).status).toBe(429);
+    });
+
     it('are told by a cookie that no script reads, and that opens nothing', async () => {
       const cookie = (await logIn({ password: PASSWORD })).headers.getSetCookie().find((one) => one.includes('device'));
-      expect(cookie).toMatch(/; Path=\/api\/auth\/login; .*HttpOnly; SameSite=Strict$/);
+      expect(cookie).toMatch(/; Path=\/api; .*HttpOnly; SameSite=Strict$/);
       expect(Buffer.from(cookie!.split(/[=;]/)[1]!, 'base64url').toString('latin1')).not.toContain(anna.user.id);
       const me = await server.client.get('/api/me', { headers: { Cookie: cookie!.split(';')[0]! } });
       expect(me.status).toBe(401);

@@ -161,8 +161,8 @@ describe('the live socket', () => {
     expect((await server.client.get('/api/health/live')).status).toBe(200);
   });
 
-  it('has no more than some sessions for one address, and gives places back', async () => {
-    const visitors = await Promise.all(Array.from({ length: 5 }, () => new Visitor(server).open()));
+  it('has no more than half of its five places for one address, and gives them back', async () => {
+    const visitors = await Promise.all(Array.from({ length: 3 }, () => new Visitor(server).open()));
     for (const one of visitors) {
       one.send(START);
       await one.next('challenge');
@@ -208,6 +208,24 @@ describe('the live socket of a server with one place', () => {
   it('ends idle connections after four seconds', async () => {
     const idle = await connect('192.0.2.1');
     expect(await idle.next('result')).toMatchObject({ live: false, code: 'TIMED_OUT' });
+  });
+
+  it('ends connections that send pings or halves of a message only, as well', async () => {
+    const half = await connect('192.0.2.1');
+    half.sendHalf('{"type":"st');
+    const result = await half.next('result');
+    expect(result).toMatchObject({ live: false, code: 'TIMED_OUT' });
+  });
+
+  it('is open to somebody else while forty silent connections of two addresses come and come again', async () => {
+    const silent = await Promise.all(
+      Array.from({ length: 40 }, (_, n) => connect(n % 2 === 0 ? '192.0.2.1' : '192.0.2.2')),
+    );
+    const other = await connect('198.51.100.1');
+    other.send(START);
+    await other.next('challenge');
+    const answers = await Promise.all(silent.map((visitor) => visitor.next('result')));
+    expect(new Set(answers.map((answer) => 'code' in answer && answer.code))).toEqual(new Set(['BUSY', 'TIMED_OUT']));
   });
 
   it('tells who begins while the place is taken, and gives it to them later', async () => {

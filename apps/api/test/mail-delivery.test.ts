@@ -71,7 +71,7 @@ describeOnEachDatabase('mails on their way', (database) => {
     mails.refuseWith = 451;
     await enrol();
     await untilTried(1);
-    await server.sql(`UPDATE queued_mails SET created_at = now() - interval '4 days', due_at = now()`);
+    await server.sql(`UPDATE queued_mails SET created_at = now() - interval '4 days', attempts = 5, due_at = now()`);
     await drained(server);
     mails.refuseWith = undefined;
     expect(mails.to(email)).toEqual([]);

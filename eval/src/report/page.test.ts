@@ -52,6 +52,7 @@ it('the page stands alone and names nobody', () => {
     dimensions: 32,
     fmrCurves: ENGINES.sface.fmrCurves,
     identificationMargin: 0,
+    samePictureScore: 1,
     backend: 'test',
     gate: COMMON_LIMITS,
     poseWindows: POSE_WINDOWS,

@@ -64,6 +64,7 @@ export const ERROR_STATUS = {
   // Several pictures, or a picture against accounts
   FRONT_POSE_REQUIRED: 422,
   FACES_DIFFER: 422,
+  PICTURE_REPEATED: 422,
   FACE_ALREADY_ENROLLED: 409,
   FACE_NOT_RECOGNIZED: 401,
   FACE_LOG_IN_OFF: 403,
@@ -98,6 +99,7 @@ export const FACE_PICTURE_CODES = [
   'POSE_MISMATCH',
   'EYES_CLOSED',
   'FACES_DIFFER',
+  'PICTURE_REPEATED',
 ] as const satisfies readonly ErrorCode[];
 export type FacePictureCode = (typeof FACE_PICTURE_CODES)[number];
 

@@ -143,6 +143,9 @@ export type EngineName = 'sface' | 'face-api';
  * 4.2 million comparisons of different people, face-api on those of them with three pictures. Margins: the largest of those tried (0, 0.01, 0.02,
  * 0.05, 0.1) that leaves less than 1 % of enrolled people's searches undecided, by fused templates.
  *
+ * Same picture: of 70 photographs encoded again (sface), 0.97 and more when cropped by 6 %, scaled by 0.8 or 1.3, blurred by one pixel or made
+ * brighter by 10 %, 0.96 and more at JPEG quality 60. 947 pairs of photographs of one person (lfw-dev) score 0.934 at most.
+ *
  * sface's eyes are blendshapes: 0.8…1 when open, under 0.55 when closed, and when laughing.
  */
 export const ENGINES: Record<EngineName, EmbeddingSpec> = {
@@ -152,6 +155,7 @@ export const ENGINES: Record<EngineName, EmbeddingSpec> = {
     dimensions: 128,
     fmrCurves: readCurves('sface'),
     identificationMargin: 0.1,
+    samePictureScore: 0.96,
     gate: { ...COMMON_LIMITS, minEyesOpen: 0.55 },
     poseWindows: MESH_POSE_WINDOWS,
   },
@@ -161,6 +165,7 @@ export const ENGINES: Record<EngineName, EmbeddingSpec> = {
     dimensions: 128,
     fmrCurves: readCurves('face-api'),
     identificationMargin: 0.02,
+    samePictureScore: 0.9,
     gate: COMMON_LIMITS,
     poseWindows: POSE_WINDOWS,
   },

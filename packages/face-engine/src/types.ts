@@ -129,6 +129,8 @@ export interface EngineInfo {
   fmrCurves: FmrCurves;
   /** The score by which the best person of a 1:N search must lead the next one; see models.ts. */
   identificationMargin: number;
+  /** The least score by which two pictures are encodings of one photograph; see models.ts. */
+  samePictureScore: number;
   /** What a picture must reach to be used with this engine. */
   gate: GateLimits;
   poseWindows: Record<ClaimedPose, PoseWindow>;

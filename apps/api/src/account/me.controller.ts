@@ -13,6 +13,7 @@ import {
 } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
+import { Callers } from '../attempts/caller.js';
 import { KnownDevices } from '../attempts/known-devices.js';
 import { ApiContract } from '../common/openapi/api-contract.js';
 import { RecentAuthenticationGuard } from '../proofs/recent-authentication.guard.js';
@@ -31,6 +32,7 @@ export class MeController {
     private readonly account: MyAccountService,
     private readonly accountExport: AccountExport,
     private readonly cookie: RefreshCookie,
+    private readonly callers: Callers,
     private readonly devices: KnownDevices,
   ) {}
 
@@ -54,11 +56,11 @@ export class MeController {
     problems: ['CREDENTIALS_INVALID', 'TOO_MANY_ATTEMPTS', 'USERNAME_TAKEN', 'EMAIL_TAKEN', 'PASSWORD_TOO_COMMON'],
   })
   async updateMe(
-    @CurrentSession() { userId, sessionId }: SignedInSession,
+    @CurrentSession() session: SignedInSession,
     @Body() request: UpdateAccountRequest,
     @Res({ passthrough: true }) response: Response,
   ): Promise<UserProfile> {
-    const user = await this.account.change(userId, sessionId, request);
+    const user = await this.account.change(session, request, this.callers.place(response.req));
     if (request.password !== undefined) this.devices.remember(response, user);
     return userProfile(user);
   }

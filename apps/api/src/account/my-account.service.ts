@@ -1,5 +1,7 @@
 import type { AuditAction, ErasureReceipt, UpdateAccountRequest } from '@facegate/contracts';
 import { Injectable, Logger } from '@nestjs/common';
+import type { Place } from '../attempts/caller.js';
+import { NameQuestions } from '../attempts/name-questions.js';
 import { AuditTrail } from '../audit/audit-trail.js';
 import { ProblemError } from '../common/problem-error.js';
 import { Transactions } from '../database/transactions.js';
@@ -7,11 +9,14 @@ import { SecondFactorTickets } from '../factors/second-factor-tickets.js';
 import { AccountMails } from '../mail/account-mails.js';
 import { MailLimits } from '../mail/mail-limits.js';
 import { PasswordProof } from '../proofs/password-proof.js';
+import type { SignedInSession } from '../sessions/bearer.guard.js';
 import { SessionsService } from '../sessions/sessions.service.js';
 import { AccountEraser } from '../templates/account-eraser.js';
 import { Accounts } from '../users/accounts.js';
 import type { UserEntity } from '../users/user.entity.js';
 import type { AccountChanges } from '../users/users.repository.js';
+
+type OwnSession = Pick<SignedInSession, 'userId' | 'sessionId'>;
 
 /** What the person signed in can do with the account itself. */
 @Injectable()
@@ -27,15 +32,17 @@ export class MyAccountService {
     private readonly transactions: Transactions,
     private readonly mails: AccountMails,
     private readonly limits: MailLimits,
+    private readonly names: NameQuestions,
     private readonly audit: AuditTrail,
   ) {}
 
   /**
-   * All of it or nothing. A new password ends every session but `sessionId`.
+   * All of it or nothing. A new password ends every other session.
    * @throws ProblemError `CREDENTIALS_INVALID`, `TOO_MANY_ATTEMPTS`, `USERNAME_TAKEN`, `EMAIL_TAKEN`, `PASSWORD_TOO_COMMON`, or `VALIDATION_FAILED` without a password
    * where one is asked for
    */
-  async change(userId: string, sessionId: string, request: UpdateAccountRequest): Promise<UserEntity> {
+  async change(session: OwnSession, request: UpdateAccountRequest, place: Place): Promise<UserEntity> {
+    const { userId } = session;
     const user = await this.accounts.demand(userId);
     if (asksForPassword(user, request)) {
       if (request.currentPassword === undefined) throw currentPasswordMissing();
@@ -45,6 +52,12 @@ export class MyAccountService {
     if (Object.keys(changes).length === 0) return user;
     // Each writes to an address that nobody has confirmed, which may be a stranger's.
     if (changes.email !== undefined) await this.limits.countOwnMail(userId);
+    const write = () => this.write(user, session, changes);
+    const asksForNames = changes.username !== undefined || changes.email !== undefined;
+    return asksForNames ? this.names.whileChanging(userId, place, write) : write();
+  }
+
+  private write(user: UserEntity, { userId, sessionId }: OwnSession, changes: AccountChanges): Promise<UserEntity> {
     return this.transactions.run(async (transaction) => {
       const row = await this.accounts.change(transaction, user, changes);
       if (changes.passwordHash !== undefined) {

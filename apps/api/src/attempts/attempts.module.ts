@@ -8,9 +8,11 @@ import { AttemptCountsRepository } from './attempt-counts.repository.js';
 import { AttemptStore } from './attempt-store.js';
 import { Attempts } from './attempts.js';
 import { Callers } from './caller.js';
+import { EnrolmentLimits } from './enrolment-limits.js';
 import { FaceQuestions } from './face-questions.js';
 import { KnownDevices } from './known-devices.js';
 import { LogInAttempts } from './log-in-attempts.js';
+import { NameQuestions } from './name-questions.js';
 import { RedisAttemptStore } from './redis-attempt-store.js';
 
 @Module({
@@ -25,10 +27,21 @@ import { RedisAttemptStore } from './redis-attempt-store.js';
     Attempts,
     Callers,
     ClientAddress,
+    EnrolmentLimits,
     FaceQuestions,
     KnownDevices,
     LogInAttempts,
+    NameQuestions,
   ],
-  exports: [Attempts, AttemptStore, Callers, FaceQuestions, KnownDevices, LogInAttempts],
+  exports: [
+    Attempts,
+    AttemptStore,
+    Callers,
+    EnrolmentLimits,
+    FaceQuestions,
+    KnownDevices,
+    LogInAttempts,
+    NameQuestions,
+  ],
 })
 export class AttemptsModule {}

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { ProblemError } from '../common/problem-error.js';
-import { AttemptStore } from './attempt-store.js';
+import { AttemptStore, type Counts } from './attempt-store.js';
 import { type Count, type Limit, remembered, type Standing, withdrawn } from './count.js';
 
 /** One count that an attempt adds to. */
@@ -44,9 +44,10 @@ export class Attempts {
     let made: Made[] = [];
     await this.store.change(keysOf(claims), (counts) => {
       const nowMs = Date.now();
-      const befores = counts.map((count) => remembered(count, nowMs));
+      const befores = claims.map(({ limit }, at) => remembered(limit, counts[at], nowMs));
       standings = claims.map(({ limit }, at) => limit.standing(befores[at], nowMs));
-      if (standings.some(({ state }) => state !== 'open')) return counts;
+      // Written also when it is closed: a wait that a clock set back made longer would otherwise begin again with each call.
+      if (standings.some(({ state }) => state !== 'open')) return sameCounts(befores, counts) ? counts : befores;
       made = claims.map(({ limit }, at) => ({ before: befores[at], after: limit.counted(befores[at], nowMs) }));
       return made.map(({ after }) => after);
     });
@@ -117,6 +118,10 @@ export function faceLogInOff(): ProblemError {
     'Log-in by face is off for this account after too many attempts. Log in with the password to turn it on again.',
     { fallback: 'password' },
   );
+}
+
+function sameCounts(one: Counts, other: Counts): boolean {
+  return one.every((count, at) => count === other[at]);
 }
 
 function keysOf(claims: readonly Claim[]): string[] {

@@ -39,9 +39,9 @@ describe('a ladder', () => {
 
   it('ends, and what ended it is never forgotten', () => {
     const { count, nowMs } = climb(steps, 9);
-    expect(steps.standing(remembered(count, nowMs + 1e12), nowMs + 1e12)).toEqual({ state: 'off' });
+    expect(steps.standing(remembered(steps, count, nowMs + 1e12), nowMs + 1e12)).toEqual({ state: 'off' });
     const before = climb(steps, 8);
-    expect(remembered(before.count, before.nowMs + 3_700 * SECOND)).toBeUndefined();
+    expect(remembered(steps, before.count, before.nowMs + 3_700 * SECOND)).toBeUndefined();
   });
 
   it('has no end where none is set', () => {
@@ -59,7 +59,7 @@ describe('a window', () => {
     expect(window.standing(count, NOW + 20 * SECOND)).toEqual({ state: 'open' });
     count = window.counted(count, NOW + 20 * SECOND);
     expect(window.standing(count, NOW + 20 * SECOND)).toEqual({ state: 'waiting', waitMs: 40 * SECOND });
-    expect(remembered(count, NOW + 60 * SECOND)).toBeUndefined();
+    expect(remembered(window, count, NOW + 60 * SECOND)).toBeUndefined();
   });
 });
 
@@ -103,5 +103,52 @@ describe('an attempt that is withdrawn', () => {
     const sixth = steps.counted(count, nowMs + 30 * SECOND);
     const seventh = steps.counted(sixth, nowMs + 200 * SECOND);
     expect(withdrawn(steps, seventh, { before: count, after: sixth })).toEqual({ ...seventh, attempts: 6 });
+  });
+});
+
+const after = (limit: Limit, attempts: number) => {
+  let count: Count | undefined;
+  for (let at = 0; at < attempts; at += 1) count = limit.counted(count, NOW);
+  return count;
+};
+const waitMs = (limit: Limit, count: Count | undefined, nowMs: number) => {
+  const standing = limit.standing(remembered(limit, count, nowMs), nowMs);
+  return standing.state === 'waiting' ? standing.waitMs : 0;
+};
+
+describe('a clock that is set', () => {
+  const HOUR = 3600 * SECOND;
+  const window = fixedWindow({ most: 3, windowMs: 60 * SECOND });
+  it.each([
+    ['a ladder', steps],
+    ['a window', window],
+  ])('back makes nobody wait before the limit of %s is reached', (_name, limit) => {
+    for (const backMs of [SECOND, HOUR, 9000 * HOUR])
+      for (let attempts = 1; attempts < limit.closesAt; attempts += 1)
+        expect(waitMs(limit, after(limit, attempts), NOW - backMs)).toBe(0);
+  });
+
+  it('back makes a wait as long as the limit gives it at most', () => {
+    expect(waitMs(steps, after(steps, 5), NOW - HOUR)).toBe(30 * SECOND);
+    expect(waitMs(steps, after(steps, 6), NOW - HOUR)).toBe(60 * SECOND);
+    expect(waitMs(window, after(window, 3), NOW - HOUR)).toBe(60 * SECOND);
+    expect(waitMs(steps, after(steps, 5), NOW - 5 * SECOND)).toBe(30 * SECOND);
+  });
+
+  it('back lets nothing be remembered longer than the limit remembers it', () => {
+    const healed = remembered(steps, after(steps, 5), NOW - HOUR);
+    expect(healed).toEqual({ attempts: 5, openAt: NOW - HOUR + 30 * SECOND, forgetAt: NOW - HOUR + 3630 * SECOND });
+    expect(remembered(window, after(window, 2), NOW - HOUR)?.forgetAt).toBe(NOW - HOUR + 60 * SECOND);
+  });
+
+  it('back or forward turns no face on that is off', () => {
+    for (const nowMs of [NOW - HOUR, NOW + 9000 * HOUR])
+      expect(steps.standing(remembered(steps, after(steps, 9), nowMs), nowMs)).toEqual({ state: 'off' });
+  });
+
+  it('forward ends waits, and back again brings none back', () => {
+    expect(waitMs(steps, after(steps, 5), NOW + HOUR)).toBe(0);
+    const ahead = steps.counted(undefined, NOW + 9000 * HOUR);
+    expect(waitMs(steps, ahead, NOW)).toBe(0);
   });
 });

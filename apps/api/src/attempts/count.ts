@@ -17,6 +17,8 @@ export interface Limit {
   counted: (count: Count | undefined, nowMs: number) => Count;
   /** From so many attempts on it is ever closed. */
   closesAt: number;
+  /** The latest times that the limit itself gives to so many attempts when they are counted at `nowMs`. */
+  latest: (attempts: number, nowMs: number) => Pick<Count, 'openAt' | 'forgetAt'>;
 }
 
 interface LadderSteps {
@@ -37,14 +39,26 @@ const OPEN: Standing = { state: 'open' };
 export function ladder({ free, firstWaitMs, longestWaitMs, offAfter = Infinity, memoryMs }: LadderSteps): Limit {
   const waitAfter = (attempts: number): number =>
     attempts < free ? 0 : Math.min(longestWaitMs, firstWaitMs * 2 ** (attempts - free));
+  const latest: Limit['latest'] = (attempts, nowMs) => {
+    const openAt = nowMs + waitAfter(attempts);
+    return { openAt, forgetAt: attempts >= offAfter ? null : openAt + memoryMs };
+  };
   return {
     closesAt: free,
     standing: (count, nowMs) => (count && count.attempts >= offAfter ? { state: 'off' } : untilOpen(count, nowMs)),
     counted: (count, nowMs) => {
       const attempts = (count?.attempts ?? 0) + 1;
-      const openAt = nowMs + waitAfter(attempts);
-      return { attempts, openAt, forgetAt: attempts >= offAfter ? null : openAt + memoryMs };
+      return { attempts, ...latest(attempts, nowMs) };
     },
+    latest,
+  };
+}
+
+/** Counts like `limit`, and lets through what only has to wait: where others' attempts must not hold this caller up. */
+export function withoutWaits(limit: Limit): Limit {
+  return {
+    ...limit,
+    standing: (count, nowMs) => (limit.standing(count, nowMs).state === 'off' ? { state: 'off' } : OPEN),
   };
 }
 
@@ -58,12 +72,24 @@ export function fixedWindow({ most, windowMs }: { most: number; windowMs: number
       const forgetAt = count?.forgetAt ?? nowMs + windowMs;
       return { attempts, openAt: attempts >= most ? forgetAt : nowMs, forgetAt };
     },
+    latest: (attempts, nowMs) => ({ openAt: attempts >= most ? nowMs + windowMs : nowMs, forgetAt: nowMs + windowMs }),
   };
 }
 
-/** Undefined once it is forgotten. */
-export function remembered(count: Count | undefined, nowMs: number): Count | undefined {
-  return count && (count.forgetAt === null || count.forgetAt > nowMs) ? count : undefined;
+/**
+ * Undefined once it is forgotten. Times later than the limit itself could give now come from a clock that was set back since:
+ * they are moved back to the latest that it could give, so that nobody waits longer than that.
+ */
+export function remembered(
+  { latest }: Pick<Limit, 'latest'>,
+  count: Count | undefined,
+  nowMs: number,
+): Count | undefined {
+  if (!count || (count.forgetAt !== null && count.forgetAt <= nowMs)) return undefined;
+  const bound = latest(count.attempts, nowMs);
+  const openAt = Math.min(count.openAt, bound.openAt);
+  const forgetAt = earlier(count.forgetAt, bound.forgetAt);
+  return openAt === count.openAt && forgetAt === count.forgetAt ? count : { ...count, openAt, forgetAt };
 }
 
 /**
@@ -84,6 +110,11 @@ export function withdrawn(
 
 function untilOpen(count: Count | undefined, nowMs: number): Standing {
   return count && count.openAt > nowMs ? { state: 'waiting', waitMs: count.openAt - nowMs } : OPEN;
+}
+
+/** Null is never, in what is kept as in what a limit gives. */
+function earlier(kept: number | null, bound: number | null): number | null {
+  return kept === null || bound === null ? kept : Math.min(kept, bound);
 }
 
 function same(one: Count, other: Count): boolean {

@@ -1,8 +1,14 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ProblemError } from '../common/problem-error.js';
+import { readConfig } from '../config/app-config.js';
 import { Attempts } from './attempts.js';
+import { EnrolmentLimits } from './enrolment-limits.js';
 import { FaceQuestions } from './face-questions.js';
 import { MemoryAttemptStore } from './memory-attempt-store.js';
+
+/** What places are limited to: enrolment-limits.test.ts. */
+const UNLIMITED = readConfig({ NODE_ENV: 'test', FACEGATE_SIGN_UPS_PER_ADDRESS: '0' });
+const PLACE = { address: 'an address', network: 'a network' };
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
@@ -36,13 +42,14 @@ describe('FaceQuestions', () => {
   beforeEach(() => {
     vi.useFakeTimers();
     store = new MemoryAttemptStore();
-    questions = new FaceQuestions(new Attempts(store));
+    const attempts = new Attempts(store);
+    questions = new FaceQuestions(attempts, new EnrolmentLimits(attempts, UNLIMITED));
   });
   afterEach(() => vi.useRealTimers());
 
   const miss = () => questions.aboutOwnFace('anna');
   const match = async () => (await miss()).same();
-  const add = (work: () => Promise<unknown>) => outcome(questions.whileAdding('anna', work));
+  const add = (work: () => Promise<unknown>) => outcome(questions.whileAdding('anna', PLACE, work));
   const watch = () => questions.aboutWatchedFace('anna');
   it('answers 30 matches in an hour, and says when the next one is answered', async () => {
     for (let asked = 0; asked < 30; asked += 1) await match();
@@ -104,7 +111,7 @@ describe('FaceQuestions', () => {
       expect(await outcome(miss())).toBe('done');
       vi.advanceTimersByTime(HOUR_MS);
       const ask = () =>
-        questions.whileAdding('anna', refusal('FACE_ALREADY_ENROLLED')).catch((error: unknown) => {
+        questions.whileAdding('anna', PLACE, refusal('FACE_ALREADY_ENROLLED')).catch((error: unknown) => {
           if ((error as ProblemError).code === 'TOO_MANY_ATTEMPTS') throw error;
         });
       expect(await inTime(ask, 30 * DAY_MS)).toBeLessThanOrEqual(35);
@@ -129,7 +136,7 @@ describe('FaceQuestions', () => {
 
   it('forgets an account that is erased', async () => {
     await miss();
-    await questions.whileAdding('anna', () => Promise.resolve());
+    await questions.whileAdding('anna', PLACE, () => Promise.resolve());
     await questions.aboutWatchedFace('anna');
     await questions.forget('anna');
     expect([...store.counts.keys()]).toEqual([]);

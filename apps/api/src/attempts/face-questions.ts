@@ -2,6 +2,8 @@ import type { ErrorCode } from '@facegate/contracts';
 import { Injectable } from '@nestjs/common';
 import { ProblemError } from '../common/problem-error.js';
 import { Attempts } from './attempts.js';
+import type { Place } from './caller.js';
+import { EnrolmentLimits } from './enrolment-limits.js';
 import { ADDITIONS, ANSWERS, LOOK_ALIKES, MISSES, WATCHED_IN_A_DAY, WATCHED_IN_AN_HOUR } from './face-limits.js';
 
 /** A picture that is being compared with one's own template: a miss until it is said to be none. */
@@ -24,7 +26,10 @@ const watchedOf = (userId: string): string[] => [`faces:watched:hour:${userId}`,
  */
 @Injectable()
 export class FaceQuestions {
-  constructor(private readonly attempts: Attempts) {}
+  constructor(
+    private readonly attempts: Attempts,
+    private readonly enrolments: EnrolmentLimits,
+  ) {}
 
   /** Is this me? @throws ProblemError `TOO_MANY_ATTEMPTS` */
   async aboutOwnFace(userId: string): Promise<OwnFaceQuestion> {
@@ -37,15 +42,16 @@ export class FaceQuestions {
   }
 
   /**
-   * Runs `work`, which adds faces to the account: they are compared with its own and with everybody's.
+   * Runs `work`, which adds faces to the account, from a place that is counted as well: they are compared with its own and with everybody's.
    * @throws ProblemError `TOO_MANY_ATTEMPTS`, and whatever `work` throws
    */
-  async whileAdding<T>(userId: string, work: () => Promise<T>): Promise<T> {
+  async whileAdding<T>(userId: string, place: Place, work: () => Promise<T>): Promise<T> {
     const [additions, misses, lookAlikes] = [additionsOf(userId), missesOf(userId), lookAlikesOf(userId)];
     const attempt = await this.attempts.begin([
       { key: additions, limit: ADDITIONS, onSuccess: 'withdraw' },
       { key: misses, limit: MISSES, onSuccess: 'withdraw' },
       { key: lookAlikes, limit: LOOK_ALIKES, onSuccess: 'withdraw' },
+      ...this.enrolments.additions(place),
     ]);
     /** What is not told by an outcome. */
     const untold: Partial<Record<ErrorCode, string[]>> = {

@@ -36,11 +36,12 @@ export class KnownDevices {
     private readonly keyring: Keyring,
   ) {}
 
-  /** After a log-in. A new one each time: what was counted for the old one is behind it. */
+  /** After a log-in. A browser that the account knows stays the device that it was, with what is counted for it. */
   remember(response: Response, owner: Owner): void {
+    const before = this.read(response.req);
     const device = {
       userId: owner.id,
-      deviceId: randomUUID(),
+      deviceId: isKnownTo(owner, before) ? before.deviceId : randomUUID(),
       password: passwordMark(owner),
       expiresAt: Date.now() + KNOWN_FOR_MS,
     };
@@ -59,7 +60,7 @@ export class KnownDevices {
       const opened = this.keyring.unwrap(Buffer.from(value, 'base64url'), { purpose: 'known-device' });
       const device = JSON.parse(opened.toString()) as KnownDevice & { expiresAt: number };
       const { userId, deviceId, password, expiresAt } = device;
-      return expiresAt > Date.now() && isUUID(userId) && isUUID(deviceId) ? { userId, deviceId, password } : undefined;
+      return isCurrent(expiresAt) && isUUID(userId) && isUUID(deviceId) ? { userId, deviceId, password } : undefined;
     } catch (error) {
       if (error instanceof SealBroken) return undefined;
       throw error;
@@ -71,7 +72,8 @@ export class KnownDevices {
       httpOnly: true,
       sameSite: 'strict',
       secure: isHttps(request, this.config.publicUrl),
-      path: '/api/auth/login',
+      // Of every way in, so that each finds the device that another one made known.
+      path: '/api',
     };
   }
 }
@@ -82,6 +84,12 @@ export class KnownDevices {
  */
 export function isKnownTo(owner: Owner | null, device: KnownDevice | undefined): device is KnownDevice {
   return owner !== null && device?.userId === owner.id && device.password === passwordMark(owner);
+}
+
+/** No cookie lives longer than it was given, whatever the clock said when it was made; a day is for clocks that were set. */
+function isCurrent(expiresAt: number): boolean {
+  const leftMs = expiresAt - Date.now();
+  return leftMs > 0 && leftMs <= KNOWN_FOR_MS + DAY_MS;
 }
 
 /** Tells nothing of the password, whose hash is salted. */

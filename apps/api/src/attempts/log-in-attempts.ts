@@ -5,9 +5,12 @@ import { identityKey } from '../users/identity-keys.js';
 import type { UserEntity } from '../users/user.entity.js';
 import { type Attempt, Attempts, type Claim, faceLogInOff, forgiven, counted } from './attempts.js';
 import type { Caller, Place } from './caller.js';
-import { isKnownTo } from './known-devices.js';
+import { withoutWaits } from './count.js';
+import { isKnownTo, type KnownDevice } from './known-devices.js';
 import {
+  ALL_FACES_LADDER,
   CHALLENGES_A_FAILURE,
+  DEVICES_LADDER,
   FACE_LADDER,
   mostOfAddress,
   mostOfNetwork,
@@ -39,28 +42,29 @@ export class LogInAttempts {
     private readonly config: AppConfig,
   ) {}
 
-  /** A device that the account knows waits by its own failures only. @throws ProblemError `TOO_MANY_ATTEMPTS` */
+  /** A device that the account knows waits for what devices of the account tried only. @throws ProblemError `TOO_MANY_ATTEMPTS` */
   async byPassword(caller: Caller, wanted: Wanted): Promise<LogInAttempt> {
     const who = this.keyOf(wanted);
-    const { device, network } = caller;
-    if (isKnownTo(wanted.user, device))
-      return logInAttempt(await this.attempts.begin([forgiven(`password:device:${device.deviceId}`, PASSWORD_LADDER)]));
-    const claims = [
-      ...this.placeClaims(caller),
-      forgiven(`password:${who}:${network}`, PASSWORD_LADDER),
-      forgiven(`password:strangers:${who}`, STRANGERS_LADDER),
-    ];
-    return logInAttempt(await this.attempts.begin(claims));
+    const { device } = caller;
+    const claims = isKnownTo(wanted.user, device)
+      ? [forgiven(`password:device:${device.deviceId}`, PASSWORD_LADDER), counted(devicesKey(who), DEVICES_LADDER)]
+      : [
+          ...this.placeClaims(caller),
+          forgiven(this.fromNetwork('password', who, caller), PASSWORD_LADDER),
+          forgiven(`password:strangers:${who}`, STRANGERS_LADDER),
+        ];
+    return this.logInAttempt(await this.attempts.begin(claims), caller);
   }
 
   /**
+   * A device that the account knows does not wait for what others tried; when the face is off, it is off there, too.
    * @param wanted undefined when the face is to be found among all: then only the caller is counted
    * @throws ProblemError `TOO_MANY_ATTEMPTS`, `FACE_LOG_IN_OFF`
    */
   async byFace(caller: Caller, wanted: Wanted | undefined): Promise<LogInAttempt> {
     const claims = this.placeClaims(caller);
-    if (wanted) claims.push(forgiven(faceKey(this.keyOf(wanted)), FACE_LADDER));
-    return logInAttempt(await this.attempts.begin(claims, 'password'));
+    if (wanted) claims.push(...this.faceClaims(caller, wanted));
+    return this.logInAttempt(await this.attempts.begin(claims, 'password'), caller);
   }
 
   /** By who names no account: a sign-up, a log-in by passkey. Only the caller is counted. @throws ProblemError `TOO_MANY_ATTEMPTS` */
@@ -80,12 +84,16 @@ export class LogInAttempts {
 
   /** Somebody signed in is asked for the face once more. @throws ProblemError `TOO_MANY_ATTEMPTS`, `FACE_LOG_IN_OFF` */
   confirmationByFace(userId: string): Promise<Attempt> {
-    return this.attempts.begin([forgiven(faceKey(userId), FACE_LADDER)], 'password');
+    const claims = [
+      forgiven(`face:confirmation:${userId}`, FACE_LADDER),
+      forgiven(faceKey(userId), withoutWaits(ALL_FACES_LADDER)),
+    ];
+    return this.attempts.begin(claims, 'password');
   }
 
   /** Whether only a log-in by password turns the face on again. */
   faceIsOff(userId: string): Promise<boolean> {
-    return this.attempts.isOff(faceKey(userId), FACE_LADDER);
+    return this.attempts.isOff(faceKey(userId), ALL_FACES_LADDER);
   }
 
   /** @throws ProblemError `FACE_LOG_IN_OFF` */
@@ -95,7 +103,36 @@ export class LogInAttempts {
 
   /** Nothing is left that was counted for an account: it was erased, or proved whose it is in another way. */
   forget(userId: string): Promise<void> {
-    return this.attempts.forget([faceKey(userId), `password:strangers:${userId}`, `password:confirmation:${userId}`]);
+    return this.attempts.forget([
+      faceKey(userId),
+      devicesKey(userId),
+      ...['password:strangers', 'password:confirmation', 'face:confirmation'].map((what) => `${what}:${userId}`),
+    ]);
+  }
+
+  private faceClaims(caller: Caller, wanted: Wanted): Claim[] {
+    const who = this.keyOf(wanted);
+    const { device } = caller;
+    return isKnownTo(wanted.user, device)
+      ? [forgiven(faceOfDevice(device), FACE_LADDER), forgiven(faceKey(who), withoutWaits(ALL_FACES_LADDER))]
+      : [forgiven(this.fromNetwork('face', who, caller), FACE_LADDER), forgiven(faceKey(who), ALL_FACES_LADDER)];
+  }
+
+  /** Any log-in takes the misses of the face away: that of the password, too, which turns the face on again. */
+  private logInAttempt(attempt: Attempt, caller: Caller): LogInAttempt {
+    return {
+      succeed: (userId) => {
+        const { device } = caller;
+        const ofDevice = device?.userId === userId ? [faceOfDevice(device)] : [];
+        return attempt.succeed([faceKey(userId), this.fromNetwork('face', userId, caller), ...ofDevice]);
+      },
+      withdraw: () => attempt.withdraw(),
+    };
+  }
+
+  /** It names nobody: when the account is erased nothing in the store tells that it was there. */
+  private fromNetwork(what: 'face' | 'password', who: string, { network }: Place): string {
+    return `${what}:network:${this.keyring.digest(`${who} ${network}`, 'caller')}`;
   }
 
   private placeClaims(place: Place): Claim[] {
@@ -121,10 +158,10 @@ function faceKey(who: string): string {
   return `face:${who}`;
 }
 
-/** Any log-in takes the misses of the face away: that of the password, too, which turns the face on again. */
-function logInAttempt(attempt: Attempt): LogInAttempt {
-  return {
-    succeed: (userId) => attempt.succeed([faceKey(userId)]),
-    withdraw: () => attempt.withdraw(),
-  };
+function devicesKey(who: string): string {
+  return `password:devices:${who}`;
+}
+
+function faceOfDevice({ deviceId }: KnownDevice): string {
+  return `face:device:${deviceId}`;
 }

@@ -107,6 +107,12 @@ export class AuditEventsRepository {
     return row?.hash;
   }
 
+  /** When the newest row says that it was written. */
+  async newestAt(): Promise<Date | undefined> {
+    const [newest] = await this.events.find({ order: { seq: 'DESC' }, take: 1 });
+    return newest?.at;
+  }
+
   /** The last of the rows at the beginning that are all older than `before`. Held, as by {@link append}. */
   async lastBefore(transaction: Transaction, before: Date): Promise<Place | undefined> {
     const head = await this.hold(transaction);

@@ -34,6 +34,16 @@ import { SignInImport } from './sign-in-import.js';
     SignInEventsRepository,
     SignInImport,
   ],
-  exports: [AuditAnchor, AuditEndLog, AuditKeys, AuditPruner, AuditReader, AuditTrail, AuditVerifier, OwnEvents],
+  exports: [
+    AuditAnchor,
+    AuditEndLog,
+    AuditEventsRepository,
+    AuditKeys,
+    AuditPruner,
+    AuditReader,
+    AuditTrail,
+    AuditVerifier,
+    OwnEvents,
+  ],
 })
 export class AuditModule {}

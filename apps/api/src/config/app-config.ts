@@ -29,6 +29,7 @@ export abstract class AppConfig implements ConfigValues {
   abstract readonly uploads: ConfigValues['uploads'];
   abstract readonly uploadsReason: string | undefined;
   abstract readonly liveSessions: number;
+  abstract readonly liveSessionsPerAddress: number | undefined;
   abstract readonly sessionHours: number;
   abstract readonly sessionIdleHours: number;
   abstract readonly stepUpSeconds: number;
@@ -42,6 +43,7 @@ export abstract class AppConfig implements ConfigValues {
   abstract readonly privacyContact: string | undefined;
   abstract readonly trustedProxies: string[];
   abstract readonly failuresAnAddress: number;
+  abstract readonly signUpsPerAddress: number;
   abstract readonly pwnedPasswords: URL | undefined;
   abstract readonly logLevel: ConfigValues['logLevel'];
 }

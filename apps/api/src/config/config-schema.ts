@@ -222,6 +222,15 @@ export const CONFIG_SCHEMA = {
       'Each looks at up to 15 pictures a second. Past it the answer is BUSY before anything is asked of the person.',
     read: integer(1, 1000),
   }),
+  liveSessionsPerAddress: key({
+    env: 'FACEGATE_LIVE_SESSIONS_PER_ADDRESS',
+    title: 'Live sessions at once of one address',
+    unit: 'sessions; empty for 5, or half of all where that is fewer',
+    default: '',
+    advice:
+      'Set it higher where many people share an address, such as a hospital behind one connection, with FACEGATE_LIVE_SESSIONS and FACEGATE_FAILURES_AN_ADDRESS: an address may begin 12 times as many in ten minutes, 60 at least. A network (/24, or /48 of IPv6) has half of all, or as many as one address where that is more.',
+    read: optional(integer(1, 10_000)),
+  }),
   sessionHours: key({
     env: 'FACEGATE_SESSION_HOURS',
     title: 'How long a session lasts at most',
@@ -330,6 +339,15 @@ export const CONFIG_SCHEMA = {
     default: '100',
     advice:
       'Past it the answer is TOO_MANY_ATTEMPTS (429) until the 15 minutes are over. Of sign-ups those count that may tell of others: a name, an address or a face that is taken. Challenges for passkeys are three times as many. A network (/24, or /48 of IPv6) has ten times as many of each. The limits of each account hold besides.',
+    read: integer(0, 1_000_000),
+  }),
+  signUpsPerAddress: key({
+    env: 'FACEGATE_SIGN_UPS_PER_ADDRESS',
+    title: 'Accounts that one address may make in a day',
+    unit: 'sign-ups; 0 for any number',
+    default: '100',
+    advice:
+      'Past it the answer is TOO_MANY_ATTEMPTS (429) until the day is over. A network (/24, or /48 of IPv6) has three times as many, and faces added to accounts are three times as many as sign-ups. Set it higher where many people enrol behind one address. Without it one robot could make so many accounts that nobody can log in by the face alone.',
     read: integer(0, 1_000_000),
   }),
   pwnedPasswords: key({

@@ -18,7 +18,8 @@ type Values = Partial<ConfigValues>;
 
 /** What the server does not start with in production; settings that could not be read are left out. */
 export function productionFaults(values: Values): string[] {
-  const { masterKey, publicUrl, liveness, targetFmr, failuresAnAddress, smtpServer, smtpTls } = values;
+  const { masterKey, publicUrl, liveness, targetFmr, failuresAnAddress, signUpsPerAddress, smtpServer, smtpTls } =
+    values;
   const { stepUpSeconds, pwnedPasswords, uploads, uploadsReason } = values;
   const faults: string[] = [];
   if ('masterKey' in values && !masterKey)
@@ -54,6 +55,10 @@ export function productionFaults(values: Values): string[] {
   if (failuresAnAddress !== undefined && (failuresAnAddress === 0 || failuresAnAddress > MOST_FAILURES))
     faults.push(
       `FACEGATE_FAILURES_AN_ADDRESS must be from 1 to ${MOST_FAILURES} in production: more lets one address try out passwords of many accounts.`,
+    );
+  if (signUpsPerAddress === 0)
+    faults.push(
+      'FACEGATE_SIGN_UPS_PER_ADDRESS must be above 0 in production: one robot could make so many accounts that nobody can log in by the face alone.',
     );
   if (stepUpSeconds !== undefined && stepUpSeconds > MOST_STEP_UP_SECONDS)
     faults.push(

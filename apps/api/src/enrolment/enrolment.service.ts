@@ -2,6 +2,7 @@ import type { FaceImage, StoreFacialRequest } from '@facegate/contracts';
 import { Injectable } from '@nestjs/common';
 import type { Attempt } from '../attempts/attempts.js';
 import type { Place } from '../attempts/caller.js';
+import { EnrolmentLimits } from '../attempts/enrolment-limits.js';
 import { LogInAttempts } from '../attempts/log-in-attempts.js';
 import { ProblemError } from '../common/problem-error.js';
 import { demandInForce } from '../consents/consents.js';
@@ -17,6 +18,7 @@ export class EnrolmentService {
     private readonly accounts: Accounts,
     private readonly sources: FaceSources,
     private readonly attempts: LogInAttempts,
+    private readonly limits: EnrolmentLimits,
     private readonly alarm: LookAlikeAlarm,
     private readonly made: NewAccounts,
   ) {}
@@ -35,6 +37,15 @@ export class EnrolmentService {
   ): Promise<SignedUp> {
     demandInForce(request.consent.version, 'consent.version');
     demandFrontPose(request.images);
+    return this.limits.whileSigningUp(place, () => this.enrol(request, place, userAgent, signal));
+  }
+
+  private async enrol(
+    request: StoreFacialRequest,
+    place: Place,
+    userAgent: string | undefined,
+    signal: AbortSignal,
+  ): Promise<SignedUp> {
     const attempt = await this.attempts.byStranger(place);
     const faces = await this.judge(request, attempt, signal);
     await this.accounts.demandFree(request);

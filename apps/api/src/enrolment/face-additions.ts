@@ -7,6 +7,7 @@ import {
   MAX_FACES_PER_USER,
 } from '@facegate/contracts';
 import { Injectable } from '@nestjs/common';
+import type { Place } from '../attempts/caller.js';
 import { FaceQuestions } from '../attempts/face-questions.js';
 import { AuditTrail } from '../audit/audit-trail.js';
 import { accountGone, ProblemError } from '../common/problem-error.js';
@@ -20,6 +21,7 @@ import { AccountMails } from '../mail/account-mails.js';
 import { FaceMatcher } from '../templates/face-matcher.js';
 import { FaceVault } from '../templates/face-vault.js';
 import { LookAlikeAlarm } from '../templates/look-alike-alarm.js';
+import { OwnPictures } from '../templates/own-pictures.js';
 import { faceLogInOf, type FaceOwner, type FacialData } from '../users/facial-data.js';
 import type { UserEntity } from '../users/user.entity.js';
 import { UsersRepository } from '../users/users.repository.js';
@@ -40,6 +42,7 @@ export class FaceAdditions {
     private readonly proofs: LivenessProofs,
     private readonly audit: AuditTrail,
     private readonly questions: FaceQuestions,
+    private readonly own: OwnPictures,
   ) {}
 
   /**
@@ -48,13 +51,13 @@ export class FaceAdditions {
    * `LIVENESS_INVALID`, `CONSENT_REQUIRED` or `CONSENT_OUTDATED`, `TOO_MANY_ATTEMPTS`
    */
   async add(
-    userId: string,
+    { userId, place }: Adding,
     request: AddFaceRequest,
     signal: AbortSignal,
     reached: (stage: FaceStage) => void,
   ): Promise<FaceSummary> {
     const { owner, consentId } = await this.begin(userId, 1);
-    return this.questions.whileAdding(userId, async () => {
+    return this.questions.whileAdding(userId, place, async () => {
       const faces = await this.sources.forOneMore(request, userId, signal, reached);
       reached('encoded');
       const saved = () => reached('saved');
@@ -67,9 +70,9 @@ export class FaceAdditions {
    * The frames of a live session that shows the person of every file become what log-in by face compares with.
    * @throws as {@link add}, `LIVENESS_REQUIRED`
    */
-  async activate(userId: string, request: ActivateFacesRequest, signal: AbortSignal): Promise<void> {
+  async activate({ userId, place }: Adding, request: ActivateFacesRequest, signal: AbortSignal): Promise<void> {
     const { owner, consentId } = await this.begin(userId, request.images.length);
-    await this.questions.whileAdding(userId, async () => {
+    await this.questions.whileAdding(userId, place, async () => {
       const faces = await this.sources.forActivation(request, userId, signal);
       await this.take(owner, faces, { consentId, field: 'images', signal });
     });
@@ -88,6 +91,7 @@ export class FaceAdditions {
     if (demandsFront(faceLogInOf(owner.facialData), pictures)) demandFront(pictures, terms.field);
     return this.sources.decide(faces, () => {
       this.demandSamePerson(owner, faces, terms.field);
+      this.demandNew(owner, faces, terms.field);
       terms.signal.throwIfAborted();
       const vectors = pictures.map(({ face }) => face.vector);
       return this.alarm.guard(vectors, 'face-added', () => this.enrol(owner, faces, terms), owner.id);
@@ -108,6 +112,11 @@ export class FaceAdditions {
     throw pictureProblem(field, [{ code: 'FACES_DIFFER', detail: faultDetail('FACES_DIFFER') }]);
   }
 
+  /** Frames of a live session are good once, and one for each pose. */
+  private demandNew(owner: FaceOwner, { pictures, proof }: IncomingFaces, field: string): void {
+    if (!proof) this.own.demandNew(pictures, owner, field);
+  }
+
   private async enrol(owner: FaceOwner, faces: IncomingFaces, terms: Terms): Promise<FaceSummary[]> {
     const { pictures, proof } = faces;
     const prepared = await this.vault.prepareMore(owner, pictures);
@@ -116,6 +125,7 @@ export class FaceAdditions {
         const user = await this.lockUnchanged(transaction, owner, terms.consentId);
         // References that came in meanwhile have to be of the same person, too.
         this.demandSamePerson(user, faces, terms.field);
+        this.demandNew(user, faces, terms.field);
         demandRoom(user.facialData, pictures.length);
         if (proof) await this.proofs.use(proof, transaction);
         const isFirst = user.facialData.faces.length === 0;
@@ -146,6 +156,12 @@ export class FaceAdditions {
       });
     return user;
   }
+}
+
+/** Who adds, and from where. */
+interface Adding {
+  userId: string;
+  place: Place;
 }
 
 interface Terms {

@@ -7,9 +7,22 @@ import {
   FaceSummary,
   IMAGE_MEDIA_TYPES,
 } from '@facegate/contracts';
-import { Body, Controller, Delete, Get, HttpCode, Param, Post, Res, StreamableFile, UseGuards } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  Delete,
+  Get,
+  HttpCode,
+  Param,
+  Post,
+  Req,
+  Res,
+  StreamableFile,
+  UseGuards,
+} from '@nestjs/common';
 import { ApiParam, ApiTags } from '@nestjs/swagger';
-import type { Response } from 'express';
+import type { Request, Response } from 'express';
+import { Callers } from '../attempts/caller.js';
 import { ClientSignal } from '../common/http/client-signal.js';
 import { JsonLines } from '../common/http/json-lines.js';
 import { ApiContract } from '../common/openapi/api-contract.js';
@@ -39,6 +52,7 @@ export class MyFacesController {
   constructor(
     private readonly faces: MyFacesService,
     private readonly additions: FaceAdditions,
+    private readonly callers: Callers,
   ) {}
 
   @Get()
@@ -70,7 +84,12 @@ export class MyFacesController {
     @Res() response: Response,
   ): Promise<void> {
     const lines = JsonLines.wanted<FaceProgress>(response);
-    const face = await this.additions.add(userId, request, signal, (stage) => lines?.write({ stage }));
+    const face = await this.additions.add(
+      { userId, place: this.callers.place(response.req) },
+      request,
+      signal,
+      (stage) => lines?.write({ stage }),
+    );
     if (lines) lines.end({ stage: 'indexed', face });
     else response.status(201).json(face);
   }
@@ -90,8 +109,9 @@ export class MyFacesController {
     @CurrentSession() { userId }: SignedInSession,
     @Body() request: ActivateFacesRequest,
     @ClientSignal() signal: AbortSignal,
+    @Req() caller: Request,
   ): Promise<FaceList> {
-    await this.additions.activate(userId, request, signal);
+    await this.additions.activate({ userId, place: this.callers.place(caller) }, request, signal);
     return this.faces.list(userId);
   }
 

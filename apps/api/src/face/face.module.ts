@@ -12,6 +12,7 @@ import { FaceComparer } from './face-comparer.js';
 import { FaceExtractor } from './face-extractor.js';
 import { FrameWatcher } from './frame-watcher.js';
 import { LivenessJudge } from './liveness-judge.js';
+import { RepeatedPictures } from './repeated-pictures.js';
 import { SampleExaminer } from './sample-examiner.js';
 import { TemplateIndex } from './template-index.js';
 
@@ -25,6 +26,12 @@ import { TemplateIndex } from './template-index.js';
       useFactory: (config: AppConfig) => EngineExtractor.start(config),
     },
     SampleExaminer,
+    {
+      provide: RepeatedPictures,
+      inject: [FaceComparer, EngineExtractor],
+      useFactory: (comparer: FaceComparer, engine: EngineExtractor) =>
+        new RepeatedPictures(comparer, engine.info.samePictureScore),
+    },
     { provide: FaceExtractor, useExisting: EngineExtractor },
     {
       provide: FaceComparer,
@@ -58,6 +65,15 @@ import { TemplateIndex } from './template-index.js';
         engine.info.metric === 'cosine' ? EngineIndex.start() : new LinearIndex(comparer),
     },
   ],
-  exports: [FaceExtractor, FaceComparer, DecisionPolicy, FrameWatcher, LivenessJudge, TemplateIndex, SampleExaminer],
+  exports: [
+    FaceExtractor,
+    FaceComparer,
+    DecisionPolicy,
+    FrameWatcher,
+    LivenessJudge,
+    RepeatedPictures,
+    TemplateIndex,
+    SampleExaminer,
+  ],
 })
 export class FaceModule {}

@@ -2,7 +2,10 @@ import type { FacePictureCode } from '@facegate/contracts';
 import { ProblemError } from '../common/problem-error.js';
 import type { SampleFault } from './face-extractor.js';
 
-const DETAILS: Record<SampleFault | 'FACES_DIFFER', string> = {
+/** Of one picture beside others. */
+type ComparisonFault = 'FACES_DIFFER' | 'PICTURE_REPEATED';
+
+const DETAILS: Record<SampleFault | ComparisonFault, string> = {
   NO_FACE: 'No face was found. Look at the camera, with light on your face.',
   MULTIPLE_FACES: 'More than one face is in the picture. Be alone in it.',
   FACE_TOO_SMALL: 'The face is too small. Come closer to the camera.',
@@ -13,10 +16,11 @@ const DETAILS: Record<SampleFault | 'FACES_DIFFER', string> = {
   POSE_MISMATCH: 'The head is not in the pose that the picture should show.',
   EYES_CLOSED: 'The eyes are closed. Keep them open.',
   FACES_DIFFER: 'This picture shows another person than the other pictures.',
+  PICTURE_REPEATED: 'This is the same picture as another one. Use a different one.',
 };
 
 /** One sentence that tells the person what to do. */
-export function faultDetail(code: SampleFault | 'FACES_DIFFER'): string {
+export function faultDetail(code: SampleFault | ComparisonFault): string {
   return DETAILS[code];
 }
 

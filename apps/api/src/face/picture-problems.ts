@@ -1,7 +1,7 @@
 import { type ErrorCode, FACE_PICTURE_CODES } from '@facegate/contracts';
 
 /** Of a picture that claims a pose, or stands beside others. */
-const REFERENCE_ONLY = new Set<ErrorCode>(['POSE_MISMATCH', 'FACES_DIFFER']);
+const REFERENCE_ONLY = new Set<ErrorCode>(['POSE_MISMATCH', 'FACES_DIFFER', 'PICTURE_REPEATED']);
 
 /** What any call that enrols pictures can answer. */
 export const REFERENCE_PROBLEMS: readonly ErrorCode[] = [...FACE_PICTURE_CODES, 'BUSY', 'NOT_READY'];

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { type FaceImage, type FieldProblem, type Pose, POSES } from '@facegate/contracts';
 import { Injectable } from '@nestjs/common';
 import { ProblemError } from '../common/problem-error.js';
@@ -13,6 +14,7 @@ import {
 } from './face-extractor.js';
 import { oddOnesOut } from './odd-ones-out.js';
 import { decodePictureData } from './picture-data.js';
+import { RepeatedPictures } from './repeated-pictures.js';
 import { faultDetail, type PictureFault, pictureProblem, sampleFaults } from './picture-faults.js';
 
 /** A picture with one usable face. */
@@ -32,6 +34,8 @@ export interface ReferencePicture {
   isReference?: false;
 }
 
+const REPEATED: PictureFault = { code: 'PICTURE_REPEATED', detail: faultDetail('PICTURE_REPEATED') };
+
 type IndexedPicture = ReferencePicture & { index: number };
 
 type Look = { bytes: Buffer; sample: FaceSample } | { fault: PictureFault };
@@ -43,6 +47,7 @@ export class SampleExaminer {
     private readonly extractor: FaceExtractor,
     private readonly comparer: FaceComparer,
     private readonly policy: DecisionPolicy,
+    private readonly repeats: RepeatedPictures,
   ) {}
 
   /**
@@ -85,7 +90,7 @@ export class SampleExaminer {
       if ('faults' in judged) errors.push(...judged.faults.map((fault) => fieldProblem(index, fault)));
       else usable.push({ ...judged, pose: image.pose, index });
     }
-    errors.push(...this.differing(usable));
+    errors.push(...this.differing(usable), ...this.repeated(usable));
     demandNone(errors);
     return usable;
   }
@@ -115,6 +120,14 @@ export class SampleExaminer {
     return this.comparer.score(session, face.vector) >= this.policy.verificationThreshold('picture');
   }
 
+  /** All but the first of each picture. */
+  private repeated(pictures: readonly IndexedPicture[]): FieldProblem[] {
+    const vectors = pictures.map(({ face }) => face.vector);
+    return pictures
+      .filter((_picture, at) => this.repeats.isAmong(vectors[at]!, vectors.slice(0, at)))
+      .map(({ index }) => fieldProblem(index, REPEATED));
+  }
+
   private differing(pictures: readonly IndexedPicture[]): FieldProblem[] {
     const threshold = this.policy.linkageThreshold;
     const odd = oddOnesOut(
@@ -127,16 +140,21 @@ export class SampleExaminer {
   /** One after the other: a request takes one thread at a time, and others get their turn in between. */
   private async lookAtAll(images: readonly FaceImage[], signal: AbortSignal): Promise<Look[]> {
     const looks: Look[] = [];
+    // The same bytes are not analysed again.
+    const seen = new Set<string>();
     for (const { data } of images) {
       const continues = looks.some((look) => 'sample' in look);
-      looks.push(await this.look(data, { signal, continues }));
+      looks.push(await this.look(data, { signal, continues }, seen));
     }
     return looks;
   }
 
-  private async look(data: string, request: ExtractRequest): Promise<Look> {
+  private async look(data: string, request: ExtractRequest, seen = new Set<string>()): Promise<Look> {
     try {
       const bytes = decodePictureData(data);
+      const sha256 = createHash('sha256').update(bytes).digest('base64');
+      if (seen.has(sha256)) return { fault: REPEATED };
+      seen.add(sha256);
       return { bytes, sample: await this.extractor.extract(bytes, request) };
     } catch (error) {
       if (error instanceof ProblemError && (error.code === 'IMAGE_INVALID' || error.code === 'IMAGE_TOO_LARGE'))

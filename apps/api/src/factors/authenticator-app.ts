@@ -7,7 +7,7 @@ import { type DataKeyTenant, DataKeyTenants } from '../users/data-key-tenants.js
 import type { UserEntity } from '../users/user.entity.js';
 import { FactorAttempts } from './factor-attempts.js';
 import { RelyingParty } from './relying-party.js';
-import { base32Of, newTotpSecret, stepOfCode, totpUri } from './totp-codes.js';
+import { base32Of, newestStep, newTotpSecret, stepOfCode, totpUri } from './totp-codes.js';
 import type { TotpSecretEntity } from './totp-secret.entity.js';
 import { TotpSecretsRepository } from './totp-secrets.repository.js';
 
@@ -71,8 +71,9 @@ export class AuthenticatorApp implements DataKeyTenant, OnModuleInit {
 
   private async taken(user: UserEntity, secret: TotpSecretEntity | null, code: string): Promise<TotpSecretEntity> {
     return this.attempts.count(user.id, async () => {
-      const step = secret && stepOfCode(this.open(user, secret), code, Date.now());
-      if (secret && step && (await this.secrets.takeStep(user.id, step))) return secret;
+      const nowMs = Date.now();
+      const step = secret && stepOfCode(this.open(user, secret), code, nowMs);
+      if (secret && step && (await this.secrets.takeStep(user.id, step, newestStep(nowMs)))) return secret;
       throw codeInvalid();
     });
   }

@@ -12,7 +12,7 @@ export class ExpiredChallenges extends RetentionRule {
   }
 
   override run({ nowMs, dryRun }: RetentionRun): Promise<number> {
-    return this.challenges.removeExpired(new Date(nowMs), dryRun);
+    return this.challenges.removeExpired(nowMs, dryRun);
   }
 }
 
@@ -26,6 +26,6 @@ export class ExpiredTickets extends RetentionRule {
   }
 
   override run({ nowMs, dryRun }: RetentionRun): Promise<number> {
-    return this.tickets.removeExpired(new Date(nowMs), dryRun);
+    return this.tickets.removeExpired(nowMs, dryRun);
   }
 }

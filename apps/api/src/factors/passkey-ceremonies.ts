@@ -14,7 +14,8 @@ import {
 import { COSEALG, decodeClientDataJSON } from '@simplewebauthn/server/helpers';
 import { ProblemError } from '../common/problem-error.js';
 import type { UserEntity } from '../users/user.entity.js';
-import { CHALLENGE_LIFE_MS, type ChallengeUse, PasskeyChallenges } from './passkey-challenges.js';
+import { CHALLENGE_LIFE_MS } from './passkey-challenge.entity.js';
+import { type ChallengeUse, PasskeyChallenges } from './passkey-challenges.js';
 import type { PasskeyEntity } from './passkey.entity.js';
 import type { NewPasskey } from './passkeys.repository.js';
 import { RelyingParty } from './relying-party.js';

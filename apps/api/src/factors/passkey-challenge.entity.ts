@@ -2,6 +2,9 @@ import { Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn, type Relat
 import { UserEntity } from '../users/user.entity.js';
 import { SecondFactorTicketEntity } from './second-factor-ticket.entity.js';
 
+/** Also the time that browsers give the person. */
+export const CHALLENGE_LIFE_MS = 5 * 60 * 1000;
+
 export type ChallengePurpose = 'registration' | 'sign-in' | 'second-factor' | 'step-up';
 
 /** What a passkey is asked to sign: good once, for one purpose, for one account or one ticket. */

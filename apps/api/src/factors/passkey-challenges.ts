@@ -1,10 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { generateChallenge } from '@simplewebauthn/server/helpers';
-import type { ChallengePurpose } from './passkey-challenge.entity.js';
+import { CHALLENGE_LIFE_MS, type ChallengePurpose } from './passkey-challenge.entity.js';
 import { PasskeyChallengesRepository } from './passkey-challenges.repository.js';
-
-/** Also the time that browsers give the person. */
-export const CHALLENGE_LIFE_MS = 5 * 60 * 1000;
 
 /** What a challenge is for: an answer to it counts for this and nothing else. */
 export interface ChallengeUse {

@@ -2,6 +2,8 @@ import type { SignInMethod } from '@facegate/contracts';
 import { Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn, type Relation } from 'typeorm';
 import { UserEntity } from '../users/user.entity.js';
 
+export const TICKET_LIFE_MS = 5 * 60 * 1000;
+
 /** A log-in that a second factor has to complete. */
 @Entity('second_factor_tickets')
 export class SecondFactorTicketEntity {

@@ -3,10 +3,9 @@ import { Injectable } from '@nestjs/common';
 import { newSecretToken, secretTokenHash } from '../common/crypto/secret-token.js';
 import { ProblemError } from '../common/problem-error.js';
 import type { Transaction } from '../database/transactions.js';
-import type { SecondFactorTicketEntity } from './second-factor-ticket.entity.js';
+import { type SecondFactorTicketEntity, TICKET_LIFE_MS } from './second-factor-ticket.entity.js';
 import { SecondFactorTicketsRepository } from './second-factor-tickets.repository.js';
 
-const LIFE_SECONDS = 5 * 60;
 const MAX_ATTEMPTS = 5;
 
 /** A face or a password that was right, until a second factor completes the log-in. */
@@ -25,12 +24,12 @@ export class SecondFactorTickets {
     methods: SecondFactorMethod[],
   ): Promise<ProblemError> {
     const ticket = newSecretToken();
-    const expiresAt = new Date(Date.now() + LIFE_SECONDS * 1000);
+    const expiresAt = new Date(Date.now() + TICKET_LIFE_MS);
     await this.tickets.insert(transaction, { hash: secretTokenHash(ticket), userId, method, expiresAt });
     return new ProblemError('SECOND_FACTOR_REQUIRED', 'Right so far. Now show your second factor.', {
       methods,
       ticket,
-      expiresInS: LIFE_SECONDS,
+      expiresInS: TICKET_LIFE_MS / 1000,
     });
   }
 

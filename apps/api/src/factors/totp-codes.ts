@@ -32,6 +32,11 @@ export function stepOfCode(secret: Uint8Array, code: string, nowMs: number): num
   return delta === null ? undefined : totp.counter({ timestamp: nowMs }) + delta;
 }
 
+/** The newest time step of which a code is taken. */
+export function newestStep(nowMs: number): number {
+  return Math.floor(nowMs / 1000 / PERIOD_S) + WINDOW;
+}
+
 const PARAMETERS = { algorithm: ALGORITHM, digits: TOTP_DIGITS, period: PERIOD_S };
 
 function secretOf(bytes: Uint8Array): Secret {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { IsNull, LessThan, Repository } from 'typeorm';
+import { IsNull, LessThan, MoreThan, Repository } from 'typeorm';
 import type { Transaction } from '../database/transactions.js';
 import { TotpSecretEntity } from './totp-secret.entity.js';
 
@@ -26,10 +26,16 @@ export class TotpSecretsRepository {
     return affected === 1;
   }
 
-  /** False when a code of this time step, or a later one, was taken before; of two callers at once, one gets true. */
-  async takeStep(userId: string, step: number): Promise<boolean> {
+  /**
+   * False when a code of this time step, or a later one, was taken before; of two callers at once, one gets true.
+   * @param newestStep that can have been taken by now: a later one is of a clock that was set back since, and keeps nobody out
+   */
+  async takeStep(userId: string, step: number, newestStep: number): Promise<boolean> {
     const { affected } = await this.secrets.update(
-      { userId, lastStep: LessThan(String(step)) },
+      [
+        { userId, lastStep: LessThan(String(step)) },
+        { userId, lastStep: MoreThan(String(newestStep)) },
+      ],
       { lastStep: String(step) },
     );
     return affected === 1;

@@ -188,8 +188,17 @@ describe('LiveConnection', () => {
     expect(socket.messages).toContainEqual({ type: 'captured', pose: 'front', frame: 2 });
   });
 
+  it('ends a session that never shows a frame, long before its deadline', async () => {
+    await begin();
+    await vi.advanceTimersByTimeAsync(9900);
+    expect(result()).toBeUndefined();
+    await vi.advanceTimersByTimeAsync(350);
+    expect(result()).toMatchObject({ live: false, code: 'TIMED_OUT' });
+  });
+
   it('waits in a review for longer than a session lasts, takes wishes, and ends when it is told to', async () => {
     await begin(SIGN_UP);
+    connection.receive(JPEG, true);
     trial.ticks = [{ type: 'review', deadlineMs: Date.now() + 120_000 }];
     await vi.advanceTimersByTimeAsync(250);
     expect(socket.messages.at(-1)).toEqual({ type: 'review', expiresInMs: 119_750 });

@@ -1,60 +1,75 @@
 import type { LiveStart } from '@facegate/contracts';
 import { Injectable } from '@nestjs/common';
 import { Attempts, counted } from '../attempts/attempts.js';
-import { fixedWindow } from '../attempts/count.js';
+import type { Place } from '../attempts/caller.js';
+import { fixedWindow, type Limit } from '../attempts/count.js';
 import { ProblemError } from '../common/problem-error.js';
 import { AppConfig } from '../config/app-config.js';
 
-/** Of one address at a time: several people behind one connection, but no crowd of robots. */
-const SESSIONS_AN_ADDRESS = 5;
+/** Of one address at a time, where nothing is set: several people behind one connection, but no crowd of robots. */
+const SESSIONS_PER_ADDRESS = 5;
 /** Connections that have not begun: they cost little, and a page begins at once. */
-const WAITING_AN_ADDRESS = 5;
-const WAITING_A_PLACE = 8;
+const WAITING_PER_PLACE = 8;
 const WINDOW_MS = 600_000;
-const STARTS = fixedWindow({ most: 60, windowMs: WINDOW_MS });
-/** Sessions that leave an action out: whoever asks often is looking for an easy one. */
-const OTHER_CHALLENGES = fixedWindow({ most: 12, windowMs: WINDOW_MS });
+const STARTS_PER_SESSION = 12;
+const ADDRESSES_PER_NETWORK = 10;
+/** Sessions that leave an action out: whoever asks often is looking for an easy one. One of five starts. */
+const STARTS_PER_OTHER_CHALLENGE = 5;
 /** A session takes some seconds: by then a place is likely to be free. */
 const RETRY_AFTER_SECONDS = 5;
 
 /** One connection: it waits until its session begins, and has a place from then on. */
 export interface LiveVisit {
   /** @throws ProblemError `BUSY` */
-  begin(): void;
+  begin(purpose: LiveStart['purpose']): void;
   /** Gives back what it has; again changes nothing. */
   leave(): void;
 }
 
-/** Who may have a live session now: a bounded number in all, and of each address. Who only connects takes no place. */
+/**
+ * Who may have a live session now: a bounded number in all, of each address and of each network. Who only connects takes no place, and
+ * who watches takes none of those that people log in and sign up by.
+ */
 @Injectable()
 export class LivePlaces {
-  private readonly sessions: Bound;
+  private readonly proofs: Bound;
+  private readonly watches: Bound;
   private readonly waiting: Bound;
+  private readonly starts: [address: Limit, network: Limit];
+  private readonly otherChallenges: [address: Limit, network: Limit];
 
   constructor(
-    { liveSessions, engineWorkers }: AppConfig,
+    { liveSessions, engineWorkers, liveSessionsPerAddress }: AppConfig,
     private readonly attempts: Attempts,
   ) {
     const places = liveSessions * engineWorkers;
-    this.sessions = new Bound(places, SESSIONS_AN_ADDRESS);
-    this.waiting = new Bound(WAITING_A_PLACE * places, WAITING_AN_ADDRESS);
+    const half = Math.ceil(places / 2);
+    const perAddress = liveSessionsPerAddress ?? Math.min(SESSIONS_PER_ADDRESS, half);
+    const perNetwork = Math.max(perAddress, half);
+    this.proofs = new Bound(places, perAddress, perNetwork);
+    this.watches = new Bound(half, perAddress, perNetwork);
+    const perWaitingAddress = Math.max(SESSIONS_PER_ADDRESS, perAddress);
+    this.waiting = new Bound(WAITING_PER_PLACE * places, perWaitingAddress, Math.max(perWaitingAddress, 2 * places));
+    const starts = STARTS_PER_SESSION * perWaitingAddress;
+    this.starts = limitsOf(starts);
+    this.otherChallenges = limitsOf(starts / STARTS_PER_OTHER_CHALLENGE);
   }
 
   /** Sessions under way. */
   get inUse(): number {
-    return this.sessions.inUse;
+    return this.proofs.inUse + this.watches.inUse;
   }
 
   /** @throws ProblemError `BUSY` */
-  connect(address: string): LiveVisit {
-    let giveBack = this.waiting.take(address);
+  connect(place: Place): LiveVisit {
+    let giveBack = this.waiting.take(place);
     let left = false;
     return {
-      begin: () => {
+      begin: (purpose) => {
         // The client may have gone while its start was counted: nobody would give the place back.
         if (left) return;
         const stopWaiting = giveBack;
-        giveBack = this.sessions.take(address);
+        giveBack = (purpose === 'watch' ? this.watches : this.proofs).take(place);
         stopWaiting();
       },
       leave: () => {
@@ -69,22 +84,35 @@ export class LivePlaces {
    * Counts a start, for all server processes together; who watches does not keep others from logging in.
    * @throws ProblemError `TOO_MANY_ATTEMPTS`
    */
-  async countStart(address: string, { purpose, without = [] }: LiveStart): Promise<void> {
-    const claims = [counted(`live:${purpose}:${address}`, STARTS)];
-    if (without.length > 0) claims.push(counted(`live:other:${address}`, OTHER_CHALLENGES));
-    await this.attempts.begin(claims);
+  async countStart({ address, network }: Place, { purpose, without = [] }: LiveStart): Promise<void> {
+    const claimsOf = (what: string, [ofAddress, ofNetwork]: [Limit, Limit]) => [
+      counted(`live:${what}:${address}`, ofAddress),
+      counted(`live:${what}:network:${network}`, ofNetwork),
+    ];
+    const other = without.length > 0 ? claimsOf('other', this.otherChallenges) : [];
+    await this.attempts.begin([...claimsOf(purpose, this.starts), ...other]);
   }
 }
 
-/** So many at once, in all and of each address. */
+function limitsOf(most: number): [address: Limit, network: Limit] {
+  const limit = (times: number) => fixedWindow({ most: times * most, windowMs: WINDOW_MS });
+  return [limit(1), limit(ADDRESSES_PER_NETWORK)];
+}
+
+/** So many at once, in all, of each address and of each network. */
 class Bound {
-  private readonly held = new Map<string, number>();
+  private readonly addresses: Held;
+  private readonly networks: Held;
   private taken = 0;
 
   constructor(
     private readonly most: number,
-    private readonly mostAnAddress: number,
-  ) {}
+    perAddress: number,
+    perNetwork: number,
+  ) {
+    this.addresses = new Held(perAddress);
+    this.networks = new Held(perNetwork);
+  }
 
   get inUse(): number {
     return this.taken;
@@ -94,19 +122,35 @@ class Bound {
    * @returns gives it back, once
    * @throws ProblemError `BUSY`
    */
-  take(address: string): () => void {
-    const held = this.held.get(address) ?? 0;
-    if (this.taken >= this.most || held >= this.mostAnAddress)
+  take({ address, network }: Place): () => void {
+    if (this.taken >= this.most || this.addresses.isFull(address) || this.networks.isFull(network))
       throw new ProblemError('BUSY', 'The server is busy. Please try again in a moment.', {
         retryAfterSeconds: RETRY_AFTER_SECONDS,
       });
     this.taken += 1;
-    this.held.set(address, held + 1);
+    this.addresses.add(address, 1);
+    this.networks.add(network, 1);
     return () => {
       this.taken -= 1;
-      const left = this.held.get(address)! - 1;
-      if (left > 0) this.held.set(address, left);
-      else this.held.delete(address);
+      this.addresses.add(address, -1);
+      this.networks.add(network, -1);
     };
+  }
+}
+
+/** How many each of several holds. */
+class Held {
+  private readonly counts = new Map<string, number>();
+
+  constructor(private readonly most: number) {}
+
+  isFull(who: string): boolean {
+    return (this.counts.get(who) ?? 0) >= this.most;
+  }
+
+  add(who: string, change: 1 | -1): void {
+    const count = (this.counts.get(who) ?? 0) + change;
+    if (count > 0) this.counts.set(who, count);
+    else this.counts.delete(who);
   }
 }

@@ -30,15 +30,15 @@ export class LiveGateway implements OnGatewayConnection<WebSocket>, BeforeApplic
   handleConnection(socket: WebSocket, request: IncomingMessage): void {
     const { origin, host } = request.headers;
     if (!isOwnOrigin(origin, host, this.config.publicUrl)) return socket.close(POLICY_VIOLATION, 'ORIGIN_FORBIDDEN');
-    const { address } = this.callers.place(request);
+    const place = this.callers.place(request);
     let visit: LiveVisit;
     const connection = new LiveConnection(new LiveSocket(socket), async (start, line) => {
-      await this.places.countStart(address, start);
-      visit.begin();
+      await this.places.countStart(place, start);
+      visit.begin(start.purpose);
       return this.sessions.begin(start, line);
     });
     try {
-      visit = this.places.connect(address);
+      visit = this.places.connect(place);
     } catch (error) {
       if (!(error instanceof ProblemError)) throw error;
       return connection.end('BUSY', 'no place', error.retryAfterSeconds);

@@ -3,6 +3,9 @@ import type { FrameView, LiveEvidence, LivenessEvent, LivenessTrial, TrialTimes 
 import type { FrameArrival, LiveLine, LiveSession, LiveWish } from './live-session.js';
 import { boxForOverlay, forOverlay } from './overlay.js';
 
+/** A page sends frames as soon as it may; a session without any keeps somebody else's place. */
+const FIRST_FRAME_WITHIN_MS = 10_000;
+
 /** What a {@link LivenessSession} stands on. */
 export interface LivenessTerms {
   trial: LivenessTrial;
@@ -21,6 +24,8 @@ export class LivenessSession implements LiveSession {
   /** By the SHA-256 of a judged frame, the number that the client knows it by. */
   private readonly numbers = new Map<string, number>();
   private retakes = 0;
+  private readonly silentUntilMs: number;
+  private hasFrames = false;
 
   constructor(
     private readonly terms: LivenessTerms,
@@ -28,10 +33,12 @@ export class LivenessSession implements LiveSession {
   ) {
     const { sessionMs, reviewMs, retakeMs } = terms.times;
     this.longestMs = sessionMs + (terms.review ? reviewMs + LIVE_MAX_RETAKES * (retakeMs + reviewMs) : 0);
+    this.silentUntilMs = line.nowMs() + FIRST_FRAME_WITHIN_MS;
     line.send({ type: 'challenge', sessionId: line.id, steps: terms.trial.steps, expiresInMs: sessionMs });
   }
 
   async frame(jpeg: Uint8Array, { number, atMs }: FrameArrival, signal: AbortSignal): Promise<void> {
+    this.hasFrames = true;
     const { sha256, view, guidance, events } = await this.terms.trial.frame(jpeg, atMs, signal);
     this.numbers.set(sha256, number);
     this.line.send({ type: 'frame', ...shown(view), guidance: guidance ?? null });
@@ -47,7 +54,8 @@ export class LivenessSession implements LiveSession {
     return this.follow(trial.retake(wish.pose, nowMs));
   }
 
-  tick(nowMs: number): Promise<void> {
+  async tick(nowMs: number): Promise<void> {
+    if (!this.hasFrames && nowMs >= this.silentUntilMs) return this.line.end('TIMED_OUT', 'no frame');
     return this.follow(this.terms.trial.tick(nowMs));
   }
 

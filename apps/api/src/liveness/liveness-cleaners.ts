@@ -12,6 +12,6 @@ export class ExpiredProofs extends RetentionRule {
   }
 
   override run({ nowMs, dryRun }: RetentionRun): Promise<number> {
-    return this.liveness.removeExpired(new Date(nowMs), dryRun);
+    return this.liveness.removeExpired(nowMs, dryRun);
   }
 }

@@ -1,8 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { LessThan, MoreThan, Repository } from 'typeorm';
+import { Repository } from 'typeorm';
+import { isOver, stillAlive } from '../database/ends.js';
 import type { Transaction } from '../database/transactions.js';
+import { LIVENESS_TOKEN } from '../tokens/token-kinds.js';
 import { LivenessProofEntity } from './liveness-proof.entity.js';
+
+const LIFE_MS = LIVENESS_TOKEN.seconds * 1000;
 
 @Injectable()
 export class LivenessRepository {
@@ -10,25 +14,25 @@ export class LivenessRepository {
 
   /** Those that ran out go at the same time. */
   async insert(proof: LivenessProofEntity): Promise<void> {
-    await this.proofs.delete({ expiresAt: LessThan(new Date()) });
+    await this.proofs.delete({ expiresAt: isOver(LIFE_MS, Date.now()) });
     await this.proofs.insert(proof);
   }
 
   /** Undefined once it was used or ran out. */
   async sealed(id: string): Promise<string | undefined> {
-    const proof = await this.proofs.findOneBy({ id, expiresAt: MoreThan(new Date()) });
+    const proof = await this.proofs.findOneBy({ id, expiresAt: stillAlive(LIFE_MS) });
     return proof?.sealed;
   }
 
   /** False when it is not there any more; of two callers at once, one gets true. */
   async take(id: string, transaction: Transaction = this.proofs.manager): Promise<boolean> {
-    const { affected } = await transaction.delete(LivenessProofEntity, { id, expiresAt: MoreThan(new Date()) });
+    const { affected } = await transaction.delete(LivenessProofEntity, { id, expiresAt: stillAlive(LIFE_MS) });
     return affected === 1;
   }
 
-  /** Those that ran out before `now`. @returns how many */
-  async removeExpired(now: Date, dryRun: boolean): Promise<number> {
-    const over = { expiresAt: LessThan(now) };
+  /** Those that are over at that time. @returns how many */
+  async removeExpired(nowMs: number, dryRun: boolean): Promise<number> {
+    const over = { expiresAt: isOver(LIFE_MS, nowMs) };
     return dryRun ? this.proofs.countBy(over) : ((await this.proofs.delete(over)).affected ?? 0);
   }
 }

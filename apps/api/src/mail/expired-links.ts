@@ -11,6 +11,6 @@ export class ExpiredLinks extends RetentionRule {
   }
 
   override run({ nowMs, dryRun }: RetentionRun): Promise<number> {
-    return this.links.removeExpired(new Date(nowMs), dryRun);
+    return this.links.removeExpired(nowMs, dryRun);
   }
 }

@@ -3,7 +3,7 @@ import { type BeforeApplicationShutdown, Injectable, Logger } from '@nestjs/comm
 import type { NodemailerError } from 'nodemailer';
 import { partEnds } from '../common/shutdown.js';
 import { DAY_MS } from '../common/retention-rule.js';
-import { MailQueueRepository } from './mail-queue.repository.js';
+import { FIRST_WAIT_S, LONGEST_WAIT_S, MailQueueRepository } from './mail-queue.repository.js';
 import { MailRefused, MailTransport } from './mail-transport.js';
 import { MailWriter } from './mail-writer.js';
 import type { QueuedMailEntity } from './queued-mail.entity.js';
@@ -12,10 +12,10 @@ const EVERY_MS = 1000;
 /** Longer than one attempt can take: then whoever had the mail is dead. */
 const LEASE_S = 120;
 const ATTEMPT_MS = 60_000;
-const FIRST_WAIT_S = 10;
-const LONGEST_WAIT_S = 3600;
 export const QUEUED_MAIL_DAYS = 3;
 const PATIENCE_MS = QUEUED_MAIL_DAYS * DAY_MS;
+/** Within some minutes: a clock that is set forward makes every mail old. */
+const LEAST_ATTEMPTS = 6;
 
 /**
  * Sends what is in the queue, one mail after the other, behind every answer. Several servers share the work: a mail is
@@ -73,7 +73,8 @@ export class MailDelivery implements BeforeApplicationShutdown {
       if (message) await this.transport.send(message, signal);
       return true;
     } catch (error) {
-      const hopeless = error instanceof MailRefused || Date.now() - createdAt.getTime() > PATIENCE_MS;
+      const isOld = Date.now() - createdAt.getTime() > PATIENCE_MS && attempts >= LEAST_ATTEMPTS;
+      const hopeless = error instanceof MailRefused || isOld;
       if (hopeless)
         this.logger.error(`Mail ${id} (${kind}) is given up after ${attempts} attempts: ${reasonOf(error)}`);
       else if (!this.stopped.signal.aborted)

@@ -7,6 +7,13 @@ import { QueuedMailEntity } from './queued-mail.entity.js';
 
 export type NewMail = Pick<QueuedMailEntity, 'kind' | 'userId' | 'address' | 'language' | 'details'>;
 
+export const FIRST_WAIT_S = 10;
+export const LONGEST_WAIT_S = 3600;
+
+/** Also one that waits longer than it was ever told to: the database's clock was set back since. */
+const DUE = `(due_at <= now() OR due_at > now() + make_interval(secs => CASE attempts WHEN 0 THEN 0
+  ELSE GREATEST($1, LEAST(${LONGEST_WAIT_S}, ${FIRST_WAIT_S} * power(2, LEAST(attempts, 20) - 1))) END))`;
+
 /** Times are those of the database: several servers send from one queue. */
 @Injectable()
 export class MailQueueRepository {
@@ -25,7 +32,7 @@ export class MailQueueRepository {
   async claim(leaseSeconds: number): Promise<QueuedMailEntity | undefined> {
     const [claimed] = await this.mails.query<[{ id: string }[], number]>(
       `UPDATE queued_mails SET attempts = attempts + 1, due_at = now() + make_interval(secs => $1)
-       WHERE id = (SELECT id FROM queued_mails WHERE due_at <= now() ORDER BY due_at LIMIT 1 FOR UPDATE SKIP LOCKED)
+       WHERE id = (SELECT id FROM queued_mails WHERE ${DUE} ORDER BY due_at LIMIT 1 FOR UPDATE SKIP LOCKED)
        RETURNING id`,
       [leaseSeconds],
     );

@@ -5,13 +5,7 @@ import type { Transaction } from '../database/transactions.js';
 import type { UserEntity } from '../users/user.entity.js';
 import type { LinkPurpose } from './mail-kinds.js';
 import type { MailedLinkEntity } from './mailed-link.entity.js';
-import { MailedLinksRepository } from './mailed-links.repository.js';
-
-/** How long a link can be used after it was sent. */
-const LINK_LIFE_MS: Readonly<Record<LinkPurpose, number>> = {
-  'email-verification': 24 * 60 * 60 * 1000,
-  recovery: 30 * 60 * 1000,
-};
+import { LINK_LIFE_MS, MailedLinksRepository } from './mailed-links.repository.js';
 
 /**
  * Secrets that prove that somebody reads the mails to an address: 256 random bits, kept as a hash, good once, for one

@@ -1,6 +1,7 @@
 import type { StepUpMethod } from '@facegate/contracts';
 import { CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
 import type { Request } from 'express';
+import { isFresh } from '../common/life.js';
 import { ProblemError } from '../common/problem-error.js';
 import { AppConfig } from '../config/app-config.js';
 import type { SignedInSession } from '../sessions/bearer.guard.js';
@@ -30,7 +31,7 @@ export class RecentAuthenticationGuard implements CanActivate {
     const hasSecondFactor = ofSecondFactor.length > 0;
     // One that was shown long ago says nothing of who has the session by now, nor does a password that is known to others.
     const shownAt = hasSecondFactor ? secondFactorAt : authenticatedAt;
-    if (shownAt && Date.now() - shownAt.getTime() < this.config.stepUpSeconds * 1000) return true;
+    if (shownAt && isFresh(shownAt, this.config.stepUpSeconds * 1000)) return true;
     throw new ProblemError('STEP_UP_REQUIRED', 'Prove once more that it is you, then repeat this.', {
       methods: hasSecondFactor ? ofSecondFactor : methods,
     });

@@ -11,7 +11,9 @@ it('lets no rule that fails keep the others from theirs, and tells of it', async
       return fault ? Promise.reject(fault) : Promise.resolve(1);
     },
   });
-  const cleanUp = new CleanUp([rule('one'), rule('two', new Error('stuck')), rule('three')]);
+  const cleanUp = new CleanUp([rule('one'), rule('two', new Error('stuck')), rule('three')], () =>
+    Promise.resolve(undefined),
+  );
   await expect(cleanUp.run({ dryRun: false }, new AbortController().signal)).rejects.toThrow('stuck');
   expect(ran).toEqual(['one', 'two', 'three']);
 });

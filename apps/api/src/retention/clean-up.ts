@@ -3,9 +3,11 @@ import { type BeforeApplicationShutdown, Logger } from '@nestjs/common';
 import { partEnds } from '../common/shutdown.js';
 import type { RetentionRule } from '../common/retention-rule.js';
 import { patiently } from '../database/patience.js';
+import { ClockTrust } from './clock-trust.js';
 
+const HOUR_MS = 3_600_000;
 const FIRST_MS = 60_000;
-const EVERY_MS = 6 * 3_600_000;
+const EVERY_MS = 6 * HOUR_MS;
 
 export interface Cleaned {
   what: string;
@@ -18,7 +20,11 @@ export class CleanUp implements BeforeApplicationShutdown {
   private readonly stopped = new AbortController();
   private running: Promise<void> = Promise.resolve();
 
-  constructor(private readonly rules: readonly RetentionRule[]) {}
+  /** @param lastEvent when something happened last, as far as is known */
+  constructor(
+    private readonly rules: readonly RetentionRule[],
+    private readonly lastEvent: () => Promise<Date | undefined>,
+  ) {}
 
   start(): void {
     this.running = this.repeat();
@@ -53,11 +59,23 @@ export class CleanUp implements BeforeApplicationShutdown {
 
   private async repeat(): Promise<void> {
     const { signal } = this.stopped;
+    // Before anybody does anything by the clock as it is now.
+    const trust = new ClockTrust(await this.lastKnown());
     for (let waitMs = FIRST_MS; ; waitMs = EVERY_MS) {
       await sleep(waitMs, undefined, { signal }).catch(() => undefined);
       if (signal.aborted) return;
-      await this.runAndTell(signal);
+      const aheadMs = trust.aheadMs();
+      if (aheadMs === 0) await this.runAndTell(signal);
+      else
+        this.logger.warn(
+          `The clock is ${Math.round(aheadMs / HOUR_MS)} hours ahead of what it was last. Unless it is set back, what is over by it is removed a day after that was seen, or by: npm run facegate -- clean`,
+        );
     }
+  }
+
+  private async lastKnown(): Promise<number | undefined> {
+    const at = await this.lastEvent().catch(() => undefined);
+    return at?.getTime();
   }
 
   /** A database that is away is met again. */

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
+import { latestEnd } from '../common/life.js';
 import type { Transaction } from '../database/transactions.js';
 import { UserEntity } from '../users/user.entity.js';
 
@@ -13,6 +14,17 @@ const OVER = `${LAST_USE} < $1 AND idle_warned_at > ${LAST_USE} AND idle_warned_
 @Injectable()
 export class IdleAccountsRepository {
   constructor(@InjectDataSource() private readonly dataSource: DataSource) {}
+
+  /** What was written before the clock was set back. A warning is none any more: it named a day that is too far away. */
+  async moveFromLater(nowMs: number): Promise<void> {
+    const parameters = [new Date(latestEnd(0, nowMs)), new Date(nowMs)];
+    await this.dataSource.query(
+      `UPDATE users SET idle_warned_at = CASE WHEN idle_warned_at <= $1 THEN idle_warned_at END,
+         last_seen_at = CASE WHEN last_seen_at > $1 THEN $2 ELSE last_seen_at END
+       WHERE idle_warned_at > $1 OR last_seen_at > $1`,
+      parameters,
+    );
+  }
 
   /** Ids of accounts not used since, whose owners were told of it before `warnedBefore`. */
   over(unusedSince: Date, warnedBefore: Date): Promise<string[]> {

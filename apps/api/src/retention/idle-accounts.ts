@@ -29,6 +29,7 @@ export class IdleAccounts extends RetentionRule {
   override async run({ nowMs, dryRun }: RetentionRun): Promise<number> {
     const { idleAccountDays } = this.config;
     if (idleAccountDays === undefined) return 0;
+    if (!dryRun) await this.accounts.moveFromLater(nowMs);
     const unusedSince = new Date(nowMs - idleAccountDays * DAY_MS);
     const warnedBefore = new Date(nowMs - WARNING_DAYS * DAY_MS);
     const over = await this.accounts.over(unusedSince, warnedBefore);

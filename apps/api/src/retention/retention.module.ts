@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AuditEventsRepository } from '../audit/audit-events.repository.js';
 import { AuditModule } from '../audit/audit.module.js';
 import { AuditPruner } from '../audit/audit-pruner.js';
 import type { RetentionRule } from '../common/retention-rule.js';
@@ -39,7 +40,12 @@ const RULES = [
   providers: [
     IdleAccounts,
     IdleAccountsRepository,
-    { provide: CleanUp, inject: RULES, useFactory: (...rules: RetentionRule[]) => new CleanUp(rules) },
+    {
+      provide: CleanUp,
+      inject: [AuditEventsRepository, ...RULES],
+      useFactory: (events: AuditEventsRepository, ...rules: RetentionRule[]) =>
+        new CleanUp(rules, () => events.newestAt()),
+    },
   ],
   exports: [CleanUp],
 })

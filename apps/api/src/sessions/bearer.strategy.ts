@@ -2,11 +2,11 @@ import { callbackify } from 'node:util';
 import { Injectable } from '@nestjs/common';
 import { PassportStrategy } from '@nestjs/passport';
 import { ExtractJwt, Strategy } from 'passport-jwt';
-import { SignedTokens, TOKEN_ALGORITHM, TOKEN_ISSUER } from '../tokens/signed-tokens.js';
+import { demandSignedBefore, SignedTokens, TOKEN_ALGORITHM, TOKEN_ISSUER } from '../tokens/signed-tokens.js';
 import { ACCESS_TOKEN } from '../tokens/token-kinds.js';
 import { faceLogInOf } from '../users/facial-data.js';
 import { userProfile } from '../users/user-profile.js';
-import type { AccessClaims } from './access-tokens.js';
+import { type AccessClaims, tokenProblem } from './access-tokens.js';
 import type { SignedInSession } from './bearer.guard.js';
 import { SessionsService } from './sessions.service.js';
 
@@ -29,7 +29,8 @@ export class BearerStrategy extends PassportStrategy(Strategy, 'bearer') {
     });
   }
 
-  async validate(claims: AccessClaims): Promise<SignedInSession> {
+  async validate(claims: AccessClaims & { iat: number }): Promise<SignedInSession> {
+    demandFromNow(claims);
     const { id, userId, user, authenticatedAt, secondFactorAt, amr } = await this.sessions.demandAlive(claims);
     return {
       sessionId: id,
@@ -41,5 +42,14 @@ export class BearerStrategy extends PassportStrategy(Strategy, 'bearer') {
       amr,
       hasFace: faceLogInOf(user.facialData) === 'on',
     };
+  }
+}
+
+/** passport-jwt looks at `exp` and `nbf` only. */
+function demandFromNow(claims: { iat: number }): void {
+  try {
+    demandSignedBefore(claims);
+  } catch (cause) {
+    throw tokenProblem(cause);
   }
 }

@@ -19,7 +19,8 @@ export class SessionCleaner extends RetentionRule {
     super();
   }
 
-  override run({ nowMs, dryRun }: RetentionRun): Promise<number> {
+  override async run({ nowMs, dryRun }: RetentionRun): Promise<number> {
+    if (!dryRun) await this.sessions.moveFromLater(nowMs, this.limits.absoluteMs);
     const endedBefore = new Date(nowMs - KEPT_MS);
     const unusedSince = new Date(nowMs - KEPT_MS - this.limits.idleMs);
     return this.sessions.remove({ endedBefore, unusedSince }, dryRun);

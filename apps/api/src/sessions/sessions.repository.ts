@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { type FindOptionsWhere, IsNull, Not, Repository } from 'typeorm';
+import { type FindOptionsWhere, IsNull, MoreThan, Not, Repository } from 'typeorm';
+import { latestEnd } from '../common/life.js';
 import type { Transaction } from '../database/transactions.js';
 import { RefreshTokenEntity } from './refresh-token.entity.js';
 import { SessionEntity } from './session.entity.js';
@@ -77,6 +78,16 @@ export class SessionsRepository {
   /** @returns how many */
   revokeEverybodys(transaction: Transaction): Promise<number> {
     return revokeWhere({}, transaction);
+  }
+
+  /**
+   * What was written before the clock was set back: as if it were of now, so that no session outlives its limits by as much as the
+   * clock was wrong.
+   */
+  async moveFromLater(nowMs: number, absoluteMs: number): Promise<void> {
+    const [slack, now, end] = [new Date(latestEnd(0, nowMs)), new Date(nowMs), new Date(nowMs + absoluteMs)];
+    await this.sessions.update({ lastUsedAt: MoreThan(slack) }, { lastUsedAt: now });
+    await this.sessions.update({ expiresAt: MoreThan(new Date(latestEnd(absoluteMs, nowMs))) }, { expiresAt: end });
   }
 
   /**

@@ -221,8 +221,7 @@ export class SessionsService {
     const session = token && (await this.sessions.find(token.sessionId, transaction));
     if (!session) return { outcome: 'unknown' };
     const state = this.limits.stateOf(session);
-    if (!fresh && state === 'alive' && Date.now() - (token.usedAt?.getTime() ?? 0) < SAME_MOMENT_MS)
-      return { outcome: 'same-moment' };
+    if (!fresh && state === 'alive' && token.usedAt && isSameMoment(token.usedAt)) return { outcome: 'same-moment' };
     if (!fresh) {
       if (await this.sessions.revoke(session.id, transaction))
         await this.audit.append(transaction, { action: 'refresh-reused', actor: 'unknown', userId: session.userId });
@@ -266,6 +265,11 @@ export class SessionsService {
     const granted = { accessToken, expiresIn: ACCESS_TOKEN.seconds, refreshToken, user, method };
     return missing.length > 0 ? { ...granted, missing } : granted;
   }
+}
+
+/** Also by a clock that was set back since: for as long as it was, a copied token would be taken for a second tab. */
+function isSameMoment(usedAt: Date): boolean {
+  return Math.abs(Date.now() - usedAt.getTime()) < SAME_MOMENT_MS;
 }
 
 function keptUserAgent(userAgent: string | undefined): string | null {

@@ -10,7 +10,7 @@ import { IndexSweeper } from './index-sweeper.js';
 /** So long may a change by another process be unknown to a search in this one. */
 const EVERY_MS = 5000;
 /** A row shows when it was changed, not when that was committed; and clocks differ. */
-const OVERLAP_S = 60;
+const OVERLAP_MS = 60_000;
 
 /**
  * Beside a PostgreSQL server other processes enrol and remove, too: accounts that they changed are fused again for this one's
@@ -41,23 +41,33 @@ export class IndexFollower implements OnApplicationShutdown {
   }
 
   private async follow(): Promise<never> {
-    for (let followedMs = performance.now(); ;) {
+    const startedMs = performance.now();
+    let followed: Date | undefined;
+    for (;;) {
       await sleep(EVERY_MS, undefined, { signal: this.stopped.signal });
-      const nowMs = performance.now();
-      if (this.filler.ready && (await this.catchUp((nowMs - followedMs) / 1000 + OVERLAP_S))) followedMs = nowMs;
+      if (!this.filler.ready) continue;
+      const sinceStartMs = performance.now() - startedMs;
+      followed = (await this.catchUp((now) => followed ?? new Date(now.getTime() - sinceStartMs))) ?? followed;
     }
   }
 
-  /** Whether it could be done; a database that is away is asked again. */
-  private async catchUp(seconds: number): Promise<boolean> {
+  /**
+   * All by the clock of the database, which may be set while we follow: forward, and what was changed just before would be passed over;
+   * back, and what is changed from then on would be older than what is known.
+   * @param followedAt until when changes are known, for the time that it is
+   * @returns until when they are now; undefined when it could not be done: a database that is away is asked again
+   */
+  private async catchUp(followedAt: (now: Date) => Date): Promise<Date | undefined> {
     try {
-      const pages = this.users.everyonesFaces({ changedWithinSeconds: seconds });
+      const now = await this.users.databaseTime();
+      const from = Math.min(followedAt(now).getTime(), now.getTime()) - OVERLAP_MS;
+      const pages = this.users.everyonesFaces({ changedAfter: new Date(from) });
       while (await this.entries.takePage(pages));
       await this.sweeper.next();
-      return true;
+      return now;
     } catch (error) {
       if (!this.stopped.signal.aborted) this.logger.warn(`Changes of other processes cannot be read: ${String(error)}`);
-      return false;
+      return undefined;
     }
   }
 }

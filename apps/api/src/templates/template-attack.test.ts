@@ -2,8 +2,10 @@ import type { Closeness } from '@facegate/contracts';
 import { ENGINES } from '@facegate/face-engine';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Attempts } from '../attempts/attempts.js';
+import { EnrolmentLimits } from '../attempts/enrolment-limits.js';
 import { FaceQuestions } from '../attempts/face-questions.js';
 import { MemoryAttemptStore } from '../attempts/memory-attempt-store.js';
+import { readConfig } from '../config/app-config.js';
 import { DataKeys } from '../common/crypto/data-keys.js';
 import { Keyring } from '../common/crypto/keyring.js';
 import { EnvironmentMasterKeys } from '../common/crypto/master-keys.js';
@@ -107,7 +109,10 @@ class Verification {
   }
 }
 
-const limits = () => new FaceQuestions(new Attempts(new MemoryAttemptStore()));
+const limits = () => {
+  const attempts = new Attempts(new MemoryAttemptStore());
+  return new FaceQuestions(attempts, new EnrolmentLimits(attempts, readConfig({ NODE_ENV: 'test' })));
+};
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => vi.useRealTimers());

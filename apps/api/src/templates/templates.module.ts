@@ -19,6 +19,7 @@ import { IndexReadyGuard } from './index-ready.guard.js';
 import { IndexSweeper } from './index-sweeper.js';
 import { LookAlikeAlarm } from './look-alike-alarm.js';
 import { OrphanPictures } from './orphan-pictures.js';
+import { OwnPictures } from './own-pictures.js';
 import { PictureExpiry } from './picture-expiry.js';
 import { PictureStore } from './picture-store.js';
 import { SealUpgrade } from './seal-upgrade.js';
@@ -44,6 +45,7 @@ import { UnfinishedErasures } from './unfinished-erasures.js';
     IndexReadyGuard,
     IndexSweeper,
     LookAlikeAlarm,
+    OwnPictures,
     PictureStore,
     SealUpgrade,
     TemplateVault,
@@ -59,6 +61,7 @@ import { UnfinishedErasures } from './unfinished-erasures.js';
     IndexReadyGuard,
     LookAlikeAlarm,
     OrphanPictures,
+    OwnPictures,
     PictureExpiry,
     UnfinishedErasures,
   ],

@@ -1,11 +1,23 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { JwtService } from '@nestjs/jwt';
+import { CLOCK_SLACK_MS } from '../common/life.js';
 import { SigningKeys } from './signing-keys.js';
 import type { TokenKind } from './token-kinds.js';
 
 export const TOKEN_ISSUER = 'facegate';
 export const TOKEN_ALGORITHM = 'ES256';
+
+/** A token that was signed before the clock was set back would live longer than its kind does. Its holder gets another one. */
+class TokenFromLater extends Error {
+  /** Told like one that has run out. */
+  override readonly name = 'TokenExpiredError';
+}
+
+/** @throws Error of the name `TokenExpiredError` */
+export function demandSignedBefore({ iat }: { iat: number }, nowMs = Date.now()): void {
+  if (iat * 1000 > nowMs + CLOCK_SLACK_MS) throw new TokenFromLater('signed later than now');
+}
 
 interface SignOptions {
   subject?: string;
@@ -48,12 +60,14 @@ export class SignedTokens {
 
   /** The claims of a token of this kind. @throws Error of jsonwebtoken, `TokenExpiredError` among them */
   async verify<Claims extends object>(kind: TokenKind, token: string): Promise<Claims> {
-    return this.jwt.verifyAsync<Claims>(token, {
+    const claims = await this.jwt.verifyAsync<Claims & { iat: number }>(token, {
       publicKey: await this.verificationKey(kind, token),
       algorithms: [TOKEN_ALGORITHM],
       issuer: TOKEN_ISSUER,
       audience: kind.audience,
     });
+    demandSignedBefore(claims);
+    return claims;
   }
 
   /** PEM of the key that the token has to be signed with. @throws Error for one that says itself that it is no such token */

@@ -134,12 +134,17 @@ export class UsersRepository {
     return rows.map(({ id }) => id);
   }
 
-  /** Every user's facial data, or of those whose row changed lately, a page at a time in the order of ids. */
+  /** By the clock that writes `updated_at`. */
+  async databaseTime(): Promise<Date> {
+    const [row] = await this.users.query<{ now: Date }[]>('SELECT now() AS now');
+    return row!.now;
+  }
+
+  /** Every user's facial data, or of those whose row changed after a time of the database's clock, a page at a time in the order of ids. */
   async *everyonesFaces({
-    changedWithinSeconds,
+    changedAfter,
     pageSize = 500,
-  }: { changedWithinSeconds?: number; pageSize?: number } = {}): AsyncGenerator<FaceOwner[]> {
-    const lately = `user.updated_at > now() - make_interval(secs => :changedWithinSeconds)`;
+  }: { changedAfter?: Date; pageSize?: number } = {}): AsyncGenerator<FaceOwner[]> {
     for (let after = '00000000-0000-0000-0000-000000000000'; ;) {
       const query = this.users
         .createQueryBuilder('user')
@@ -147,7 +152,7 @@ export class UsersRepository {
         .where('user.id > :after', { after })
         .orderBy('user.id')
         .limit(pageSize);
-      if (changedWithinSeconds !== undefined) query.andWhere(lately, { changedWithinSeconds });
+      if (changedAfter) query.andWhere('user.updated_at > :changedAfter', { changedAfter });
       const page = await query.getMany();
       yield page;
       const last = page.at(-1);

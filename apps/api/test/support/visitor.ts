@@ -37,6 +37,12 @@ export class Visitor {
     else this.socket.send(JSON.stringify(message));
   }
 
+  /** The first half of a text message, the rest of which never comes. */
+  sendHalf(text: string): void {
+    this.socket.send(text, { fin: false, binary: false });
+    this.socket.ping();
+  }
+
   /** The next message of a type that has not been waited for. */
   async next<T extends Message['type']>(type: T): Promise<Extract<Message, { type: T }>> {
     for (;;) {
