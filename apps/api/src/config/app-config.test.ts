@@ -89,6 +89,21 @@ describe('readConfig', () => {
     expect(message).not.toContain('hunter2');
   });
 
+  it('refuses names that are no settings, along with the other faults, unless they are empty', () => {
+    expect(faultsOf({ FACEGATE_SIGNIN: 'any', PORT: 'x' }).match(/^ {2}- /gm)).toHaveLength(2);
+    expect(faultsOf({ FACEGATE_SIGNIN: ' ' })).toBe('');
+  });
+
+  it.each([
+    ['DATABASE_URL', 'postgresql://user:hunter2%@localhost/x', 'has a % that begins no code'],
+    ['DATABASE_URL', 'postgresql://user:hunter2#@localhost/x', '% is %25'],
+    ['REDIS_URL', 'redis://:hunter2%x@localhost', 'has a % that begins no code'],
+    ['SMTP_URL', 'smtp://user:hunter2%x@localhost', 'percent-encoded'],
+  ])('says of a special character in the password of %s how it is written', (name, value, sentence) => {
+    expect(faultsOf({ [name]: value })).toContain(sentence);
+    expect(faultsOf({ [name]: value })).not.toContain('hunter2');
+  });
+
   it('demands a master key in production', () => {
     expect(faultsOf({ NODE_ENV: 'production' })).toContain('FACEGATE_MASTER_KEY must be set in production');
   });
