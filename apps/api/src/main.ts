@@ -1,25 +1,41 @@
 import 'reflect-metadata';
 import { Logger } from '@nestjs/common';
+import type { NestExpressApplication } from '@nestjs/platform-express';
 import { PublicAddress } from './common/http/public-address.js';
-import { StartUpError } from './common/start-up-error.js';
+import type { AppConfig } from './config/app-config.js';
 import { loadConfig } from './config/load-config.js';
 import { productionWarnings } from './config/production-rules.js';
 import { createApp } from './create-app.js';
+import { listenFault, startUpSentence } from './start-up-sentence.js';
+
+/** What the server makes is for its own account only: keys, database, pictures, mails. */
+const OWNER_ONLY = 0o077;
 
 async function main(): Promise<void> {
+  process.umask(OWNER_ONLY);
   const config = loadConfig();
   const app = await createApp(config);
   const settings = new Logger('Settings');
   for (const warning of productionWarnings(config)) settings.warn(warning);
   // Takes no new request, finishes those that came, closes pool and database.
   app.enableShutdownHooks(['SIGTERM', 'SIGINT'], { useProcessExit: true });
-  await (config.host ? app.listen(config.port, config.host) : app.listen(config.port));
+  await listen(app, config);
   const { port } = new URL(await app.getUrl());
   new Logger('Facegate').log(`Open ${app.get(PublicAddress).origin} (listening on port ${port})`);
 }
 
+async function listen(app: NestExpressApplication, config: AppConfig): Promise<void> {
+  try {
+    await (config.host ? app.listen(config.port, config.host) : app.listen(config.port));
+  } catch (error) {
+    await app.close();
+    throw listenFault(error, config);
+  }
+}
+
 main().catch((error: unknown) => {
-  if (error instanceof StartUpError) process.stderr.write(`Facegate cannot start.\n${error.message}\n`);
+  const sentence = startUpSentence(error);
+  if (sentence !== undefined) process.stderr.write(`Facegate cannot start.\n${sentence}\n`);
   else console.error('Facegate cannot start.', error);
   process.exit(1);
 });
