@@ -10,6 +10,7 @@ import { listenFault, startUpSentence } from './start-up-sentence.js';
 
 /** What the server makes is for its own account only: keys, database, pictures, mails. */
 const OWNER_ONLY = 0o077;
+const LOOPBACK = '127.0.0.1';
 
 async function main(): Promise<void> {
   process.umask(OWNER_ONLY);
@@ -24,9 +25,15 @@ async function main(): Promise<void> {
   new Logger('Facegate').log(`Open ${app.get(PublicAddress).origin} (listening on port ${port})`);
 }
 
+/** In production a proxy or a container's network is in front; elsewhere nobody but this machine is meant. */
+function addressToListenOn({ host, environment }: AppConfig): string | undefined {
+  return host ?? (environment === 'production' ? undefined : LOOPBACK);
+}
+
 async function listen(app: NestExpressApplication, config: AppConfig): Promise<void> {
   try {
-    await (config.host ? app.listen(config.port, config.host) : app.listen(config.port));
+    const host = addressToListenOn(config);
+    await (host === undefined ? app.listen(config.port) : app.listen(config.port, host));
   } catch (error) {
     await app.close();
     throw listenFault(error, config);

@@ -42,6 +42,8 @@ export abstract class AppConfig implements ConfigValues {
   abstract readonly privacyContact: string | undefined;
   abstract readonly trustedProxies: string[];
   abstract readonly failuresAnAddress: number;
+  abstract readonly diagnostics: ConfigValues['diagnostics'];
+  abstract readonly diagnosticsToken: string | undefined;
   abstract readonly pwnedPasswords: URL | undefined;
   abstract readonly logLevel: ConfigValues['logLevel'];
 }

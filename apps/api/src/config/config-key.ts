@@ -125,6 +125,15 @@ export function key256(value: string): Buffer {
   return bytes;
 }
 
+/** What RFC 6750 lets an `Authorization` header carry, too long to be guessed. */
+export function bearerToken(value: string): string {
+  if (!/^[\w.~+/-]{24,512}=*$/.test(value))
+    throw new ConfigFault(
+      'must be 24 letters, digits or any of -._~+/ at least, e.g. the output of: openssl rand -base64 32',
+    );
+  return value;
+}
+
 export function listOf<T>(read: (value: string) => T): (value: string) => T[] {
   return (value) => (value === '' ? [] : value.split(',').map((item) => read(item.trim())));
 }

@@ -45,8 +45,14 @@ function mayNotCreate({ database, user }: Where): string {
 export function databaseStartFault(error: unknown, url: string | undefined): StartUpError | undefined {
   if (error instanceof StartUpError || url === undefined) return undefined;
   const code = codeOf(error);
-  const sentence = code === undefined ? undefined : (BY_SQLSTATE[code] ?? BY_SYSTEM_CODE[code]);
-  return sentence && new StartUpError(`The database cannot be used. ${sentence(whereOf(url))}`, { cause: error });
+  if (code === undefined) return undefined;
+  const where = whereOf(url);
+  const away = BY_SYSTEM_CODE[code]?.(where);
+  if (away !== undefined) return new StartUpError(`The database cannot be reached. ${away}`, { cause: error });
+  const refused = BY_SQLSTATE[code]?.(where);
+  return refused === undefined
+    ? undefined
+    : new StartUpError(`The database cannot be used. ${refused}`, { cause: error });
 }
 
 /** Of the first of several tries, one for each address of a name. */
