@@ -40,8 +40,8 @@ export default defineConfig({
         '--disable-component-update',
         '--disable-sync',
         '--no-first-run',
-        // An address that is no secure origin, as a phone would use it in the same network.
-        '--host-resolver-rules=MAP facegate.test 127.0.0.1',
+        // An address that is no secure origin, as a phone would use it in the same network: camera-faults.spec.ts.
+        '--host-resolver-rules=MAP 192.0.2.7 127.0.0.1',
       ],
     },
   },

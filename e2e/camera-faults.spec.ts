@@ -3,6 +3,9 @@ import { newAccount } from './support/people.js';
 import { expectDashboard, fillPasswordForm, openLogIn } from './support/visitor.js';
 import { Wizard } from './support/wizard.js';
 
+/** Leads to this machine (playwright.config.ts), and is no secure origin: as a phone in the same network would call it. */
+const LAN_ADDRESS = '192.0.2.7';
+
 const FAULTS = [
   ['denied', 'The camera is blocked for this page'],
   ['dismissed', 'The question was closed'],
@@ -51,7 +54,7 @@ test('log-in goes on when the camera is mended', async ({ page, camera, accountO
 });
 
 test('over an insecure connection the page says why there is no camera', async ({ page, server }) => {
-  await page.goto(`${server.url.replace('localhost', 'facegate.test')}/log-in`);
+  await page.goto(`${server.url.replace('localhost', LAN_ADDRESS)}/log-in`);
   await expect(page.getByText('This page came over an insecure connection')).toBeVisible();
   await expect(page.getByLabel('Password', { exact: true })).toBeVisible();
 });

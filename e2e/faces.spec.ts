@@ -1,9 +1,10 @@
 import type { AddFaceRequest } from '@facegate/contracts';
-import { emptyRoom, personA, personB, type Picture } from '@facegate/test-footage';
+import { emptyRoom, personA, personB } from '@facegate/test-footage';
 import type { Locator, Page } from '@playwright/test';
 import sharp from 'sharp';
 import { enrolledFaces, enterRoom, storedFaces } from './support/faces-room.js';
 import { expect, test } from './support/fixtures.js';
+import { handOver, jpegFile } from './support/given-files.js';
 import { liveSessions } from './support/live.js';
 import { expectFineLooks } from './support/looks.js';
 import type { Account } from './support/people.js';
@@ -21,37 +22,6 @@ test.beforeEach(({ signedInA }) => {
 const row = (page: Page, name: string): Locator =>
   page.getByRole('list', { name: 'Added pictures' }).getByRole('listitem').filter({ hasText: name }).first();
 
-interface DroppedFile {
-  name: string;
-  type: string;
-  base64: string;
-}
-
-const jpeg = async (name: string, picture: Picture): Promise<DroppedFile> => ({
-  name,
-  type: 'image/jpeg',
-  base64: (await picture.jpeg()).toString('base64'),
-});
-
-/** As the browser tells the page of files that are dropped or pasted. */
-async function handOver(target: Locator, files: readonly DroppedFile[], how: 'drop' | 'paste'): Promise<void> {
-  await target.evaluate(
-    (element, given) => {
-      const transfer = new DataTransfer();
-      for (const { name, type, base64 } of given.files) {
-        const bytes = Uint8Array.from(atob(base64), (character) => character.codePointAt(0) ?? 0);
-        transfer.items.add(new File([bytes], name, { type }));
-      }
-      const event =
-        given.how === 'drop'
-          ? new DragEvent('drop', { dataTransfer: transfer, bubbles: true, cancelable: true })
-          : new ClipboardEvent('paste', { clipboardData: transfer, bubbles: true, cancelable: true });
-      element.dispatchEvent(event);
-    },
-    { files, how },
-  );
-}
-
 test('files are dropped, each with its stages and its verdict', async ({ page, server }) => {
   test.setTimeout(150_000);
   await enterRoom(page);
@@ -65,10 +35,10 @@ test('files are dropped, each with its stages and its verdict', async ({ page, s
   await handOver(
     page.getByText('Drop pictures of you here'),
     [
-      await jpeg('me-again.jpg', personA.otherFront),
-      await jpeg('me-left.jpg', personA.otherLeft),
-      await jpeg('somebody.jpg', personB.front),
-      await jpeg('room.jpg', emptyRoom),
+      await jpegFile('me-again.jpg', personA.otherFront),
+      await jpegFile('me-left.jpg', personA.otherLeft),
+      await jpegFile('somebody.jpg', personB.front),
+      await jpegFile('room.jpg', emptyRoom),
       { name: 'notes.txt', type: 'text/plain', base64: btoa('no picture') },
       { name: 'broken.jpg', type: 'image/jpeg', base64: btoa('no picture either') },
       { name: 'huge.jpg', type: 'image/jpeg', base64: Buffer.alloc(9 * 1024 * 1024).toString('base64') },
@@ -114,7 +84,7 @@ test('a picture is pasted; a busy server is waited for; a lost connection offers
     if (answers === 4) return route.abort('connectionreset');
     return route.fallback();
   });
-  await handOver(page.locator('body'), [await jpeg('pasted.jpg', personA.otherFront)], 'paste');
+  await handOver(page.locator('body'), [await jpegFile('pasted.jpg', personA.otherFront)], 'paste');
   await expect(page.getByText('The server is busy. We go on in a moment.')).toBeVisible();
   await expect(row(page, 'pasted.jpg')).toContainText('cannot be reached', { timeout: 30_000 });
   await row(page, 'pasted.jpg').getByRole('button', { name: 'Try again' }).click();

@@ -1,12 +1,19 @@
 /** `npm start`: install, build, migrate and serve the whole product, with nothing but Node and npm. */
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
-import { ROOT } from './lib/shell.mjs';
+import { ROOT, folderFault, say } from './lib/shell.mjs';
 import { build, install, requireNode } from './lib/workspace.mjs';
 
 requireNode();
-await install();
-await build();
+try {
+  await install();
+  await build();
+} catch (error) {
+  const sentence = folderFault(error);
+  if (sentence === undefined) throw error;
+  say(sentence);
+  process.exit(1);
+}
 
 const server = spawn(process.execPath, ['--enable-source-maps', join(ROOT, 'apps/api/dist/main.js')], {
   cwd: ROOT,

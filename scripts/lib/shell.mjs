@@ -42,3 +42,19 @@ export async function must(exitCode, what) {
     process.exit(code);
   }
 }
+
+/** What to do about a file that the system refuses to an installation or build; undefined for any other error. */
+export function folderFault({ code, path = ROOT }) {
+  switch (code) {
+    case 'EACCES':
+    case 'EPERM':
+      return `${path} cannot be read or written by this user. Run npm start as the user that owns ${ROOT}, or give the folder to this one: chown -R.`;
+    case 'EROFS':
+      return `${path} is on a file system that is read-only. Copy Facegate to a folder that can be written.`;
+    case 'ENOSPC':
+    case 'EDQUOT':
+      return `${path} cannot be written: the disk is full. Make room, then start again.`;
+    default:
+      return undefined;
+  }
+}

@@ -1,13 +1,17 @@
 #!/usr/bin/env node
 import { keysFolder } from './common/crypto/master-keys.js';
 import { exists } from './common/files/durable-files.js';
-import { StartUpError } from './common/start-up-error.js';
 import { loadConfig } from './config/load-config.js';
 import { CommandFailed, parseCommand, USAGE } from './operations/command-line.js';
 import { askServer } from './operations/operator-client.js';
+import { startUpSentence } from './start-up-sentence.js';
+
+/** As the server: what is made is for its own account only. */
+const OWNER_ONLY = 0o077;
 
 /** @returns the exit code: 0 done, 1 not done, 2 no command */
 async function main(words: readonly string[]): Promise<number> {
+  process.umask(OWNER_ONLY);
   const command = parseCommand(words);
   if (!command) {
     process.stderr.write(USAGE);
@@ -39,7 +43,8 @@ function print(line: string): void {
 try {
   process.exitCode = await main(process.argv.slice(2));
 } catch (error) {
-  if (error instanceof CommandFailed || error instanceof StartUpError) process.stderr.write(`${error.message}\n`);
+  const sentence = error instanceof CommandFailed ? error.message : startUpSentence(error);
+  if (sentence !== undefined) process.stderr.write(`${sentence}\n`);
   else console.error(error);
   process.exitCode = 1;
 }

@@ -3,14 +3,17 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import { SwaggerModule } from '@nestjs/swagger';
 import cookieParser from 'cookie-parser';
 import type { NextFunction, Request, Response } from 'express';
+import { demandDiagnosticsAccess, DIAGNOSTICS_PATHS } from './common/http/diagnostics-access.js';
 import { trustedBy } from './common/http/forwarded-address.js';
 import { jsonBody } from './common/http/json-body.js';
+import { demandOwnHost, OwnHost } from './common/http/own-host.js';
 import { ProblemFilter } from './common/http/problem.filter.js';
 import { RequestBodyPipe } from './common/http/request-body.pipe.js';
 import { rememberCall, senderOf } from './common/http/call-origin.js';
 import { assignRequestId } from './common/http/request-id.js';
 import { requestLog } from './common/http/request-log.js';
 import { securityHeaders } from './common/http/security-headers.js';
+import { undeclaredProxies } from './common/http/undeclared-proxies.js';
 import { answerUnparsedRequests } from './common/http/unparsed-request.js';
 import { webPage } from './common/http/web-page.js';
 import { WebSocketAdapter } from './common/http/web-socket-adapter.js';
@@ -25,15 +28,17 @@ const WEB_FOLDER = fileURLToPath(new URL('../../web/dist', import.meta.url));
 
 /** Everything between the socket and the controllers, the same in the server and in its tests. */
 export function configureApp(app: NestExpressApplication): void {
-  const { publicUrl, trustedProxies } = app.get(AppConfig);
+  const config = app.get(AppConfig);
+  const { publicUrl, trustedProxies } = config;
   app.disable('x-powered-by');
   app.set('trust proxy', trustedBy(trustedProxies));
   answerUnparsedRequests(app.getHttpServer());
   app.useWebSocketAdapter(new WebSocketAdapter(app));
   app.setGlobalPrefix('api');
   app.use(assignRequestId, requestLog(), requestMetrics(app.get(Metrics)));
-  app.use(securityHeaders(publicUrl));
+  app.use(securityHeaders(publicUrl), demandOwnHost(new OwnHost(config), publicUrl), undeclaredProxies(trustedProxies));
   app.use('/api', keepNowhere);
+  app.use(DIAGNOSTICS_PATHS, demandDiagnosticsAccess(config));
   app.use(webPage(WEB_FOLDER));
   const engine = app.get(FaceExtractor, { strict: false });
   const untilRoom = (request: Request) => engine.retryAfterSeconds(senderOf(request));

@@ -1,6 +1,7 @@
 import { ConsoleLogger, type LogLevel } from '@nestjs/common';
 import { StartUpError } from './common/start-up-error.js';
 import type { AppConfig } from './config/app-config.js';
+import { startUpSentence } from './start-up-sentence.js';
 
 const LOG_LEVELS: Record<AppConfig['logLevel'], LogLevel[]> = {
   error: ['fatal', 'error'],
@@ -12,6 +13,8 @@ const LOG_LEVELS: Record<AppConfig['logLevel'], LogLevel[]> = {
 /** Nest tells every module and route at start; only who debugs wants to know. */
 const NEST_CHATTER = new Set(['NestFactory', 'InstanceLoader', 'RoutesResolver', 'RouterExplorer', 'NestApplication']);
 
+const NEST_FAULTS_AT_START = 'ExceptionHandler';
+
 export class ServerLogger extends ConsoleLogger {
   constructor({ logLevel, environment }: Pick<AppConfig, 'logLevel' | 'environment'>) {
     super({ logLevels: LOG_LEVELS[logLevel], json: environment === 'production' });
@@ -21,8 +24,9 @@ export class ServerLogger extends ConsoleLogger {
     if (this.isLevelEnabled('debug') || !NEST_CHATTER.has(String(optional.at(-1)))) super.log(message, ...optional);
   }
 
-  /** Nest logs what it also throws; a StartUpError is printed once, by main, without a stack. */
+  /** Nest logs what it also throws; what has a sentence is printed once, by main, without a stack. */
   override error(message: unknown, ...optional: unknown[]): void {
-    if (!(message instanceof StartUpError)) super.error(message, ...optional);
+    const isOfStart = message instanceof StartUpError || optional.at(-1) === NEST_FAULTS_AT_START;
+    if (!isOfStart || startUpSentence(message) === undefined) super.error(message, ...optional);
   }
 }

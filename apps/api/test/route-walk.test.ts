@@ -27,10 +27,10 @@ const PUBLIC: Readonly<Record<string, string>> = {
   'GET /api/privacy': 'what the server keeps and for how long, for whoever thinks of signing up',
   'GET /api/health/live': 'a probe; says nothing but ok',
   'GET /api/health/ready': 'a probe; says what the server waits for',
-  'GET /api/health/metrics': 'counts and times for Prometheus, of no person; a proxy can keep it inside',
+  'GET /api/health/metrics': 'counts and times for Prometheus, of no person; closed in production: diagnostics.test.ts',
 };
 
-/** Swagger's own pages: the document itself, which is public as this repository is. */
+/** Swagger's own pages: the document itself. Closed in production: diagnostics.test.ts. */
 const DOCUMENTATION = /^GET \/api\/docs(-json|-yaml|\/.*)?$/;
 
 /** Where a person's ids are listed, if not at the path before the id. */

@@ -9,6 +9,7 @@ export * from './faces.js';
 export * from './facial.js';
 export * from './health.js';
 export * from './languages.js';
+export * from './image-kind.js';
 export * from './limits.js';
 export * from './live.js';
 export * from './live-proof.js';

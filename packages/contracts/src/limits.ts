@@ -21,6 +21,8 @@ export const IMAGE_MAX_PIXELS = 52_000_000;
 /** The media types that pictures may have. */
 export const IMAGE_MEDIA_TYPES = ['image/jpeg', 'image/png', 'image/webp'] as const;
 export type ImageMediaType = (typeof IMAGE_MEDIA_TYPES)[number];
+/** For the `accept` of a file field. The endings are those that systems give no type, or one of their own. */
+export const IMAGE_FILE_ACCEPT = [...IMAGE_MEDIA_TYPES, '.jpg', '.jpeg', '.jpe', '.jfif', '.png', '.webp'].join(',');
 /** Characters of one base64 picture, with room for the `data:` prefix. */
 export const IMAGE_MAX_BASE64_LENGTH = Math.ceil(IMAGE_MAX_BYTES / 3) * 4 + 64;
 /** One JSON body that carries a single picture, with room for line breaks in its base64. */

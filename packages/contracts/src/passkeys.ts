@@ -88,6 +88,11 @@ export class PasskeyCreationOptions {
   @IsNotEmpty()
   challenge!: string;
 
+  /** Not of WebAuthn: where people open this server. Passkeys made or used by a page of another origin are refused. */
+  @IsString()
+  @IsNotEmpty()
+  origin!: string;
+
   @IsObject()
   @ValidateNested()
   @Type(() => PasskeyRelyingParty)
@@ -126,6 +131,11 @@ export class PasskeyRequestOptions {
   @IsString()
   @IsNotEmpty()
   challenge!: string;
+
+  /** Not of WebAuthn: where people open this server. Passkeys made or used by a page of another origin are refused. */
+  @IsString()
+  @IsNotEmpty()
+  origin!: string;
 
   @IsString()
   rpId!: string;

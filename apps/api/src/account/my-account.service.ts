@@ -13,6 +13,7 @@ import type { SignedInSession } from '../sessions/bearer.guard.js';
 import { SessionsService } from '../sessions/sessions.service.js';
 import { AccountEraser } from '../templates/account-eraser.js';
 import { Accounts } from '../users/accounts.js';
+import { isSameAddress } from '../common/text/identity-keys.js';
 import type { UserEntity } from '../users/user.entity.js';
 import type { AccountChanges } from '../users/users.repository.js';
 
@@ -102,7 +103,7 @@ function actionsOf({ username, email, passwordHash }: AccountChanges): AuditActi
 }
 
 function asksForPassword(user: UserEntity, { email, password }: UpdateAccountRequest): boolean {
-  return password !== undefined || (email !== undefined && email !== user.email);
+  return password !== undefined || (email !== undefined && !isSameAddress(email, user.email));
 }
 
 function currentPasswordMissing(): ProblemError {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Keyring } from '../common/crypto/keyring.js';
 import { AppConfig } from '../config/app-config.js';
-import { identityKey } from '../users/identity-keys.js';
+import { identityKey } from '../common/text/identity-keys.js';
 import type { UserEntity } from '../users/user.entity.js';
 import { type Attempt, Attempts, type Claim, faceLogInOff, forgiven, counted } from './attempts.js';
 import type { Caller, Place } from './caller.js';

@@ -3,6 +3,7 @@ import { Body, Controller, Headers, HttpCode, Post, Req, Res, UseGuards } from '
 import { ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { Callers } from '../attempts/caller.js';
+import { ClientSignal } from '../common/http/client-signal.js';
 import { OwnOriginGuard } from '../common/http/request-origin.js';
 import { ProblemError } from '../common/problem-error.js';
 import { ApiContract } from '../common/openapi/api-contract.js';
@@ -52,9 +53,13 @@ export class AuthenticationController {
     answers: { status: 200, description: 'Still signed in.', body: SignedIn },
     problems: ['UNAUTHENTICATED', 'SESSION_REVOKED', 'TOKEN_EXPIRED', 'REFRESH_CONFLICT', 'ORIGIN_FORBIDDEN'],
   })
-  async refresh(@Req() request: Request, @Res({ passthrough: true }) response: Response): Promise<SignedIn> {
+  async refresh(
+    @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
+    @ClientSignal() signal: AbortSignal,
+  ): Promise<SignedIn> {
     try {
-      const grant = await this.authentication.refresh(this.cookie.read(request));
+      const grant = await this.authentication.refresh(this.cookie.read(request), signal);
       this.cookie.set(response, grant.refreshToken);
       return signedIn(grant);
     } catch (error) {

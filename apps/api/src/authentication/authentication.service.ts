@@ -36,9 +36,9 @@ export class AuthenticationService {
   }
 
   /** @throws ProblemError `UNAUTHENTICATED`, `SESSION_REVOKED` or `TOKEN_EXPIRED` */
-  async refresh(refreshToken: string | undefined): Promise<Grant> {
+  async refresh(refreshToken: string | undefined, signal: AbortSignal): Promise<Grant> {
     if (!refreshToken) throw new ProblemError('UNAUTHENTICATED', 'Please log in.');
-    return this.sessions.refresh(refreshToken);
+    return this.sessions.refresh(refreshToken, signal);
   }
 
   /** Ends what the caller can prove to hold; with nothing to end it is as well. */

@@ -36,7 +36,7 @@ export class StepUpService {
   async stepUp({ userId, sessionId }: SignedInSession, request: StepUpRequest, signal: AbortSignal): Promise<Grant> {
     const user = await this.accounts.demand(userId);
     try {
-      return await this.sessions.stepUp(sessionId, await this.proofs.check(user, request, signal));
+      return await this.sessions.stepUp(sessionId, await this.proofs.check(user, request, signal), signal);
     } catch (error) {
       if (error instanceof ProblemError && REFUSALS.has(error.code))
         this.audit.record({ action: 'step-up', actor: 'unknown', userId, reason: error.code });

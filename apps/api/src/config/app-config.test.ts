@@ -89,6 +89,21 @@ describe('readConfig', () => {
     expect(message).not.toContain('hunter2');
   });
 
+  it('refuses names that are no settings, along with the other faults, unless they are empty', () => {
+    expect(faultsOf({ FACEGATE_SIGNIN: 'any', PORT: 'x' }).match(/^ {2}- /gm)).toHaveLength(2);
+    expect(faultsOf({ FACEGATE_SIGNIN: ' ' })).toBe('');
+  });
+
+  it.each([
+    ['DATABASE_URL', 'postgresql://user:hunter2%@localhost/x', 'has a % that begins no code'],
+    ['DATABASE_URL', 'postgresql://user:hunter2#@localhost/x', '% is %25'],
+    ['REDIS_URL', 'redis://:hunter2%x@localhost', 'has a % that begins no code'],
+    ['SMTP_URL', 'smtp://user:hunter2%x@localhost', 'percent-encoded'],
+  ])('says of a special character in the password of %s how it is written', (name, value, sentence) => {
+    expect(faultsOf({ [name]: value })).toContain(sentence);
+    expect(faultsOf({ [name]: value })).not.toContain('hunter2');
+  });
+
   it('demands a master key in production', () => {
     expect(faultsOf({ NODE_ENV: 'production' })).toContain('FACEGATE_MASTER_KEY must be set in production');
   });
@@ -120,5 +135,27 @@ describe('the documents', () => {
 
   it('the README lists every setting as the schema says', async () => {
     expect(cells(await atRoot('README.md'))).toContain(cells(settingsTable()));
+  });
+
+  describe('docker-compose.yml', () => {
+    /** What is not left to the operator: where things are inside the container, and that this is production. */
+    const FIXED = ['NODE_ENV', 'PORT', 'HOST', 'FACEGATE_DATA_DIR', 'DATABASE_URL'];
+    const passed = async (): Promise<Map<string, string>> => {
+      const compose = await atRoot('docker-compose.yml');
+      const [, block = ''] = /^ {2}facegate:$[^]*?^ {4}environment:\n((?: {6}.*\n)+)/m.exec(compose) ?? [];
+      return new Map([...block.matchAll(/^ {6}(\w+): (.*)$/gm)].map(([, name = '', value = '']) => [name, value]));
+    };
+
+    it('names every setting, in the order of the schema, and nothing else', async () => {
+      expect([...(await passed()).keys()]).toEqual(Object.values(CONFIG_SCHEMA).map(({ env }) => env));
+    });
+
+    it('passes on what the operator sets, but for what the container itself decides', async () => {
+      const entries = [...(await passed())];
+      for (const [name, value] of entries.filter(([key]) => FIXED.includes(key)))
+        expect(value).not.toContain(`\${${name}`);
+      for (const [name, value] of entries.filter(([key]) => !FIXED.includes(key)))
+        expect(value).toMatch(new RegExp(String.raw`^\$\{${name}:[-?].*\}$`));
+    });
   });
 });

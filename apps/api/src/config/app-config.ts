@@ -3,6 +3,7 @@ import { StartUpError } from '../common/start-up-error.js';
 import { ConfigFault, type ConfigKey } from './config-key.js';
 import { CONFIG_SCHEMA, type ConfigValues } from './config-schema.js';
 import { productionFaults } from './production-rules.js';
+import { unknownNames } from './setting-names.js';
 
 /** The settings in force. Its own DI token. */
 export abstract class AppConfig implements ConfigValues {
@@ -44,6 +45,8 @@ export abstract class AppConfig implements ConfigValues {
   abstract readonly trustedProxies: string[];
   abstract readonly failuresAnAddress: number;
   abstract readonly signUpsPerAddress: number;
+  abstract readonly diagnostics: ConfigValues['diagnostics'];
+  abstract readonly diagnosticsToken: string | undefined;
   abstract readonly pwnedPasswords: URL | undefined;
   abstract readonly logLevel: ConfigValues['logLevel'];
 }
@@ -69,11 +72,19 @@ export function readConfig(environment: Record<string, string | undefined>): App
     faults.push(
       'FACEGATE_LIVENESS must be off with FACEGATE_ENGINE=face-api: that engine sees no landmarks to judge by.',
     );
-  faults.push(...mailFaults(values, environment));
+  faults.push(...mailFaults(values, environment), ...unknownNames(whatIsSet(environment)));
   if (faults.length > 0)
     throw new StartUpError(`These settings cannot be used:\n${faults.map((fault) => `  - ${fault}`).join('\n')}`);
   const config = values as unknown as ConfigValues;
   return { ...config, dataDir: resolve(config.dataDir) };
+}
+
+/** An empty variable counts as unset, whatever its name: compose files pass many of them. */
+function whatIsSet(environment: Record<string, string | undefined>): [string, string][] {
+  return Object.entries(environment).flatMap(([name, value]) => {
+    const text = value?.trim();
+    return text ? [[name, text] as [string, string]] : [];
+  });
 }
 
 /** What does not go together, in settings each of which can be used. */

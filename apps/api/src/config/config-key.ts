@@ -78,12 +78,30 @@ export function mailbox(value: string): string {
   return value;
 }
 
-export function postgresUrl(value: string): string {
-  const url = URL.canParse(value) ? new URL(value) : undefined;
-  if (!url || !['postgres:', 'postgresql:'].includes(url.protocol))
-    throw new ConfigFault('must look like postgresql://user:password@host:5432/database');
-  return value;
+const CODES = '% is %25, @ is %40, / is %2F, # is %23, ? is %3F';
+
+/**
+ * The address of a server, with a user and a password that can be decoded. What is special in them, such as `%`, `#` or `/`, has
+ * another meaning in an address, unless it is written as a code.
+ * @param example what it looks like
+ */
+export function serverUrl(protocols: readonly string[], example: string): (value: string) => string {
+  return (value) => {
+    const url = URL.canParse(value) ? new URL(value) : undefined;
+    if (!url || !protocols.includes(url.protocol))
+      throw new ConfigFault(`must look like ${example}, with special characters of the password as codes (${CODES})`);
+    try {
+      for (const part of [url.username, url.password, url.pathname]) decodeURIComponent(part);
+    } catch {
+      throw new ConfigFault(
+        `has a % that begins no code: write special characters of the password as codes (${CODES})`,
+      );
+    }
+    return value;
+  };
 }
+
+export const postgresUrl = serverUrl(['postgres:', 'postgresql:'], 'postgresql://user:password@host:5432/database');
 
 /** An http or https address. */
 export function webAddress(value: string): URL {
@@ -93,12 +111,7 @@ export function webAddress(value: string): URL {
   return url;
 }
 
-export function redisUrl(value: string): string {
-  const url = URL.canParse(value) ? new URL(value) : undefined;
-  if (!url || !['redis:', 'rediss:'].includes(url.protocol))
-    throw new ConfigFault('must look like redis://user:password@host:6379, or rediss:// with TLS');
-  return value;
-}
+export const redisUrl = serverUrl(['redis:', 'rediss:'], 'redis://user:password@host:6379, or rediss:// with TLS');
 
 /** 32 bytes in base64, base64url or hex. */
 export function key256(value: string): Buffer {
@@ -110,6 +123,15 @@ export function key256(value: string): Buffer {
   if (bytes.length !== 32)
     throw new ConfigFault('must be 32 bytes in base64 or hex, e.g. the output of: openssl rand -base64 32');
   return bytes;
+}
+
+/** What RFC 6750 lets an `Authorization` header carry, too long to be guessed. */
+export function bearerToken(value: string): string {
+  if (!/^[\w.~+/-]{24,512}=*$/.test(value))
+    throw new ConfigFault(
+      'must be 24 letters, digits or any of -._~+/ at least, e.g. the output of: openssl rand -base64 32',
+    );
+  return value;
 }
 
 export function listOf<T>(read: (value: string) => T): (value: string) => T[] {

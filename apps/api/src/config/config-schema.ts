@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { SIGN_IN_DEMANDS } from '@facegate/contracts';
 import {
+  bearerToken,
   type ConfigKey,
   daysOrOff,
   decimal,
@@ -51,9 +52,10 @@ export const CONFIG_SCHEMA = {
   host: key({
     env: 'HOST',
     title: 'Address to listen on',
-    unit: 'IP address or host name; empty for all',
+    unit: 'IP address or host name',
     default: '',
-    advice: 'Use 127.0.0.1 when a reverse proxy on the same machine is the only caller.',
+    advice:
+      'Empty: all addresses in production, 127.0.0.1 elsewhere, so that nobody in your network reaches a server that you try out. 0.0.0.0 is all IPv4 addresses, :: all. In production use 127.0.0.1 when a reverse proxy on the same machine is the only caller.',
     read: optional(text),
   }),
   publicUrl: key({
@@ -62,7 +64,7 @@ export const CONFIG_SCHEMA = {
     unit: 'URL without a path',
     default: '',
     advice:
-      'Production demands it. With https the refresh cookie is Secure; calls that carry it from another origin are refused. Empty: the Host header counts as the origin.',
+      'Production demands it, and answers requests for its host only, but for the probes at /api/health. With https the refresh cookie is Secure; calls that carry it from another origin are refused. Empty: pages may be opened at localhost, at an IP address, or at the name in HOST.',
     read: optional(origin),
   }),
   dataDir: key({
@@ -349,6 +351,25 @@ export const CONFIG_SCHEMA = {
     advice:
       'Past it the answer is TOO_MANY_ATTEMPTS (429) until the day is over. A network (/24, or /48 of IPv6) has three times as many, and faces added to accounts are three times as many as sign-ups. Set it higher where many people enrol behind one address. Without it one robot could make so many accounts that nobody can log in by the face alone.',
     read: integer(0, 1_000_000),
+  }),
+  diagnostics: key({
+    env: 'FACEGATE_DIAGNOSTICS',
+    title: 'Who may read /api/health/metrics and /api/docs',
+    unit: 'open, loopback or closed',
+    default: '',
+    advice:
+      'Loopback: who calls from this machine, at localhost and through no proxy. Closed: who has FACEGATE_DIAGNOSTICS_TOKEN. Empty: closed in production, open elsewhere. Production refuses open.',
+    read: optional(oneOf('open', 'loopback', 'closed')),
+  }),
+  diagnosticsToken: key({
+    env: 'FACEGATE_DIAGNOSTICS_TOKEN',
+    title: 'Token that opens both from anywhere',
+    unit: 'at least 24 characters',
+    default: '',
+    advice:
+      'Sent as Authorization: Bearer, which Prometheus calls authorization. Make one with: openssl rand -base64 32.',
+    secret: true,
+    read: optional(bearerToken),
   }),
   pwnedPasswords: key({
     env: 'FACEGATE_PWNED_PASSWORDS',

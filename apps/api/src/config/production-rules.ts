@@ -64,6 +64,10 @@ export function productionFaults(values: Values): string[] {
     faults.push(
       `FACEGATE_STEP_UP_SECONDS must be ${MOST_STEP_UP_SECONDS} or less in production: a browser that was left open can change faces and factors for as long.`,
     );
+  if (values.diagnostics === 'open')
+    faults.push(
+      'FACEGATE_DIAGNOSTICS must be loopback or closed in production: the metrics tell anybody how many people there are and which faces are close. Let Prometheus send FACEGATE_DIAGNOSTICS_TOKEN.',
+    );
   if (pwnedPasswords?.protocol === 'http:' && !LOOPBACK.test(pwnedPasswords.hostname))
     faults.push(
       'FACEGATE_PWNED_PASSWORDS must be https in production: who listens on the way learns of each new password, and can say that none is known.',

@@ -1,7 +1,10 @@
+import { access, constants, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { createPgConfig } from '@electric-sql/pglite/node-postgres';
 import { vector } from '@electric-sql/pglite-pgvector';
+import { exists } from '../common/files/durable-files.js';
+import { StartUpError } from '../common/start-up-error.js';
 import type { AppConfig } from '../config/app-config.js';
 import type { DataFolder } from './data-folder.js';
 import { claimDatabase } from './installation.js';
@@ -34,8 +37,7 @@ export async function databaseOptions(config: AppConfig, folder: DataFolder): Pr
       claim: (dataSource) => claimDatabase(dataSource, folder),
       afterClose: () => folder.close(),
     };
-  const pglite = await PGlite.create(join(folder.path, 'db'), { extensions: { vector } });
-  await pglite.exec('CREATE EXTENSION IF NOT EXISTS vector');
+  const pglite = await openEmbedded(join(folder.path, 'db'));
   return {
     ...common,
     // One connection is all there is, and pg would close it after ten idle seconds.
@@ -45,4 +47,27 @@ export async function databaseOptions(config: AppConfig, folder: DataFolder): Pr
       await folder.close();
     },
   };
+}
+
+/** @throws StartUpError */
+async function openEmbedded(path: string): Promise<PGlite> {
+  await demandUsable(path);
+  try {
+    const pglite = await PGlite.create(path, { extensions: { vector } });
+    await pglite.exec('CREATE EXTENSION IF NOT EXISTS vector');
+    return pglite;
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message || cause.name : String(cause);
+    throw new StartUpError(
+      `The embedded database in ${path} cannot be opened (${reason}). See that the disk is not full. If its files are damaged, put the data folder back from a backup.`,
+      { cause },
+    );
+  }
+}
+
+/** The database says nothing that helps about a file that it may not open: one start as another user leaves some. @throws StartUpError */
+async function demandUsable(path: string): Promise<void> {
+  if (process.platform === 'win32' || !(await exists(path))) return;
+  for (const entry of await readdir(path, { recursive: true, withFileTypes: true }))
+    await access(join(entry.parentPath, entry.name), constants.R_OK | constants.W_OK);
 }

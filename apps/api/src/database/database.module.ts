@@ -1,6 +1,7 @@
 import { Global, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { AppConfig } from '../config/app-config.js';
+import { closeDataFolder } from './data-folder-privacy.js';
 import { DataFolder } from './data-folder.js';
 import { DatabaseHealth } from './database-health.js';
 import { databaseOptions } from './database-options.js';
@@ -16,7 +17,10 @@ import { Transactions } from './transactions.js';
     {
       provide: DataFolder,
       inject: [AppConfig],
-      useFactory: (config: AppConfig) => DataFolder.open(config.dataDir, config.databaseUrl ? 'shared' : 'alone'),
+      useFactory: async (config: AppConfig) => {
+        await closeDataFolder(config);
+        return DataFolder.open(config.dataDir, config.databaseUrl ? 'shared' : 'alone');
+      },
     },
   ],
   exports: [DataFolder],

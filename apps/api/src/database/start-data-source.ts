@@ -2,6 +2,7 @@ import { Logger } from '@nestjs/common';
 import { type DataSource, MigrationExecutor, type QueryRunner } from 'typeorm';
 import { StartUpError } from '../common/start-up-error.js';
 import { isLockTimeout } from './connection-fault.js';
+import { databaseStartFault } from './database-start-fault.js';
 import { ManagedDataSource, type ManagedDataSourceOptions } from './managed-data-source.js';
 import { asMigration } from './patience.js';
 
@@ -16,12 +17,13 @@ export async function startDataSource(options: ManagedDataSourceOptions): Promis
   try {
     await connect(dataSource);
     await demandVersion(dataSource);
+    await demandEncoding(dataSource);
     await asMigration(() => migrate(dataSource));
     await options.claim?.(dataSource);
   } catch (error) {
     if (dataSource.isInitialized) await dataSource.destroy();
     else await options.afterClose();
-    throw error;
+    throw databaseStartFault(error, options.url) ?? error;
   }
   return dataSource;
 }
@@ -30,6 +32,8 @@ async function connect(dataSource: DataSource): Promise<void> {
   try {
     await dataSource.initialize();
   } catch (cause) {
+    const known = databaseStartFault(cause, (dataSource.options as ManagedDataSourceOptions).url);
+    if (known) throw known;
     const reason = cause instanceof Error ? cause.message || cause.name : 'unknown reason';
     throw new StartUpError(`The database cannot be reached: ${reason}.`, { cause });
   }
@@ -40,6 +44,16 @@ async function demandVersion(dataSource: DataSource): Promise<void> {
   const major = Math.floor(Number(rows[0]?.version) / 10_000);
   if (!(major >= OLDEST_POSTGRESQL))
     throw new StartUpError(`PostgreSQL ${OLDEST_POSTGRESQL} or later is needed; the server is version ${major}.`);
+}
+
+/** Names, addresses and texts are of any script; another encoding refuses them one day, in the middle of a sign-up. */
+async function demandEncoding(dataSource: DataSource): Promise<void> {
+  const rows: { encoding: string }[] = await dataSource.query(`SELECT current_setting('server_encoding') AS encoding`);
+  const encoding = rows[0]?.encoding;
+  if (encoding !== 'UTF8')
+    throw new StartUpError(
+      `The database must have the encoding UTF8; this one has ${encoding}. Make another one and name it in DATABASE_URL: CREATE DATABASE facegate ENCODING 'UTF8' TEMPLATE template0; (data move with pg_dump and psql).`,
+    );
 }
 
 /**

@@ -51,10 +51,11 @@ export class PasskeyCeremonies {
     { id: userId, username }: UserEntity,
     existing: readonly PasskeyEntity[],
   ): Promise<PasskeyCreationOptions> {
-    const { id, name } = this.party;
+    const { id, name, origin } = this.party;
     const challenge = await this.challenges.issue({ purpose: 'registration', userId });
     return {
       challenge,
+      origin,
       rp: { id, name },
       user: { id: userHandle(existing, challenge), name: username, displayName: username },
       pubKeyCredParams: ALGORITHMS.map((alg) => ({ alg, type: 'public-key' })),
@@ -99,6 +100,7 @@ export class PasskeyCeremonies {
   async requestOptions(use: ChallengeUse, allowed: readonly PasskeyEntity[] = []): Promise<PasskeyRequestOptions> {
     return {
       challenge: await this.challenges.issue(use),
+      origin: this.party.origin,
       rpId: this.party.id,
       timeout: CHALLENGE_LIFE_MS,
       allowCredentials: allowed.map(descriptor),

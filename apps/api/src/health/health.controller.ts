@@ -42,6 +42,8 @@ export class HealthController {
     summary: 'Counts and times for Prometheus; nothing of a person',
     auth: 'none',
     answers: { status: 200, description: 'Its text format.', mediaTypes: ['text/plain'] },
+    // FACEGATE_DIAGNOSTICS decides who may: common/http/diagnostics-access.ts.
+    problems: ['UNAUTHENTICATED', 'NOT_FOUND'],
   })
   metricsText(): Promise<string> {
     return this.metrics.registry.metrics();

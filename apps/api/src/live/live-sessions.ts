@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { ProblemError } from '../common/problem-error.js';
 import { LivenessJudge } from '../face/liveness-judge.js';
 import { LivenessProofs, type ProofBinding } from '../liveness/liveness-proofs.js';
-import { identityKey } from '../users/identity-keys.js';
+import { identityKey } from '../common/text/identity-keys.js';
 import { LiveAccounts } from './live-accounts.js';
 import { wishesOf } from './live-plan.js';
 import type { LiveLine, LiveSession } from './live-session.js';

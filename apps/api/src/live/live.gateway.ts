@@ -4,7 +4,8 @@ import { type BeforeApplicationShutdown } from '@nestjs/common';
 import { type OnGatewayConnection, WebSocketGateway } from '@nestjs/websockets';
 import type { RawData, WebSocket } from 'ws';
 import { Callers } from '../attempts/caller.js';
-import { isOwnOrigin } from '../common/http/request-origin.js';
+import { OwnHost } from '../common/http/own-host.js';
+import { OwnOrigin } from '../common/http/request-origin.js';
 import { ProblemError } from '../common/problem-error.js';
 import { AppConfig } from '../config/app-config.js';
 import { LiveConnection } from './live-connection.js';
@@ -19,17 +20,22 @@ const POLICY_VIOLATION = 1008;
 @WebSocketGateway({ path: LIVE_PATH, maxPayload: 2 * LIVE_FRAME_MAX_BYTES })
 export class LiveGateway implements OnGatewayConnection<WebSocket>, BeforeApplicationShutdown {
   private readonly connections = new Set<LiveConnection>();
+  private readonly origins: OwnOrigin;
+  private readonly hosts: OwnHost;
 
   constructor(
-    private readonly config: AppConfig,
+    config: AppConfig,
     private readonly callers: Callers,
     private readonly places: LivePlaces,
     private readonly sessions: LiveSessions,
-  ) {}
+  ) {
+    this.origins = new OwnOrigin(config);
+    this.hosts = new OwnHost(config);
+  }
 
   handleConnection(socket: WebSocket, request: IncomingMessage): void {
-    const { origin, host } = request.headers;
-    if (!isOwnOrigin(origin, host, this.config.publicUrl)) return socket.close(POLICY_VIOLATION, 'ORIGIN_FORBIDDEN');
+    if (!this.hosts.accepts(request)) return socket.close(POLICY_VIOLATION, 'HOST_UNKNOWN');
+    if (!this.origins.accepts(request.headers)) return socket.close(POLICY_VIOLATION, 'ORIGIN_FORBIDDEN');
     const place = this.callers.place(request);
     let visit: LiveVisit;
     const connection = new LiveConnection(new LiveSocket(socket), async (start, line) => {

@@ -9,7 +9,7 @@ import { FaceExtractor } from '../face/face-extractor.js';
 import type { LiveEvidence } from '../face/liveness-judge.js';
 import { SignedTokens } from '../tokens/signed-tokens.js';
 import { LIVENESS_TOKEN } from '../tokens/token-kinds.js';
-import { identityKey } from '../users/identity-keys.js';
+import { identityKey } from '../common/text/identity-keys.js';
 import { LivenessRepository } from './liveness.repository.js';
 import { decodeContent, encodeContent, type ProofContent } from './proof-content.js';
 

@@ -4,7 +4,7 @@ import type { Place } from '../attempts/caller.js';
 import { fixedWindow } from '../attempts/count.js';
 import { Keyring } from '../common/crypto/keyring.js';
 import { ProblemError } from '../common/problem-error.js';
-import { identityKey } from '../users/identity-keys.js';
+import { identityKey } from '../common/text/identity-keys.js';
 
 const WINDOW_MS = 15 * 60_000;
 const CALLS = fixedWindow({ most: 20, windowMs: WINDOW_MS });

@@ -5,6 +5,8 @@ import { connect, type Socket } from 'node:net';
 import { tmpdir, userInfo } from 'node:os';
 import { dirname, join } from 'node:path';
 import { ensurePrivateFolder } from '../common/files/durable-files.js';
+import { whoRuns } from '../common/files/file-fault.js';
+import { StartUpError } from '../common/start-up-error.js';
 
 /** Bytes that a socket's path can have on macOS, which has the least: sizeof sun_path, less the final NUL. */
 const MAX_SOCKET_PATH = 103;
@@ -28,12 +30,16 @@ export function operatorAddress(dataDir: string, platform = process.platform): s
   return join(tmpdir(), `facegate-${userInfo().uid}-${digest}`, 'socket');
 }
 
-/** Makes the folder of an address for this user alone. @throws Error when somebody else made it */
+/** Makes the folder of an address for this user alone. @throws StartUpError when somebody else made it */
 export async function guardAddress(address: string): Promise<void> {
   if (process.platform === 'win32') return;
   const folder = dirname(address);
   await ensurePrivateFolder(folder);
-  if ((await lstat(folder)).uid !== userInfo().uid) throw new Error(`${folder} belongs to somebody else`);
+  const { uid } = await lstat(folder);
+  if (uid !== userInfo().uid)
+    throw new StartUpError(
+      `${folder} belongs to user ${uid}, and this is ${whoRuns()}. Use the same user for the server and its commands.`,
+    );
   await chmod(folder, 0o700);
 }
 

@@ -21,6 +21,7 @@ import { SessionLimits } from './session-limits.js';
 import { SessionsRepository } from './sessions.repository.js';
 import { SessionsService } from './sessions.service.js';
 import { SignInAnswer } from './sign-in-answer.js';
+import { UndeliveredRefreshes } from './undelivered-refreshes.js';
 
 @Module({
   imports: [
@@ -45,6 +46,7 @@ import { SignInAnswer } from './sign-in-answer.js';
     { provide: APP_GUARD, useClass: AccessGuard },
     RefreshCookie,
     SignInAnswer,
+    UndeliveredRefreshes,
   ],
   exports: [AccessTokens, SessionsService, OwnSessions, SessionCleaner, RefreshCookie, SignInAnswer],
 })

@@ -29,6 +29,14 @@ export class SessionsRepository {
     return result.affected === 1;
   }
 
+  /** As if the token `given` had never been handed out for `spent`. False when it has been used since. */
+  async takeBack(transaction: Transaction, spent: string, given: string): Promise<boolean> {
+    const { affected } = await transaction.delete(RefreshTokenEntity, { hash: given, usedAt: IsNull() });
+    if (affected !== 1) return false;
+    await transaction.update(RefreshTokenEntity, { hash: spent }, { usedAt: null });
+    return true;
+  }
+
   findToken(hash: string, transaction?: Transaction): Promise<RefreshTokenEntity | null> {
     const tokens = transaction?.getRepository(RefreshTokenEntity) ?? this.tokens;
     return tokens.findOneBy({ hash });

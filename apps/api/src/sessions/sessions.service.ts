@@ -19,6 +19,7 @@ import { NewDeviceNotice } from './new-device-notice.js';
 import type { SessionEntity } from './session.entity.js';
 import { SessionLimits } from './session-limits.js';
 import { SessionsRepository } from './sessions.repository.js';
+import { UndeliveredRefreshes } from './undelivered-refreshes.js';
 
 const USER_AGENT_MAX_LENGTH = 256;
 /** Two tabs that send one token at once are honest; past this the second was copied. */
@@ -64,6 +65,7 @@ export class SessionsService {
     private readonly transactions: Transactions,
     private readonly audit: AuditTrail,
     private readonly newDevices: NewDeviceNotice,
+    private readonly undelivered: UndeliveredRefreshes,
   ) {}
 
   /**
@@ -122,10 +124,15 @@ export class SessionsService {
   /**
    * The person signed in proved once more to be who they are: another session takes the place of theirs, so that whoever
    * holds a token of the old one has nothing of it.
+   * @param signal fires when the caller goes before the answer is sent: then the old session goes on
    * @throws ProblemError `SESSION_REVOKED`, also for all but one that do so at once
    */
-  stepUp(sessionId: string, shown: readonly AuthenticationMethod[]): Promise<Grant> {
-    return this.transactions.run((transaction) => this.stepUpWith(transaction, sessionId, shown));
+  stepUp(sessionId: string, shown: readonly AuthenticationMethod[], signal: AbortSignal): Promise<Grant> {
+    return this.transactions.run(async (transaction) => {
+      const grant = await this.stepUpWith(transaction, sessionId, shown);
+      signal.throwIfAborted();
+      return grant;
+    });
   }
 
   /** As {@link stepUp}, along with what else the transaction does. */
@@ -147,14 +154,20 @@ export class SessionsService {
   /**
    * A new token pair for a refresh token, which is spent by it. A spent token that comes back was copied: the session
    * ends, whoever holds its newest token.
+   * @param signal fires when the caller goes before the answer is sent: then the old token is good as before
    * @throws ProblemError `UNAUTHENTICATED`, `SESSION_REVOKED`, `TOKEN_EXPIRED`, or `REFRESH_CONFLICT` when the token was
    * spent a moment ago: nothing is given for it, and nothing ends
    */
-  async refresh(refreshToken: string): Promise<Grant> {
+  async refresh(refreshToken: string, signal: AbortSignal): Promise<Grant> {
     const hash = secretTokenHash(refreshToken);
-    const refreshed = await this.transactions.run((transaction) => this.rotate(transaction, hash));
+    const refreshed = await this.transactions.run(async (transaction) => {
+      const rotated = await this.rotate(transaction, hash);
+      if (rotated.outcome === 'refreshed') signal.throwIfAborted();
+      return rotated;
+    });
     switch (refreshed.outcome) {
       case 'refreshed':
+        this.undelivered.takeBackUnlessSent(hash, secretTokenHash(refreshed.grant.refreshToken), signal);
         return refreshed.grant;
       case 'unknown':
         throw new ProblemError('UNAUTHENTICATED', 'Please log in.');

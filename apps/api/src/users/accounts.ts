@@ -5,6 +5,7 @@ import { type DataKey, DataKeys } from '../common/crypto/data-keys.js';
 import type { Transaction } from '../database/transactions.js';
 import { DataKeysRepository } from './data-keys.repository.js';
 import type { FacialData } from './facial-data.js';
+import { isSameAddress } from '../common/text/identity-keys.js';
 import { PasswordHasher } from './password-hasher.js';
 import { PasswordRules } from './password-rules.js';
 import type { UserEntity } from './user.entity.js';
@@ -100,7 +101,7 @@ export class Accounts {
       await this.rules.demandUncommon(password, { username: username ?? user.username, email: email ?? user.email });
     return {
       ...(username !== undefined && username !== user.username && { username }),
-      ...(email !== undefined && email !== user.email && { email }),
+      ...(email !== undefined && !isSameAddress(email, user.email) && { email }),
       ...(language !== undefined && language !== user.language && { language }),
       ...(password !== undefined && { passwordHash: await this.passwords.hash(password) }),
     };

@@ -26,9 +26,11 @@ export class UserEntity {
   @Column('text', { name: 'username_skeleton', nullable: true })
   usernameSkeleton!: string | null;
 
+  /** As the person wrote it, with an international domain in its letters. */
   @Column('text')
   email!: string;
 
+  /** What makes it unique: see `identity-keys.ts`. */
   @Column('text', { name: 'email_key' })
   emailKey!: string;
 

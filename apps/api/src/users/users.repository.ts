@@ -2,13 +2,13 @@ import { randomUUID } from 'node:crypto';
 import type { UserRole } from '@facegate/contracts';
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { Repository } from 'typeorm';
+import { In, Repository } from 'typeorm';
 import { ProblemError } from '../common/problem-error.js';
 import type { Transaction } from '../database/transactions.js';
 import { violatedUniqueConstraint } from '../database/unique-violation.js';
 import type { FaceOwner, FacialData } from './facial-data.js';
 import { skeletonOf } from '../common/text/skeleton.js';
-import { canBeIdentity, identityKey } from './identity-keys.js';
+import { canBeIdentity, identityKey, identityKeys, withLetters } from '../common/text/identity-keys.js';
 import { EMAIL_CONSTRAINT, SKELETON_CONSTRAINT, USERNAME_CONSTRAINT, UserEntity } from './user.entity.js';
 
 export type NewUser = Pick<
@@ -29,7 +29,7 @@ export class UsersRepository {
       ...user,
       ...namedBy(user.username),
       auditSubject: randomUUID(),
-      emailKey: identityKey(user.email),
+      ...mailedAt(user.email),
     });
     try {
       await transaction.insert(UserEntity, row);
@@ -44,7 +44,7 @@ export class UsersRepository {
     const { usernameKey, usernameSkeleton } = namedBy(username);
     if (await this.users.exists({ where: [{ usernameKey }, { usernameSkeleton }] }))
       throw takenProblem(USERNAME_CONSTRAINT)!;
-    if (await this.users.existsBy({ emailKey: identityKey(email) })) throw takenProblem(EMAIL_CONSTRAINT)!;
+    if (await this.users.existsBy({ emailKey: In(identityKeys(email)) })) throw takenProblem(EMAIL_CONSTRAINT)!;
   }
 
   findById(id: string): Promise<UserEntity | null> {
@@ -54,8 +54,10 @@ export class UsersRepository {
   /** @param name a username or an e-mail address; no username holds an `@`. */
   async findByName(name: string): Promise<UserEntity | null> {
     if (!canBeIdentity(name)) return null;
-    const key = identityKey(name);
-    return this.users.findOneBy(key.includes('@') ? { emailKey: key } : { usernameKey: key });
+    const keys = identityKeys(name);
+    if (!keys[0]!.includes('@')) return this.users.findOneBy({ usernameKey: keys[0]! });
+    const found = await this.users.findBy({ emailKey: In(keys) });
+    return found.toSorted((one, other) => keys.indexOf(one.emailKey) - keys.indexOf(other.emailKey))[0] ?? null;
   }
 
   /** Held against other writers until the transaction ends; null when it is gone or being erased. */
@@ -85,7 +87,7 @@ export class UsersRepository {
         {
           ...changes,
           ...(username !== undefined && namedBy(username)),
-          ...(email !== undefined && { email, emailKey: identityKey(email), emailVerifiedAt: null }),
+          ...(email !== undefined && { ...mailedAt(email), emailVerifiedAt: null }),
         },
       );
       if (affected !== 1) throw new ProblemError('CREDENTIALS_INVALID', 'The account has changed. Please try again.');
@@ -184,6 +186,10 @@ export class UsersRepository {
 
 function namedBy(username: string) {
   return { username, usernameKey: identityKey(username), usernameSkeleton: skeletonOf(username) };
+}
+
+function mailedAt(address: string) {
+  return { email: withLetters(address), emailKey: identityKey(address) };
 }
 
 function takenProblem(constraint: string | undefined, cause?: unknown): ProblemError | undefined {

@@ -28,8 +28,11 @@ export class ServerProcess {
     this.exited = once(child, 'close').then(([code, signal]) => ({ code, signal }));
   }
 
-  /** @param settings all that it finds in its environment */
-  static spawn(settings: Settings): ServerProcess {
+  /**
+   * @param settings all that it finds in its environment
+   * @param options `cwd`: where it looks for `.env`; `uid`: another user, for whom only root can start it
+   */
+  static spawn(settings: Settings, options: { cwd?: string; uid?: number; gid?: number } = {}): ServerProcess {
     const parameters = settings['KILL_AT'] ? ['--import', KILL_AT, MAIN] : [MAIN];
     const environment = {
       PATH: process.env['PATH'] ?? '',
@@ -41,7 +44,7 @@ export class ServerProcess {
       FACEGATE_LIVENESS: 'off',
     };
     return new ServerProcess(
-      spawn(process.execPath, parameters, { cwd: tmpdir(), env: { ...environment, ...settings } }),
+      spawn(process.execPath, parameters, { cwd: tmpdir(), env: { ...environment, ...settings }, ...options }),
     );
   }
 

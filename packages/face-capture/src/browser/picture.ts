@@ -1,4 +1,4 @@
-import { IMAGE_MAX_BYTES, IMAGE_MAX_PIXELS, IMAGE_MEDIA_TYPES } from '@facegate/contracts';
+import { IMAGE_HEAD_BYTES, IMAGE_MAX_BYTES, IMAGE_MAX_PIXELS, imageKindOf } from '@facegate/contracts';
 import type { Picture } from '../core/picture.js';
 
 export interface PictureOptions {
@@ -97,15 +97,30 @@ async function decode(file: Blob): Promise<ImageBitmap> {
 }
 
 /**
- * A picture that the person chose: JPEG, PNG or WebP up to IMAGE_MAX_BYTES and IMAGE_MAX_PIXELS. It is drawn anew, upright and smaller, so
+ * The file with the type that its bytes have, as the server judges it: what the browser tells is made up from the name, and
+ * some browsers decode by it. @throws PictureError IMAGE_INVALID
+ */
+async function typedByBytes(file: Blob): Promise<Blob> {
+  let kind: ReturnType<typeof imageKindOf>;
+  try {
+    kind = imageKindOf(new Uint8Array(await file.slice(0, IMAGE_HEAD_BYTES).arrayBuffer()));
+  } catch (cause) {
+    // A folder that was dropped, or a file that is gone.
+    throw new PictureError('IMAGE_INVALID', { cause });
+  }
+  if (kind === undefined) throw new PictureError('IMAGE_INVALID');
+  return file.slice(0, file.size, kind);
+}
+
+/**
+ * A picture that the person chose: JPEG, PNG or WebP, by its bytes, up to IMAGE_MAX_BYTES and IMAGE_MAX_PIXELS. It is drawn anew, upright and smaller, so
  * that what it carried besides the pixels (place, device) never leaves the browser.
  *
  * @throws PictureError IMAGE_INVALID, IMAGE_TOO_LARGE
  */
 export async function readPictureFile(file: Blob, options: PictureOptions = {}): Promise<Picture> {
-  if (!IMAGE_MEDIA_TYPES.some((type) => type === file.type)) throw new PictureError('IMAGE_INVALID');
   if (file.size > IMAGE_MAX_BYTES) throw new PictureError('IMAGE_TOO_LARGE');
-  const bitmap = await decode(file);
+  const bitmap = await decode(await typedByBytes(file));
   try {
     return await draw(bitmap, bitmap.width, bitmap.height, options);
   } finally {

@@ -65,7 +65,7 @@ export class MasterKeyFile extends MasterKeys {
   /** Not waited for: a seal may need it in the middle of opening an account, and it has two lines at most. */
   private lines(): Buffer[] {
     try {
-      return readFileSync(this.path, 'utf8').trim().split('\n').map(key256);
+      return readFileSync(this.path, 'utf8').trim().split(/\r?\n/).map(key256);
     } catch (cause) {
       throw new StartUpError(`The master key in ${this.path} cannot be read.`, { cause });
     }

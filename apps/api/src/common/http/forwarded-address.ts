@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import proxyAddr from 'proxy-addr';
 
 const IPV4_WITH_PORT = /^(\d+(?:\.\d+){3}):\d+$/;
@@ -12,4 +13,18 @@ export function withoutPort(address: string): string {
 export function trustedBy(proxies: string[]): (address: string, hop: number) => boolean {
   const trusts = proxyAddr.compile(proxies);
   return (address, hop) => trusts(withoutPort(address), hop);
+}
+
+const FORWARDING_HEADERS = [
+  'forwarded',
+  'x-forwarded-for',
+  'x-forwarded-proto',
+  'x-forwarded-host',
+  'x-real-ip',
+  'via',
+];
+
+/** Whether a request says that somebody passed it on for another caller. Anybody can say so; who does not say so can still be a proxy. */
+export function isForwarded(headers: IncomingHttpHeaders): boolean {
+  return FORWARDING_HEADERS.some((name) => headers[name] !== undefined);
 }

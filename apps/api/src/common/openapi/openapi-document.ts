@@ -1,4 +1,10 @@
-import { DEMANDED_METHODS, ERROR_CODES, SECOND_FACTOR_METHODS, STEP_UP_METHODS } from '@facegate/contracts';
+import {
+  DEMANDED_METHODS,
+  ERROR_CODES,
+  SECOND_FACTOR_METHODS,
+  STEP_UP_METHODS,
+  UserProfile,
+} from '@facegate/contracts';
 import type { INestApplication } from '@nestjs/common';
 import { documentedClasses } from './api-contract.js';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
@@ -69,12 +75,17 @@ function contractSchemas(): Schemas {
   const options = {
     classTransformerMetadataStorage: defaultMetadataStorage,
     refPointerPrefix: '#/components/schemas/',
-    additionalConverters: { matches: patternSchema },
+    additionalConverters: { matches: patternSchema, isEmail: emailSchema },
   };
   const schemas = validationMetadatasToSchemas(options);
   // A class that only inherits is not found by its own metadata.
   for (const contract of documentedClasses) schemas[contract.name] ??= targetConstructorToSchema(contract, options);
   return schemas as Schemas;
+}
+
+/** An answer has an international domain in its letters, which `email` does not allow (RFC 5321); requests may have either. */
+function emailSchema({ target }: { target: unknown }): { type: 'string'; format: string } {
+  return { type: 'string', format: target === UserProfile ? 'idn-email' : 'email' };
 }
 
 /** A JSON schema cannot say a pattern that needs the `u` flag: without it `\p{L}` means something else. */

@@ -12,6 +12,7 @@ import { SecondFactors1765000000000 } from './1765000000000-second-factors.js';
 import { SecondFactorShown1765100000000 } from './1765100000000-second-factor-shown.js';
 import { LivenessProofs1765200000000 } from './1765200000000-liveness-proofs.js';
 import { Installation1765300030000 } from './1765300030000-installation.js';
+import { AddressForms1765300038000 } from './1765300038000-address-forms.js';
 
 /** In the order in which they run. Append only: a migration that was ever released is never changed. */
 export const migrations = [
@@ -29,4 +30,5 @@ export const migrations = [
   SecondFactorShown1765100000000,
   LivenessProofs1765200000000,
   Installation1765300030000,
+  AddressForms1765300038000,
 ];

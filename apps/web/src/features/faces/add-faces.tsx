@@ -1,4 +1,4 @@
-import { IMAGE_MAX_BYTES, IMAGE_MEDIA_TYPES, MAX_FACES_PER_USER, type Pose } from '@facegate/contracts';
+import { IMAGE_FILE_ACCEPT, IMAGE_MAX_BYTES, MAX_FACES_PER_USER, type Pose } from '@facegate/contracts';
 import type { LiveProof } from '@facegate/face-capture';
 import { Box, Group, SimpleGrid, Stack, Text, Title } from '@mantine/core';
 import { IconPhotoPlus, IconUpload } from '@tabler/icons-react';
@@ -60,7 +60,7 @@ export function AddFaces({ room, uploads, dispatch, filming, onFilm, children }:
             {children}
             <FileDrop
               label={t('add.choose')}
-              accept={IMAGE_MEDIA_TYPES.join(',')}
+              accept={IMAGE_FILE_ACCEPT}
               multiple
               variant="light"
               leftSection={<IconUpload size={18} aria-hidden />}

@@ -1,5 +1,5 @@
 import { PictureError, readPictureFile, type Picture } from '@facegate/face-capture';
-import { IMAGE_MAX_BYTES, IMAGE_MEDIA_TYPES } from '@facegate/contracts';
+import { IMAGE_FILE_ACCEPT, IMAGE_MAX_BYTES } from '@facegate/contracts';
 import { Stack, Text, type ButtonProps } from '@mantine/core';
 import { IconUpload } from '@tabler/icons-react';
 import { useId, useRef, useState } from 'react';
@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next';
 import type { ProblemCode } from '../api/problem.js';
 import { useProblemText } from '../i18n/use-problem-text.js';
 import { BusyButton } from '../ui/busy-button.js';
+import { useNoDropBeside } from '../ui/use-no-drop-beside.js';
 
 const MEGABYTE = 1024 * 1024;
 
@@ -18,7 +19,7 @@ interface PictureInputProps extends Pick<ButtonProps, 'variant' | 'fullWidth' | 
   onPicture: (picture: Picture) => void;
 }
 
-/** A button that takes a picture from the person's files. */
+/** A button that takes a picture from the person's files, also one that is dropped on it. */
 export function PictureInput({ children, label, onPicture, ...look }: PictureInputProps) {
   const { t } = useTranslation('capture');
   const problemText = useProblemText();
@@ -26,6 +27,7 @@ export function PictureInput({ children, label, onPicture, ...look }: PictureInp
   const [reading, setReading] = useState(false);
   const input = useRef<HTMLInputElement>(null);
   const helpId = useId();
+  useNoDropBeside();
 
   const read = async (file: File): Promise<void> => {
     setFault(null);
@@ -40,12 +42,18 @@ export function PictureInput({ children, label, onPicture, ...look }: PictureInp
   };
 
   return (
-    <Stack gap={6}>
+    <Stack
+      gap={6}
+      onDrop={({ dataTransfer }) => {
+        const [file] = dataTransfer.files;
+        if (file && !reading) void read(file);
+      }}
+    >
       <input
         ref={input}
         type="file"
         hidden
-        accept={IMAGE_MEDIA_TYPES.join(',')}
+        accept={IMAGE_FILE_ACCEPT}
         aria-label={label}
         onChange={(event) => {
           const file = event.currentTarget.files?.[0];

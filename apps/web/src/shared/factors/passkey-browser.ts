@@ -5,18 +5,25 @@ import type {
   PasskeyRequestOptions,
 } from '@facegate/contracts';
 
-/** Why a browser did not make or use a passkey. `dismissed` is also what it says when there is none. */
-export const PASSKEY_FAULTS = ['unsupported', 'dismissed', 'exists', 'failed'] as const;
+/**
+ * Why a browser did not make or use a passkey. `dismissed` is also what it says when there is none. `elsewhere`: this page was
+ * opened at another address than the one that passkeys are for.
+ */
+export const PASSKEY_FAULTS = ['elsewhere', 'unsupported', 'dismissed', 'exists', 'failed'] as const;
 export type PasskeyFaultCode = (typeof PASSKEY_FAULTS)[number];
 
 export class PasskeyFault extends Error {
   override readonly name = 'PasskeyFault';
 
+  /** With `elsewhere`: the address to open. */
+  readonly address?: string;
+
   constructor(
     readonly code: PasskeyFaultCode,
-    options?: { cause?: unknown },
+    { address, ...options }: { address?: string; cause?: unknown } = {},
   ) {
     super(code, options);
+    if (address !== undefined) this.address = address;
   }
 }
 
@@ -25,7 +32,7 @@ const load = () => import('@simplewebauthn/browser');
 
 /** @throws PasskeyFault */
 export async function createPasskey(options: PasskeyCreationOptions): Promise<PasskeyRegistration> {
-  const { startRegistration } = await supported();
+  const { startRegistration } = await supported(options);
   const { id, rawId, type, response } = await translated(() => startRegistration({ optionsJSON: plain(options) }));
   const { clientDataJSON, attestationObject, transports } = response;
   return { id, rawId, type, response: { clientDataJSON, attestationObject, ...(transports && { transports }) } };
@@ -33,12 +40,14 @@ export async function createPasskey(options: PasskeyCreationOptions): Promise<Pa
 
 /** @throws PasskeyFault */
 export async function usePasskeyOf(options: PasskeyRequestOptions): Promise<PasskeyAssertion> {
-  const { startAuthentication } = await supported();
+  const { startAuthentication } = await supported(options);
   const { id, rawId, type, response } = await translated(() => startAuthentication({ optionsJSON: plain(options) }));
   return { id, rawId, type, response };
 }
 
-async function supported() {
+/** An address without TLS, such as that of another machine, hides passkeys from the page: where to go says more than that. */
+async function supported({ origin }: { origin: string }) {
+  if (location.origin !== origin) throw new PasskeyFault('elsewhere', { address: origin });
   const library = await load();
   if (!library.browserSupportsWebAuthn()) throw new PasskeyFault('unsupported');
   return library;

@@ -6,5 +6,6 @@ import { PasskeyFault } from './passkey-browser.js';
 export function useFactorErrorText(): (error: unknown) => string {
   const { t } = useTranslation('factors');
   const errorText = useErrorText();
-  return (error) => (error instanceof PasskeyFault ? t(`fault.${error.code}`) : errorText(error));
+  return (error) =>
+    error instanceof PasskeyFault ? t(`fault.${error.code}`, { address: error.address }) : errorText(error);
 }

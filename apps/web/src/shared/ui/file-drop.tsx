@@ -1,6 +1,7 @@
 import { Button, type ButtonProps } from '@mantine/core';
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { type ReactNode, useRef, useState } from 'react';
 import styles from './file-drop.module.css';
+import { useNoDropBeside } from './use-no-drop-beside.js';
 
 interface FileDropProps extends Pick<ButtonProps, 'leftSection' | 'variant'> {
   /** Above the button: what can be dropped here. */
@@ -55,17 +56,4 @@ export function FileDrop({ children, label, notes, describedBy, accept, multiple
       {notes}
     </div>
   );
-}
-
-/** A file that misses the zone would replace the page. */
-function useNoDropBeside(): void {
-  useEffect(() => {
-    const stay = (event: DragEvent): void => event.preventDefault();
-    window.addEventListener('dragover', stay);
-    window.addEventListener('drop', stay);
-    return () => {
-      window.removeEventListener('dragover', stay);
-      window.removeEventListener('drop', stay);
-    };
-  }, []);
 }

@@ -67,6 +67,66 @@ describe('delimiter and types are found out', () => {
       expect(labels(await open(content), 'city')).toEqual(['Köln']);
   });
 
+  test('the first accent of a Windows file comes after all that a look at its head would see', async () => {
+    const many = 'plain,1\n'.repeat(20_000);
+    const text = `city,n\n${many}Köln,1\nKäln,2\n`;
+    const opened = await open(Buffer.from(text, 'latin1'));
+    expect(opened.dialect.encoding).toBe('windows-1252');
+    expect(columnOf(opened.dataset, 'category', 'city')?.labels).toEqual(['plain', 'Köln', 'Käln']);
+  });
+
+  test('one broken letter does not turn a file of UTF-8 into one of Windows', async () => {
+    const good = Buffer.from(`city,n\n${'Köln,1\n'.repeat(20_000)}`);
+    const opened = await open(Buffer.concat([good, Buffer.from([0xfc]), Buffer.from('x,1\n')]));
+    expect(opened.dialect.encoding).toBe('utf-8');
+    expect(labels(opened, 'city')[0]).toBe('Köln');
+  });
+
+  test('a file of UTF-8 that was cut within its last letter stays one', async () => {
+    expect((await open(Buffer.from('city,n\nKöln,1\nOslo,ü').subarray(0, -1))).dialect.encoding).toBe('utf-8');
+  });
+
+  test.each(['utf-16le', 'utf-16be'])('UTF-16 without its mark: %s', async (encoding) => {
+    const bytes = Buffer.from('city,n\nKöln,1\n', 'utf16le');
+    const opened = await open(encoding === 'utf-16be' ? bytes.swap16() : bytes);
+    expect(opened.dialect.encoding).toBe(encoding);
+    expect(labels(opened, 'city')).toEqual(['Köln']);
+  });
+
+  test.each([
+    ['sep=;', ';'],
+    ['"sep=;"', ';'],
+    ['SEP=;;', ';'],
+    ['sep=\t', '\t'],
+    ['sep=:', ':'],
+    ['\u{FEFF}sep=,', ','],
+  ])('%j states the delimiter and is no row', async (first, delimiter) => {
+    const rows = [
+      ['day', 'rain, snow'],
+      ['2024-01-01', '"a'],
+      ['2024-01-02', '2'],
+      ['2024-01-03', '3'],
+    ];
+    const cells = rows.map((row) => row.map((cell) => `"${cell.replaceAll('"', '""')}"`).join(delimiter));
+    const opened = await open([first, ...cells, 'x'].join('\r\n'));
+    expect(opened.dialect.delimiter).toBe(delimiter);
+    expect(opened.dataset.columns.map(({ name }) => name)).toEqual(['day', 'rain, snow']);
+    // As spreadsheets count, which do not show that line.
+    expect(opened.faults.at(-1)).toMatchObject({ row: 5, kind: 'CELLS' });
+  });
+
+  test('blanks around a quoted cell are no part of it', async () => {
+    const opened = await open('what, where ,n\n "a, b" , "" ,1\nc,\t"d ""e""",2\n"f" ,g "h",3\n');
+    expect(labels(opened, 'what')).toEqual(['a, b', 'c', 'f']);
+    expect(labels(opened, 'where')).toEqual(['', 'd "e"', 'g "h"']);
+    expect(opened.faultCount).toBe(0);
+  });
+
+  test('a quote in the middle of a cell is a letter', async () => {
+    const opened = await open('what,n\n5" pipe,1\n"a "b" c",2\n');
+    expect(labels(opened, 'what')).toEqual(['5" pipe', 'a "b" c']);
+  });
+
   test('names are made where the file has none or the same twice', async () => {
     const opened = await open('price,,price\n1,2,3\n');
     expect(opened.dataset.columns.map(({ name }) => name)).toEqual(['price', 'Column 2', 'price (2)']);
@@ -125,6 +185,22 @@ describe('a file of no use is refused', () => {
     ['TOO_LARGE', new Uint8Array(MAX_CSV_BYTES + 1)],
   ])('%s', async (code, content) => {
     await expect(open(content)).rejects.toMatchObject({ code });
+  });
+});
+
+describe('a quote that is not closed is refused with its line', () => {
+  const rows = 'x,1\n'.repeat(4);
+  test.each([
+    ['at the end of the file', `a,b\n${rows}"open,5\n${rows}`, 6],
+    ['swallowing rows up to the next quoted cell', `a,b\n${rows}"open,5\n${rows}"good",6\n`, 6],
+    ['swallowing rows up to an empty quoted cell', `a,b\n${rows}"open,5\n${rows}"",6\n`, 6],
+    ['in the header', `"a,b\n${rows}`, 1],
+    ['below one that holds line ends', `a,b\n"two\nlines",1\nc,"open\n${rows}`, 4],
+    ['below a line that states the delimiter', `sep=;\na;b\nx;1\n"open;2\n`, 4],
+    ['between semicolons', `a;b\n"c, d";1\n"open;2\n${rows}`, 3],
+    ['far down a large file', `a,b\n${'"x, y",1\n'.repeat(300_000)}"open,2\n`, 300_002],
+  ])('%s', async (_name, content, line) => {
+    await expect(open(content)).rejects.toMatchObject({ code: 'UNCLOSED_QUOTE', line });
   });
 });
 

@@ -4,7 +4,7 @@ import { LANGUAGES } from '../../../shared/i18n/languages.js';
 export const DATE_ORDERS = ['iso', 'dmy', 'mdy', 'named', 'year'] as const;
 export type DateOrder = (typeof DATE_ORDERS)[number];
 
-const TIME = String.raw`(?:(?:T|,?\s+)(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,3})\d*)?)?\s*([ap]m)?\s*(Z|UTC|[+-]\d{2}:?\d{2})?)?`;
+const TIME = String.raw`(?:(?:T|,?\s+)(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,3})\d*)?)?\s*([ap]m)?\s*(Z|UTC|GMT|[+-]\d{2}(?::?\d{2})?)?)?`;
 const withTime = (date: string): RegExp => new RegExp(`^${date}${TIME}$`, 'iu');
 
 const ISO = withTime(String.raw`(\d{4})([-/.])(\d{1,2})(?:\2(\d{1,2}))?`);
@@ -41,9 +41,11 @@ function midnight(year: number, month: number, day: number): number {
 }
 
 function zoneMs(zone: string | undefined): number {
-  if (!zone || /^(?:z|utc)$/i.test(zone)) return 0;
+  if (!zone || /^(?:z|utc|gmt)$/i.test(zone)) return 0;
   const sign = zone.startsWith('-') ? -1 : 1;
-  return sign * (Number(zone.slice(1, 3)) * 60 + Number(zone.slice(-2))) * 60_000;
+  // PostgreSQL writes whole hours alone: `+02`.
+  const minutes = zone.length > 3 ? Number(zone.slice(-2)) : 0;
+  return sign * (Number(zone.slice(1, 3)) * 60 + minutes) * 60_000;
 }
 
 /** @param parts hours, minutes, seconds, fraction, am or pm, zone: as {@link TIME} captures them */

@@ -52,7 +52,7 @@ export function openEngine(file: Blob, { monthFirst, onProgress, signal }: OpenO
     worker.addEventListener('error', (event) => fail(new CsvRefusal('UNREADABLE', { cause: event })));
     worker.addEventListener('message', ({ data }: MessageEvent<FromWorker>) => {
       if (data.type === 'progress') onProgress(data.share);
-      if (data.type === 'refused') fail(new CsvRefusal(data.code));
+      if (data.type === 'refused') fail(new CsvRefusal(data.refusal.code, data.refusal));
       if (data.type === 'opened') resolve(engineOf(worker, data.opened));
     });
     worker.postMessage({ type: 'open', file, monthFirst } satisfies ToWorker);

@@ -1,7 +1,7 @@
 import { analyse } from '../analysis/analyse.js';
 import type { Dataset } from '../analysis/dataset.js';
 import { describeColumns } from '../analysis/describe.js';
-import { CsvRefusal } from '../csv/csv-refusal.js';
+import { refusalOf } from '../csv/csv-refusal.js';
 import { openCsv } from '../csv/open-csv.js';
 import type { FromWorker, ToWorker } from './protocol.js';
 
@@ -18,8 +18,7 @@ async function open(file: Blob, monthFirst: boolean): Promise<void> {
     const { rowCount } = dataset;
     tell({ type: 'opened', opened: { rowCount, columns: describeColumns(dataset), skipped, faults, faultCount } });
   } catch (error) {
-    // The file was deleted, or is on a medium that is gone; or there is not enough memory for it.
-    tell({ type: 'refused', code: error instanceof CsvRefusal ? error.code : 'UNREADABLE' });
+    tell({ type: 'refused', refusal: refusalOf(error) });
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Analysis, Query } from '../analysis/analyse.js';
 import type { ColumnInfo } from '../analysis/describe.js';
-import type { RefusalCode } from '../csv/csv-refusal.js';
+import type { Refusal } from '../csv/csv-refusal.js';
 import type { CsvFault } from '../csv/open-csv.js';
 
 export type ToWorker =
@@ -21,5 +21,5 @@ export type FromWorker =
   /** `share`: 0 to 1. */
   | { type: 'progress'; share: number }
   | { type: 'opened'; opened: Opened }
-  | { type: 'refused'; code: RefusalCode }
+  | { type: 'refused'; refusal: Refusal }
   | { type: 'analysed'; id: number; analysis: Analysis };

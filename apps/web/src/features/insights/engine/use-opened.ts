@@ -1,14 +1,14 @@
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { locale } from '../../../shared/i18n/format.js';
-import { CsvRefusal, type RefusalCode } from '../csv/csv-refusal.js';
+import { CsvRefusal, type Refusal, refusalOf } from '../csv/csv-refusal.js';
 import type { DataSource } from '../sources/source.js';
 import { type DataEngine, openEngine } from './data-engine.js';
 
 export type Opening =
   /** `share`: 0 to 1. */
   | { status: 'opening'; share: number }
-  /** `code`: why the file is of no use; null: it did not come at all. */
-  | { status: 'failed'; code: RefusalCode | null }
+  /** `refusal`: why the file is of no use; null: it did not come at all. */
+  | { status: 'failed'; refusal: Refusal | null }
   | { status: 'open'; engine: DataEngine };
 
 const START: Opening = { status: 'opening', share: 0 };
@@ -35,7 +35,7 @@ export function useOpened(source: DataSource): { opening: Opening; retry: () => 
       reach({ status: 'open', engine: await openEngine(file, { monthFirst: isMonthFirst(), onProgress, signal }) });
     };
     open().catch((error: unknown) => {
-      if (!signal.aborted) reach({ status: 'failed', code: error instanceof CsvRefusal ? error.code : null });
+      if (!signal.aborted) reach({ status: 'failed', refusal: error instanceof CsvRefusal ? refusalOf(error) : null });
     });
     return () => controller.abort();
   }, [attempt]);

@@ -23,7 +23,8 @@ export function SourceView({ source, onAnother }: SourceViewProps) {
   const { opening, retry } = useOpened(source);
   const [acceptsFaults, setAcceptsFaults] = useState(false);
 
-  if (opening.status === 'failed') return <FailedSource code={opening.code} onRetry={retry} onAnother={onAnother} />;
+  if (opening.status === 'failed')
+    return <FailedSource refusal={opening.refusal} onRetry={retry} onAnother={onAnother} />;
   if (opening.status === 'opening') {
     if (onAnother) return <ReadingCsv name={source.name} share={opening.share} onCancel={onAnother} />;
     return (
