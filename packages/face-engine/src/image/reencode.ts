@@ -1,0 +1,33 @@
+import sharp from 'sharp';
+import { EngineError } from '../types.js';
+import { DEFAULT_DECODE_LIMITS } from './decode.js';
+
+export interface ReencodeOptions {
+  /** Longest side of the answer in pixels; a smaller picture keeps its size. The size stays when left out. */
+  maxSidePx?: number;
+  /** Of the JPEG, 1 to 100. */
+  quality: number;
+}
+
+/** Seconds after which a picture is given up: none that was decoded before takes a tenth of it. */
+const TIMEOUT_SECONDS = 20;
+
+/**
+ * A JPEG made of the pixels of a JPEG, PNG or WebP: upright, alpha over white, sRGB, without metadata.
+ * Runs on libuv's threads. Throws EngineError `IMAGE_INVALID`.
+ */
+export async function reencode(bytes: Uint8Array, { maxSidePx, quality }: ReencodeOptions): Promise<Buffer> {
+  const side = maxSidePx === undefined ? {} : { width: maxSidePx, height: maxSidePx };
+  try {
+    // libvips keeps no metadata unless it is told to, and turns wide colours into sRGB then.
+    return await sharp(bytes, { limitInputPixels: DEFAULT_DECODE_LIMITS.maxPixels, autoOrient: true })
+      .timeout({ seconds: TIMEOUT_SECONDS })
+      .resize({ ...side, fit: 'inside', withoutEnlargement: true })
+      .flatten({ background: '#ffffff' })
+      .toColourspace('srgb')
+      .jpeg({ quality })
+      .toBuffer();
+  } catch (cause) {
+    throw new EngineError('IMAGE_INVALID', 'The picture is damaged.', { cause });
+  }
+}
