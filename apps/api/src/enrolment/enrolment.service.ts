@@ -5,6 +5,7 @@ import type { Place } from '../attempts/caller.js';
 import { LogInAttempts } from '../attempts/log-in-attempts.js';
 import { ProblemError } from '../common/problem-error.js';
 import { demandInForce } from '../consents/consents.js';
+import { FreeNames } from '../templates/free-names.js';
 import { LookAlikeAlarm } from '../templates/look-alike-alarm.js';
 import { Accounts } from '../users/accounts.js';
 import { FaceSources, type IncomingFaces } from './face-sources.js';
@@ -19,6 +20,7 @@ export class EnrolmentService {
     private readonly attempts: LogInAttempts,
     private readonly alarm: LookAlikeAlarm,
     private readonly made: NewAccounts,
+    private readonly names: FreeNames,
   ) {}
 
   /**
@@ -37,7 +39,7 @@ export class EnrolmentService {
     demandFrontPose(request.images);
     const attempt = await this.attempts.byStranger(place);
     const faces = await this.judge(request, attempt, signal);
-    await this.accounts.demandFree(request);
+    await this.names.demand(request);
     const account = await this.accounts.prepare(request);
     signal.throwIfAborted();
     const vectors = faces.pictures.map(({ face }) => face.vector);

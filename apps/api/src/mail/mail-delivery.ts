@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type BeforeApplicationShutdown, Injectable, Logger } from '@nestjs/common';
 import type { NodemailerError } from 'nodemailer';
 import { DAY_MS } from '../common/retention-rule.js';
+import { EmailAddresses } from '../users/email-addresses.js';
 import { MailQueueRepository } from './mail-queue.repository.js';
 import { MailRefused, MailTransport } from './mail-transport.js';
 import { MailWriter } from './mail-writer.js';
@@ -30,6 +31,7 @@ export class MailDelivery implements BeforeApplicationShutdown {
     private readonly queue: MailQueueRepository,
     private readonly writer: MailWriter,
     private readonly transport: MailTransport,
+    private readonly addresses: EmailAddresses,
   ) {}
 
   start(): void {
@@ -63,6 +65,10 @@ export class MailDelivery implements BeforeApplicationShutdown {
     }
   }
 
+  private async asked({ kind, userId, address }: QueuedMailEntity): Promise<void> {
+    if (kind === 'email-verification' && userId !== null) await this.addresses.beginConfirmation(userId, address);
+  }
+
   /** Whether the mail is done with. */
   private async attempt(mail: QueuedMailEntity): Promise<boolean> {
     const { id, kind, attempts, createdAt } = mail;
@@ -70,8 +76,11 @@ export class MailDelivery implements BeforeApplicationShutdown {
       const message = await this.writer.write(mail);
       const signal = AbortSignal.any([this.stopped.signal, AbortSignal.timeout(ATTEMPT_MS)]);
       if (message) await this.transport.send(message, signal);
+      await this.asked(mail);
       return true;
     } catch (error) {
+      // Nobody reads that address: whoever signed up with it has it no longer than others would.
+      if (error instanceof MailRefused) await this.asked(mail);
       const hopeless = error instanceof MailRefused || Date.now() - createdAt.getTime() > PATIENCE_MS;
       if (hopeless)
         this.logger.error(`Mail ${id} (${kind}) is given up after ${attempts} attempts: ${reasonOf(error)}`);

@@ -36,6 +36,10 @@ export class MailedLinksRepository {
     return dryRun ? this.links.countBy(over) : ((await this.links.delete(over)).affected ?? 0);
   }
 
+  async removeAll(transaction: Transaction, userId: string): Promise<void> {
+    await transaction.delete(MailedLinkEntity, { userId });
+  }
+
   async remove(transaction: Transaction, userId: string, purpose: LinkPurpose): Promise<void> {
     await transaction.delete(MailedLinkEntity, { userId, purpose });
   }

@@ -12,6 +12,7 @@ import { ErasuresRepository } from './erasures.repository.js';
 import { FaceMatcher } from './face-matcher.js';
 import { FaceVault } from './face-vault.js';
 import { FaceWithdrawal } from './face-withdrawal.js';
+import { FreeNames } from './free-names.js';
 import { IndexEntries } from './index-entries.js';
 import { IndexFiller } from './index-filler.js';
 import { IndexFollower } from './index-follower.js';
@@ -23,6 +24,7 @@ import { PictureExpiry } from './picture-expiry.js';
 import { PictureStore } from './picture-store.js';
 import { SealUpgrade } from './seal-upgrade.js';
 import { TemplateVault } from './template-vault.js';
+import { UnconfirmedAccounts } from './unconfirmed-accounts.js';
 import { UnfinishedErasures } from './unfinished-erasures.js';
 
 @Module({
@@ -36,6 +38,7 @@ import { UnfinishedErasures } from './unfinished-erasures.js';
     FaceMatcher,
     FaceVault,
     FaceWithdrawal,
+    FreeNames,
     OrphanPictures,
     PictureExpiry,
     IndexEntries,
@@ -47,6 +50,7 @@ import { UnfinishedErasures } from './unfinished-erasures.js';
     PictureStore,
     SealUpgrade,
     TemplateVault,
+    UnconfirmedAccounts,
     UnfinishedErasures,
   ],
   exports: [
@@ -54,12 +58,14 @@ import { UnfinishedErasures } from './unfinished-erasures.js';
     FaceMatcher,
     FaceVault,
     FaceWithdrawal,
+    FreeNames,
     IndexFiller,
     IndexFollower,
     IndexReadyGuard,
     LookAlikeAlarm,
     OrphanPictures,
     PictureExpiry,
+    UnconfirmedAccounts,
     UnfinishedErasures,
   ],
 })

@@ -3,7 +3,7 @@ import { orientationOf, tiffOf, UPRIGHT } from './orientation.js';
 const SIGNATURE_BYTES = 8;
 /** Length, type and checksum of a chunk. */
 const FRAME_BYTES = 12;
-/** What decoding needs (PNG, third edition, §4.7): the picture, and how its numbers become colours. */
+/** What decoding needs (PNG, third edition, §4.7): the picture, and how its numbers become colours and lengths. */
 const NEEDED = new Set([
   'IHDR',
   'PLTE',
@@ -15,6 +15,7 @@ const NEEDED = new Set([
   'sRGB',
   'cICP',
   'bKGD',
+  'pHYs',
   'IDAT',
   'IEND',
 ]);
