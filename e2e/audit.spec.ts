@@ -3,8 +3,10 @@ import type { Page } from '@playwright/test';
 import { expect, test } from './support/fixtures.js';
 import { expectFineLooks } from './support/looks.js';
 import { enrol, logInElsewhere, newAccount } from './support/people.js';
+import { addPasskey, keepCodes } from './support/second-factors.js';
 import { operate } from './support/server.js';
 import { logInWithPassword, tabTo } from './support/visitor.js';
+import { VirtualAuthenticator } from './support/virtual-authenticator.js';
 
 test.use({ serverKind: 'fresh' });
 
@@ -15,6 +17,12 @@ const rows = (page: Page) =>
     .getByRole('region', { name: 'Events' })
     .getByRole('row')
     .filter({ hasNot: page.getByRole('columnheader') });
+
+const openTrail = async (page: Page): Promise<void> => {
+  await page.getByRole('button', { name: /^Account of / }).click();
+  await page.getByRole('menuitem', { name: 'Audit trail' }).click();
+  await expect(page.getByRole('heading', { name: 'Audit trail', level: 1 })).toBeFocused();
+};
 
 const tryPassword = (url: string, username: string): Promise<Response> =>
   logInElsewhere(url, { username, password: 'not the password' });
@@ -33,13 +41,20 @@ test('an operator finds in the audit trail what happened, to whom, and takes it 
   await tryPassword(server.url, ben.username);
   await camera.play('empty-room');
   await logInWithPassword(page, ada);
-  await page.getByRole('button', { name: /^Account of / }).click();
-  await page.getByRole('menuitem', { name: 'Audit trail' }).click();
-  await expect(page.getByRole('heading', { name: 'Audit trail', level: 1 })).toBeFocused();
+  await VirtualAuthenticator.plugIn(page);
+  await openTrail(page);
+  await expect(page.getByText('Operators need a second factor')).toBeVisible();
+  await expectFineLooks(page, 'audit-without-factor');
+  await page.getByRole('link', { name: 'To your second factors' }).click();
+  await addPasskey(page, 'Laptop');
+  await keepCodes(page);
+  await openTrail(page);
 
   await expect(rows(page)).toHaveCount(PAGE_EVENTS);
-  await expect(rows(page).nth(0)).toHaveText(new RegExp(`^Signed in with password${ada.username}.*Chrome`));
-  await expect(rows(page).nth(1)).toHaveText(new RegExp(`^Wrong passwordCREDENTIALS_INVALID${ben.username}`));
+  const signedIn = rows(page).filter({ hasText: new RegExp(`^Signed in with password${ada.username}.*Chrome`) });
+  await expect(signedIn).toHaveCount(1);
+  const wrong = rows(page).filter({ hasText: new RegExp(`^Wrong passwordCREDENTIALS_INVALID${ben.username}`) });
+  await expect(wrong).toHaveCount(1);
   await page.getByRole('button', { name: 'Show older ones' }).click();
   await expect(page.getByRole('row', { name: /^Role changed operator.*by the operator of this server/ })).toBeVisible();
   await expectFineLooks(page, 'audit');

@@ -13,9 +13,9 @@ test('the dashboard tells of the last sign-in, of a failed attempt since, and of
   accountOfA: account,
 }) => {
   test.setTimeout(180_000);
-  await confirmEmail(server);
   await camera.play('empty-room');
   await logInWithPassword(page, account);
+  await confirmEmail(page, server);
   const last = page.getByRole('region', { name: 'Your last sign-in' });
   await expect(last.getByText('By face')).toBeVisible();
   await expect(page.getByRole('link', { name: 'Add a second factor' })).toBeVisible();
@@ -48,10 +48,10 @@ test('the dashboard tells of the last sign-in, of a failed attempt since, and of
 });
 
 test('all is well only with what is known', async ({ page, camera, server, accountOfA: account }) => {
-  await confirmEmail(server);
   await camera.play('empty-room');
   await page.route('**/api/me/factors', (route) => route.fulfill({ status: 500 }));
   await logInWithPassword(page, account);
+  await confirmEmail(page, server);
   await expect(page.getByRole('img', { name: 'Enrolled face, right' })).toBeVisible();
   await expect(page.getByRole('region', { name: 'Worth a look' })).toBeVisible();
   await expect(page.getByText('All is well with your account.')).toBeHidden();

@@ -3,9 +3,11 @@ import { expect, test } from './support/fixtures.js';
 import { LIVE_SOCKET, watchSessions } from './support/live.js';
 import { LiveView } from './support/live-view.js';
 import { expectFineLooks } from './support/looks.js';
-import { elsewhere, enrol, newAccount } from './support/people.js';
+import { enrol, newAccount } from './support/people.js';
+import { addPasskey, keepCodes } from './support/second-factors.js';
 import { operate } from './support/server.js';
 import { logInWithPassword, tabTo, turnTab } from './support/visitor.js';
+import { VirtualAuthenticator } from './support/virtual-authenticator.js';
 
 const YOU = /^You$/;
 const UNKNOWN = /^Unknown$/;
@@ -236,7 +238,7 @@ test.describe('person A', () => {
 test.describe('somebody else in the picture', () => {
   test.use({ serverKind: 'fresh' });
 
-  test('is known without a name, to an operator by name; and who is logged out elsewhere watches no more', async ({
+  test('is known without a name, to an operator with a second factor by name; and who is logged out watches no more', async ({
     page,
     camera,
     server,
@@ -252,9 +254,17 @@ test.describe('somebody else in the picture', () => {
     await live.open();
     await live.expectOne(/^Known$/);
     await operate(server, 'user', 'role', ada.username, 'operator');
+    await page.reload();
+    await expect(page.getByText('Operators need a second factor')).toBeVisible();
+    await expectFineLooks(page, 'live-without-factor');
+    await VirtualAuthenticator.plugIn(page);
+    await page.getByRole('link', { name: 'To your second factors' }).click();
+    await addPasskey(page, 'Laptop');
+    await keepCodes(page);
+    await live.open();
     await live.expectOne(new RegExp(`^${ben.username}$`));
 
-    await elsewhere(server.url, ada, 'DELETE', '/api/me/sessions');
+    await operate(server, 'user', 'sign-out', ada.username);
     await expect(page.getByText('Your session was ended.')).toBeVisible();
     await expect(live.title).toBeHidden();
   });

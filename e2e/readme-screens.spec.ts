@@ -48,9 +48,9 @@ test.describe('on a desktop', () => {
 
   test('the rooms', async ({ page, camera, server }) => {
     await enrolDrawing(server.url);
-    await confirmEmail(server);
     await camera.film(await drawnFace(1));
     await logInWithPassword(page, ADA);
+    await confirmEmail(page, server);
     await expect(page.getByRole('img', { name: /^Enrolled face/ })).toHaveCount(3);
     await shoot(page, 'desktop', 'dashboard');
     await page.getByRole('link', { name: 'Faces', exact: true }).click();

@@ -1,7 +1,8 @@
 import { expectNoGraveFault } from './support/accessibility.js';
 import { expect, test } from './support/fixtures.js';
 import { expectFineLooks } from './support/looks.js';
-import { choosePassword, expectDashboard, fillPasswordForm, openLogIn } from './support/visitor.js';
+import { confirmEmail, logInElsewhere } from './support/people.js';
+import { choosePassword, expectDashboard, fillPasswordForm, logInWithPassword, openLogIn } from './support/visitor.js';
 
 test.use({ serverKind: 'fresh' });
 
@@ -70,4 +71,82 @@ test('who forgot the password gets back in by a mail, after the address was conf
   await expect(page.getByText('This link was used before, or is too old.')).toBeVisible();
   await page.getByRole('button', { name: 'Ask for a new link' }).click();
   await expect(page.getByRole('heading', { name: 'Forgot your password?' })).toBeVisible();
+});
+
+test('who confirms in a browser without a session is asked whose account it is, and logs in first or starts afresh', async ({
+  page,
+  browser,
+  camera,
+  server,
+  accountOfA: account,
+}) => {
+  test.setTimeout(180_000);
+  await camera.play('empty-room');
+  const link = await server.mailedLink('/verify-email');
+  await page.goto(link);
+  await page.getByRole('button', { name: 'Confirm this address' }).click();
+  await expect(page.getByRole('heading', { name: 'Is this account yours?' })).toBeFocused();
+  await expect(page.getByText('You are not logged in to the account of this link')).toBeVisible();
+  await expectFineLooks(page, 'confirm address elsewhere');
+  await page.getByRole('button', { name: 'Log in first' }).click();
+  await choosePassword(page);
+  await fillPasswordForm(page, account);
+  await expect(page.getByText(`You are logged in as ${account.username}.`)).toBeVisible();
+  await expect(page).toHaveURL(`${server.url}/verify-email`);
+
+  const elsewhere = await (await browser.newContext()).newPage();
+  await elsewhere.goto(link);
+  await elsewhere.getByRole('button', { name: 'Confirm this address' }).click();
+  await elsewhere.getByRole('button', { name: 'Confirm and remove everything' }).click();
+  await expect(
+    elsewhere.getByRole('heading', { name: 'The address is confirmed, and the account is yours' }),
+  ).toBeFocused();
+  await expectFineLooks(elsewhere, 'account starts afresh');
+  await elsewhere.context().close();
+  await page.getByRole('button', { name: 'Confirm this address' }).click();
+  await expect(page.getByText('This link was used before, or is too old.')).toBeVisible();
+
+  const password = `${account.password}, afresh`;
+  await page.goto(await server.mailedLink('/recover'));
+  await page.getByLabel('New password').fill(password);
+  await page.getByRole('button', { name: 'Set password' }).click();
+  await expect(page.getByRole('heading', { name: 'Your new password is set' })).toBeVisible();
+  await page.getByRole('main').getByRole('link', { name: 'Log in', exact: true }).click();
+  await choosePassword(page);
+  await fillPasswordForm(page, { ...account, password });
+  await expectDashboard(page, account);
+  await page.getByRole('link', { name: 'Faces', exact: true }).click();
+  await expect(page.getByText('Your face is stored only after you agree to it.')).toBeVisible();
+});
+
+test('who reads the mails to the address that was left takes the account back', async ({
+  page,
+  camera,
+  server,
+  accountOfA: account,
+}) => {
+  test.setTimeout(180_000);
+  await camera.play('empty-room');
+  await logInWithPassword(page, account);
+  await confirmEmail(page, server);
+  await page.getByRole('link', { name: 'Account', exact: true }).click();
+  const profile = page.getByRole('region', { name: 'Profile' });
+  await profile.getByLabel('Email').fill('thief@example.org');
+  await profile.getByLabel('Current password').fill(account.password);
+  await profile.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByText('Your profile is saved.')).toBeVisible();
+
+  await page.goto('/undo-email');
+  await expect(page.getByText('There is no link here.')).toBeVisible();
+  const link = await server.mailedLink('/undo-email');
+  await page.goto(link);
+  await expect(page).toHaveURL(`${server.url}/undo-email`);
+  await expectFineLooks(page, 'undo the change of address');
+  await page.getByRole('button', { name: 'Undo the change' }).click();
+  await expect(page.getByRole('heading', { name: 'Your email address is back' })).toBeFocused();
+  await expectFineLooks(page, 'address is back');
+  await page.goto(link);
+  await page.getByRole('button', { name: 'Undo the change' }).click();
+  await expect(page.getByText('This link was used before, or is too old.')).toBeVisible();
+  await expect.poll(async () => (await logInElsewhere(server.url, account)).status).toBe(401);
 });

@@ -3,6 +3,7 @@ import { Secret, TOTP } from 'otpauth';
 import { expect, test } from './support/fixtures.js';
 import { expectFineLooks } from './support/looks.js';
 import { logInElsewhere, type Account } from './support/people.js';
+import { addPasskey, dialog, keepCodes } from './support/second-factors.js';
 import { VirtualAuthenticator } from './support/virtual-authenticator.js';
 import {
   expectAfterLiveSession,
@@ -16,27 +17,12 @@ import {
 test.use({ serverKind: 'fresh' });
 
 const STEP_MS = 30_000;
-const dialog = (page: Page) => page.getByRole('dialog');
 const secondFactor = (page: Page) => page.getByRole('region', { name: 'Second factor' });
 const stepTitle = (page: Page) => page.getByRole('heading', { name: 'One more step' });
 
 async function openAccount(page: Page): Promise<void> {
   await page.getByRole('link', { name: 'Account', exact: true }).click();
   await expect(secondFactor(page).getByRole('button', { name: 'Add a passkey' })).toBeVisible();
-}
-
-/** @returns the recovery codes that come with the first factor */
-async function keepCodes(page: Page): Promise<string[]> {
-  await expect(dialog(page).getByRole('listitem')).toHaveCount(10);
-  const codes = await dialog(page).getByRole('listitem').allTextContents();
-  await dialog(page).getByRole('button', { name: 'I have kept them' }).click();
-  return codes;
-}
-
-async function addPasskey(page: Page, name: string): Promise<void> {
-  await page.getByRole('button', { name: 'Add a passkey' }).click();
-  await dialog(page).getByLabel('Name').fill(name);
-  await dialog(page).getByRole('button', { name: 'Make the passkey' }).click();
 }
 
 async function passwordUpToSecondFactor(page: Page, account: Account): Promise<void> {

@@ -1,5 +1,6 @@
 import { CONSENT_VERSION, type Pose, type StoredFacial, type StoreFacialRequest } from '@facegate/contracts';
 import { personA, personB } from '@facegate/test-footage';
+import type { Page } from '@playwright/test';
 import { randomBytes } from 'node:crypto';
 import type { RunningServer } from './server.js';
 import type { PersonName } from './stretches.js';
@@ -66,13 +67,12 @@ export async function elsewhere(url: string, account: Account, method: string, p
   return fetch(`${url}${path}`, { method, headers: { authorization: `Bearer ${accessToken}` } });
 }
 
-/** With the link that the newest sign-up had sent. */
-export async function confirmEmail({ url, mailedLink }: RunningServer): Promise<void> {
+/** With the link that the newest sign-up had sent, in the browser in which its person is signed in. */
+export async function confirmEmail(page: Page, { url, mailedLink }: RunningServer): Promise<void> {
   const { hash } = new URL(await mailedLink('/verify-email'));
-  const answer = await fetch(`${url}/api/auth/email/verify`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ token: hash.slice(1) }),
+  const answer = await page.request.post(`${url}/api/auth/email/verify`, {
+    data: { token: hash.slice(1), keep: true },
   });
-  if (answer.status !== 204) throw new Error(`confirming the address: ${answer.status} ${await answer.text()}`);
+  if (answer.status() !== 204) throw new Error(`confirming the address: ${answer.status()} ${await answer.text()}`);
+  await page.reload();
 }

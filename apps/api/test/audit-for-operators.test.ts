@@ -1,29 +1,63 @@
 import type { AuditEvent, AuditPage, StoredFacial } from '@facegate/contracts';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { AuditTrail } from '../src/audit/audit-trail.js';
 import { describeOnEachDatabase } from './support/databases.js';
+import { Member } from './support/factors.js';
 import { ask } from './support/operator.js';
-import { imagesOfA, imagesOfB, signUp } from './support/people.js';
+import { imagesOfA, signUp } from './support/people.js';
 import { startServer, type TestServer } from './support/server.js';
 import { FIREFOX } from './support/user-agents.js';
 
 describeOnEachDatabase('the audit trail for operators', (database) => {
   let server: TestServer;
   let anna: StoredFacial;
+  let ben: Member;
   let token: string;
+  let singleFactor: string;
   beforeAll(async () => {
     server = await startServer(await database.create());
     ({ body: anna } = await signUp(server.client, await imagesOfA(), { username: 'anna' }));
-    const { body: ben } = await signUp(server.client, await imagesOfB(), { username: 'ben' });
-    token = ben.accessToken;
+    ben = await Member.signUp(server, { username: 'ben' });
     for (let count = 0; count < 5; count += 1) {
       const wrong = { username: 'anna', password: 'a wrong one' };
       await server.client.post('/api/auth/login', wrong, { headers: { 'User-Agent': FIREFOX } });
     }
     await ask(server.dataDir, 'user', 'role', 'ben', 'operator');
+    singleFactor = ben.token;
   });
   afterAll(() => server?.stop());
 
   const page = async (query = '') => (await server.client.get<AuditPage>(`/api/audit${query}`, { token })).body;
+
+  const readings = async () => {
+    await server.app.get(AuditTrail).settled();
+    return server.sql<{ detail: string }>(`SELECT detail FROM audit_events WHERE action = 'audit-read' ORDER BY seq`);
+  };
+
+  it('is closed to an operator without a second factor, who is told what is missing', async () => {
+    for (const Accept of ['application/json', 'application/x-ndjson']) {
+      const answer = await server.client.get('/api/audit', { token: singleFactor, headers: { Accept } });
+      expect(answer).toMatchObject({ status: 403, body: { code: 'FACTOR_REQUIRED', methods: ['passkey', 'totp'] } });
+    }
+    expect(await readings()).toEqual([]);
+    token = (await ben.addApp()).body.accessToken;
+    expect((await server.client.get('/api/audit', { token })).status).toBe(200);
+    const again = (await ben.byPassword()).body;
+    const completed = await ben.complete(again.ticket, { recoveryCode: ben.recoveryCodes[0] });
+    expect((await server.client.get('/api/audit', { token: completed.body.accessToken })).status).toBe(200);
+  });
+
+  it('tells of every reading: each page, lines, and a name that nobody has', async () => {
+    await page('?limit=1');
+    const before = (await readings()).length;
+    const { next } = await page('?limit=2');
+    await page(`?limit=2&before=${next}`);
+    await page('?user=nobody-at-all');
+    await server.client.get('/api/audit', { token, headers: { Accept: 'application/x-ndjson' } });
+    await page('?limit=1');
+    const told = (await readings()).slice(before).map(({ detail }) => detail);
+    expect(told).toEqual(['page', `page before ${next}`, 'page', 'lines', 'page']);
+  });
 
   it('has everything, in pages, with names as long as there are accounts', async () => {
     const seen: AuditEvent[] = [];

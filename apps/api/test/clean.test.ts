@@ -54,6 +54,7 @@ describeOnEachDatabase('clean', (database) => {
     expect(code).toBe(0);
     for (const what of [
       'half-erased accounts',
+      'unconfirmed addresses',
       'idle accounts',
       'old pictures',
       'orphaned files',
@@ -61,6 +62,7 @@ describeOnEachDatabase('clean', (database) => {
       'expired second-factor tickets',
       'expired passkey challenges',
       'expired links',
+      'addresses that were left',
       'old mails of the outbox',
       'expired liveness proofs',
       'audit events',

@@ -125,7 +125,9 @@ describeOnEachDatabase('my consent', (database) => {
     expect((await addFace(personA.left)).status).toBe(201);
     await server.restart();
     expect(await logInByFace()).toBe(200);
-    const image = await server.client.get<Buffer>(`/api/me/faces/${added.body.id}/image`, { token: token() });
+    const image = await server.client.get<Buffer>(`/api/me/faces/${added.body.id}/image?size=original`, {
+      token: token(),
+    });
     expect(image.body.equals(await personA.front.jpeg())).toBe(true);
   });
 

@@ -28,7 +28,8 @@ describeOnEachDatabase('the e-mail address of an account', (database) => {
     ({ body: anna } = await signUp(server.client, await imagesOfA(), { username: 'anna', email }));
   });
 
-  const verify = (token: string) => server.client.post('/api/auth/email/verify', { token });
+  const verify = (token: string) =>
+    server.client.post('/api/auth/email/verify', { token }, { token: anna.accessToken });
   const verified = async () =>
     (await server.client.get<UserProfile>('/api/me', { token: anna.accessToken })).body.emailVerified;
   const again = () => server.client.post('/api/me/email/verification', undefined, { token: anna.accessToken });

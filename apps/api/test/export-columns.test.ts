@@ -35,6 +35,8 @@ const DECISIONS: Record<string, Record<string, Decision>> = {
     role: at('account.role'),
     language: at('account.language'),
     email_verified_at: at('account.emailVerifiedAt'),
+    confirmation_demanded: at('account.confirmationDemanded'),
+    confirm_by: at('account.confirmBy'),
     audit_subject: CHAIN,
     last_seen_at: at('account.lastSeenAt'),
     idle_warned_at: at('account.idleWarnedAt'),
@@ -87,6 +89,16 @@ const DECISIONS: Record<string, Record<string, Decision>> = {
     hash: SECRET,
     address: at('mailedLinks.0.address'),
     expires_at: at('mailedLinks.0.expiresAt'),
+  },
+  left_addresses: {
+    id: ROW,
+    user_id: OWNER,
+    address: at('earlierAddresses.0.address'),
+    address_key: FORM,
+    verified_at: at('earlierAddresses.0.verifiedAt'),
+    left_at: at('earlierAddresses.0.leftAt'),
+    expires_at: at('earlierAddresses.0.expiresAt'),
+    hash: SECRET,
   },
   queued_mails: {
     id: QUEUED,
@@ -168,6 +180,11 @@ describeOnEachDatabase('the export', (database) => {
       [id],
     );
     await server.sql(
+      `INSERT INTO left_addresses (id, user_id, address, address_key, verified_at, expires_at, hash)
+       VALUES (gen_random_uuid(), $1, 'left@example.org', 'left@example.org', now(), now() + interval '7 days', 'a-left-hash')`,
+      [id],
+    );
+    await server.sql(
       `INSERT INTO consents (id, user_id, version, language, given_at, withdrawn_at)
        VALUES (gen_random_uuid(), $1, 'earlier', 'en', now() - interval '1 day', now())`,
       [id],
@@ -211,6 +228,7 @@ describeOnEachDatabase('the export', (database) => {
         authenticatorApp: { addedAt: null },
       },
     });
-    for (const secret of ['a-sealed-secret', 'a-hash']) expect(JSON.stringify(account)).not.toContain(secret);
+    for (const secret of ['a-sealed-secret', 'a-hash', 'a-left-hash'])
+      expect(JSON.stringify(account)).not.toContain(secret);
   });
 });

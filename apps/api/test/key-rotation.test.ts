@@ -41,7 +41,7 @@ describeOnEachDatabase('keys rotate', (database) => {
       .status;
   const demandWhole = async () => {
     expect(await recognize(personA, 'anna')).toBe(200);
-    const path = `/api/me/faces/${anna.faces[0]!.id}/image`;
+    const path = `/api/me/faces/${anna.faces[0]!.id}/image?size=original`;
     const picture = await server.client.get<Buffer>(path, { token: anna.accessToken });
     expect(picture.body.equals(await personA.front.jpeg())).toBe(true);
   };

@@ -37,7 +37,9 @@ describeOnEachDatabase('a person in front of the camera', (database) => {
     anna = body;
     const { faces } = (await server.client.get<FaceList>('/api/me/faces', { token: body.accessToken })).body;
     for (const { id, pose } of faces) {
-      const picture = await server.client.get<Buffer>(`/api/me/faces/${id}/image`, { token: body.accessToken });
+      const picture = await server.client.get<Buffer>(`/api/me/faces/${id}/image?size=original`, {
+        token: body.accessToken,
+      });
       expect(picture.body.equals(sat.frames[sat.captured.get(pose)!]!)).toBe(true);
     }
   });

@@ -3,6 +3,7 @@ import { type LiveStart, type SignedIn, type StoredFacial, WATCH_MAX_FACES } fro
 import { emptyRoom, group, otherPeople, personA, personB, twoPeople } from '@facegate/test-footage';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { describeOnEachDatabase } from './support/databases.js';
+import { Member } from './support/factors.js';
 import { ask } from './support/operator.js';
 import { imagesOfA, imagesOfB, PASSWORD, signUp } from './support/people.js';
 import { startServer, type TestServer } from './support/server.js';
@@ -14,11 +15,13 @@ const FRAME_MS = 100;
 describeOnEachDatabase('live recognition', (database) => {
   let server: TestServer;
   let anna: StoredFacial;
+  let olga: Member;
   let visitor: Visitor;
   beforeAll(async () => {
     server = await startServer(await database.create());
     ({ body: anna } = await signUp(server.client, await imagesOfA(), { username: 'anna' }));
     await signUp(server.client, await imagesOfB(), { username: 'ben' });
+    olga = await Member.signUp(server, { username: 'olga' });
   });
   afterEach(() => visitor?.leave());
   afterAll(() => server?.stop());
@@ -60,12 +63,16 @@ describeOnEachDatabase('live recognition', (database) => {
     expect(JSON.stringify(seen)).not.toContain('ben');
   });
 
-  it('tells operators the name, from when they are one until they are not', async () => {
-    await ask(server.dataDir, 'user', 'role', 'anna', 'operator');
-    await watch();
+  it('tells operators the name, from when they are one and showed a second factor until they are not', async () => {
+    await ask(server.dataDir, 'user', 'role', 'olga', 'operator');
+    await watch({ accessToken: olga.token });
+    expect((await see(personB.otherFront)).faces).toEqual([{ box: expect.any(Object), identity: 'known' }]);
+    visitor.leave();
+    await olga.addApp();
+    await watch({ accessToken: olga.token });
     expect((await see(personB.otherFront)).faces).toMatchObject([{ identity: 'known', name: 'ben' }]);
     expect((await see(personA.otherFront)).faces[0]).not.toHaveProperty('name');
-    await ask(server.dataDir, 'user', 'role', 'anna', 'user');
+    await ask(server.dataDir, 'user', 'role', 'olga', 'user');
     for (;;) {
       const [face] = (await see(personB.otherFront)).faces;
       expect(face!.identity).toBe('known');

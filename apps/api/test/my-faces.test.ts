@@ -43,7 +43,9 @@ describeOnEachDatabase('my faces', (database) => {
   const remove = (id: string, person = anna) =>
     server.client.delete(`/api/me/faces/${id}`, { token: person.accessToken });
   const picture = (id: string, person = anna) =>
-    server.client.get<Buffer & { code: string }>(`/api/me/faces/${id}/image`, { token: person.accessToken });
+    server.client.get<Buffer & { code: string }>(`/api/me/faces/${id}/image?size=original`, {
+      token: person.accessToken,
+    });
   const fileOf = (id: string, person = anna) => join(server.dataDir, 'faces', person.user.id, id);
 
   const keyOf = async ({ user }: StoredFacial) =>

@@ -60,7 +60,7 @@ describeOnEachDatabase('a server killed in the middle of', (database) => {
       const next = POINTS[POINTS.findIndex(([name]) => name === point) + 1];
       await start(next && { KILL_AT: next[0] });
       expect([await recognize(personA, 'anna'), await recognize(personB, 'ben')]).toEqual([200, 200]);
-      const picture = `/api/me/faces/${anna.faces[0]!.id}/image`;
+      const picture = `/api/me/faces/${anna.faces[0]!.id}/image?size=original`;
       expect((await client.get(picture, { token: anna.accessToken })).status).toBe(200);
     });
 

@@ -23,6 +23,7 @@ const PUBLIC: Readonly<Record<string, string>> = {
   'POST /api/auth/recovery': 'who forgot the password; the answer is the same for every address',
   'POST /api/auth/recovery/complete': 'the token of a mailed link is the proof',
   'POST /api/auth/email/verify': 'the token of a mailed link is the proof',
+  'POST /api/auth/email/undo': 'the token of a mailed link is the proof',
   'GET /api/.well-known/jwks.json': 'public keys',
   'GET /api/privacy': 'what the server keeps and for how long, for whoever thinks of signing up',
   'GET /api/health/live': 'a probe; says nothing but ok',
@@ -152,8 +153,20 @@ describe('a walk over all routes', () => {
     expect(refused(lines)).toEqual(all(forOperators, '403 FORBIDDEN'));
   });
 
-  it('is let in as an operator everywhere', async () => {
-    const lines = await outcomes(behind('bearer'), async () => ({ token: await olga.token() }));
+  it('is let in as an operator without a second factor everywhere but where operators are', async () => {
+    const operations = behind('bearer').filter(({ role }) => role);
+    const lines = await outcomes(operations, async () => ({ token: await olga.token() }));
+    expect(lines).toEqual(all(operations, '403 FACTOR_REQUIRED'));
+  });
+
+  it('is let in as an operator who showed a second factor everywhere', async () => {
+    const lines = await outcomes(behind('bearer'), async () => {
+      const token = await olga.token();
+      await server.sql(
+        `UPDATE sessions SET amr = '{pwd,otp}' FROM users WHERE users.id = user_id AND username = 'olga'`,
+      );
+      return { token };
+    });
     expect(refused(lines)).toEqual({});
     expect(lines[OPERATOR_PROBE]).toBe('200');
   });

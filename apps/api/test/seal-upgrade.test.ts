@@ -62,7 +62,7 @@ describeOnEachDatabase('data of the version before data keys', (database) => {
     const probe = { image: await base64(personA.otherFront), username: 'anna' };
     expect((await server.client.post('/api/user/facial/recognize', probe)).status).toBe(200);
     for (const [at, { id }] of anna.faces.entries()) {
-      const path = `/api/me/faces/${id}/image`;
+      const path = `/api/me/faces/${id}/image?size=original`;
       const { body } = await server.client.get<Buffer>(path, { token: anna.accessToken });
       expect(body.equals(await [personA.front, personA.left, personA.right][at]!.jpeg())).toBe(true);
     }

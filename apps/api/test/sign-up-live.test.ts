@@ -44,7 +44,9 @@ describeOnEachDatabase('sign-up by a live check', (database) => {
     ]);
     const token = body.accessToken;
     expect((await server.client.get<FaceList>('/api/me/faces', { token })).body.faces).toEqual(body.faces);
-    const picture = await server.client.get<Buffer>(`/api/me/faces/${body.faces[1]!.id}/image`, { token });
+    const picture = await server.client.get<Buffer>(`/api/me/faces/${body.faces[1]!.id}/image?size=original`, {
+      token,
+    });
     expect(picture.body.equals(await personA.left.jpeg())).toBe(true);
     expect(await proofs()).toBe(0);
     const again = await store(images, { ...fields, username: 'anna.again' });

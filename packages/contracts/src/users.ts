@@ -7,6 +7,7 @@ import {
   IsIn,
   IsISO8601,
   IsNumber,
+  IsOptional,
   IsString,
   IsUUID,
   Max,
@@ -42,6 +43,10 @@ export class FaceSummary {
   hasImage!: boolean;
 }
 
+/** `GET /api/me/faces/:id/image?size=`: a preview of at most 160 px, or the picture as it is kept, which asks for a fresh proof. */
+export const FACE_IMAGE_SIZES = ['preview', 'original'] as const;
+export type FaceImageSize = (typeof FACE_IMAGE_SIZES)[number];
+
 export class FaceList {
   @IsArray()
   @ValidateNested({ each: true })
@@ -71,6 +76,11 @@ export class UserProfile {
   /** Whether somebody used the link that was sent there. Only then does it open the account to a forgotten password. */
   @IsBoolean()
   emailVerified!: boolean;
+
+  /** An unconfirmed address is free for others again after this time: see the README. */
+  @IsOptional()
+  @IsISO8601()
+  confirmEmailBy?: string;
 
   @IsIn(USER_ROLES)
   role!: UserRole;

@@ -11,6 +11,7 @@ export {
 } from './decide/fmr-curve.js';
 export { fmrForSearch, searchThreshold, supportedEnrolled } from './decide/identification.js';
 export { DEFAULT_DECODE_LIMITS, decodeImage, type DecodeLimits } from './image/decode.js';
+export { reencode, type ReencodeOptions } from './image/reencode.js';
 export { loadEngine, type EngineOptions, type LoadedEngine } from './engines.js';
 export { ENGINES, type EmbeddingSpec, type EngineName } from './models.js';
 export {

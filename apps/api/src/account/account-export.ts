@@ -11,11 +11,12 @@ import { MailedLinks } from '../mail/mailed-links.js';
 import { OwnSessions } from '../sessions/own-sessions.js';
 import { FaceVault } from '../templates/face-vault.js';
 import { Accounts } from '../users/accounts.js';
+import { EmailAddresses } from '../users/email-addresses.js';
 import { isReference, type StoredFace } from '../users/facial-data.js';
 import type { UserEntity } from '../users/user.entity.js';
 
 const NOTES = [
-  'faces/ has the enrolled pictures as they were sent; events.json has what happened to the account, sign-ins among it; account.json has the rest.',
+  'faces/ has the enrolled pictures as they were sent, without what the camera wrote beside them (place, time, device); events.json has what happened to the account, sign-ins among it; account.json has the rest.',
   'Feature vectors, the numbers that faces are compared by, are not here: they leave the server in no answer. They were computed from the pictures.',
   'The password is not here: only a hash of it is stored. Nor are the secrets of second factors, of sessions and of mailed links, nor the key that your faces are sealed with: who had them could log in or read them.',
   'An authenticator app that says no addedAt was begun, and not confirmed. lastStep is the last half minute, counted from 1970, that a code was taken of.',
@@ -38,6 +39,7 @@ export class AccountExport {
     private readonly events: OwnEvents,
     private readonly consents: Consents,
     private readonly links: MailedLinks,
+    private readonly addresses: EmailAddresses,
     private readonly audit: AuditTrail,
   ) {}
 
@@ -77,11 +79,25 @@ export class AccountExport {
 
   private async account(user: UserEntity, faces: object[]): Promise<object> {
     const { id, username, email, emailVerifiedAt, role, language, createdAt, updatedAt, facialData } = user;
-    const { lastSeenAt, idleWarnedAt } = user;
+    const { lastSeenAt, idleWarnedAt, confirmationDemanded, confirmBy } = user;
     return {
       notes: NOTES,
       exportedAt: new Date(),
-      account: { id, username, email, emailVerifiedAt, role, language, createdAt, updatedAt, lastSeenAt, idleWarnedAt },
+      account: {
+        id,
+        username,
+        email,
+        emailVerifiedAt,
+        confirmationDemanded,
+        confirmBy,
+        role,
+        language,
+        createdAt,
+        updatedAt,
+        lastSeenAt,
+        idleWarnedAt,
+      },
+      earlierAddresses: await this.addresses.ofUser(id),
       consents: await this.consents.all(id),
       faceModel: facialData.model,
       faceMetric: facialData.metric,

@@ -49,11 +49,19 @@ export class MeController {
 
   @Patch()
   @ApiContract({
-    summary: 'Change my username, e-mail address or password; the last two ask for the current password',
+    summary:
+      'Change my username, e-mail address or password; the last two ask for the current password, all of them for the second factor of who has one',
     auth: 'bearer',
     request: UpdateAccountRequest,
     answers: { status: 200, description: 'Changed; a new password ended all other sessions.', body: UserProfile },
-    problems: ['CREDENTIALS_INVALID', 'TOO_MANY_ATTEMPTS', 'USERNAME_TAKEN', 'EMAIL_TAKEN', 'PASSWORD_TOO_COMMON'],
+    problems: [
+      'CREDENTIALS_INVALID',
+      'TOO_MANY_ATTEMPTS',
+      'USERNAME_TAKEN',
+      'EMAIL_TAKEN',
+      'PASSWORD_TOO_COMMON',
+      'STEP_UP_REQUIRED',
+    ],
   })
   async updateMe(
     @CurrentSession() session: SignedInSession,
@@ -70,7 +78,8 @@ export class MeController {
   @UseGuards(IndexReadyGuard)
   @OpenToLimitedSessions('faceless')
   @ApiContract({
-    summary: 'Erase my account: keys, faces, pictures, sessions, history',
+    summary:
+      'Erase my account at once: keys, faces, pictures, sessions, history; asks for the second factor of who has one',
     auth: 'bearer',
     request: EraseAccountRequest,
     answers: { status: 204, description: 'Nothing is left of it.' },
@@ -79,15 +88,15 @@ export class MeController {
       description: 'To who sends Prefer: return=representation: the receipt.',
       body: ErasureReceipt,
     },
-    problems: ['CREDENTIALS_INVALID', 'TOO_MANY_ATTEMPTS'],
+    problems: ['CREDENTIALS_INVALID', 'TOO_MANY_ATTEMPTS', 'STEP_UP_REQUIRED'],
   })
   async eraseMe(
-    @CurrentSession() { userId }: SignedInSession,
+    @CurrentSession() session: SignedInSession,
     @Body() { password }: EraseAccountRequest,
     @Headers('prefer') prefer: string | undefined,
     @Res({ passthrough: true }) response: Response,
   ): Promise<ErasureReceipt | undefined> {
-    const receipt = await this.account.erase(userId, password);
+    const receipt = await this.account.erase(session, password);
     this.cookie.clear(response);
     if (!asksForAnswer(prefer)) return undefined;
     response.status(200).setHeader('Preference-Applied', 'return=representation');

@@ -46,6 +46,11 @@ export class Consents implements OnModuleInit {
     await this.audit.append(transaction, { action: 'consent-withdrawn', actor: 'self', userId, detail: version });
   }
 
+  /** As {@link withdraw}, where there is one. */
+  async end(transaction: Transaction, userId: string): Promise<void> {
+    if (await this.consents.inForce(userId, transaction)) await this.withdraw(transaction, userId);
+  }
+
   /** The consent to store faces. @throws ProblemError `CONSENT_REQUIRED` or `CONSENT_OUTDATED` */
   async demand(userId: string, transaction?: Transaction): Promise<ConsentEntity> {
     const consent = await this.consents.inForce(userId, transaction);

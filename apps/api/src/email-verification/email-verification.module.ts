@@ -1,15 +1,29 @@
 import { Module } from '@nestjs/common';
 import { AttemptsModule } from '../attempts/attempts.module.js';
 import { AuditModule } from '../audit/audit.module.js';
+import { ConsentsModule } from '../consents/consents.module.js';
+import { FactorsModule } from '../factors/factors.module.js';
 import { MailModule } from '../mail/mail.module.js';
 import { SessionsModule } from '../sessions/sessions.module.js';
+import { TemplatesModule } from '../templates/templates.module.js';
 import { UsersModule } from '../users/users.module.js';
+import { AccountReset } from './account-reset.js';
+import { EmailUndoService } from './email-undo.service.js';
 import { EmailVerificationController } from './email-verification.controller.js';
 import { EmailVerificationService } from './email-verification.service.js';
 
 @Module({
-  imports: [AttemptsModule, AuditModule, MailModule, SessionsModule, UsersModule],
+  imports: [
+    AttemptsModule,
+    AuditModule,
+    ConsentsModule,
+    FactorsModule,
+    MailModule,
+    SessionsModule,
+    TemplatesModule,
+    UsersModule,
+  ],
   controllers: [EmailVerificationController],
-  providers: [EmailVerificationService],
+  providers: [AccountReset, EmailUndoService, EmailVerificationService],
 })
 export class EmailVerificationModule {}

@@ -11,6 +11,7 @@ import { UsersModule } from '../users/users.module.js';
 import { EnrolmentController } from './enrolment.controller.js';
 import { EnrolmentService } from './enrolment.service.js';
 import { FaceAdditions } from './face-additions.js';
+import { FacePreviews } from './face-previews.js';
 import { FaceSources } from './face-sources.js';
 import { MyFacesController } from './my-faces.controller.js';
 import { MyFacesService } from './my-faces.service.js';
@@ -29,6 +30,6 @@ import { NewAccounts } from './new-accounts.js';
     ProofsModule,
   ],
   controllers: [EnrolmentController, MyFacesController],
-  providers: [EnrolmentService, FaceAdditions, FaceSources, MyFacesService, NewAccounts],
+  providers: [EnrolmentService, FaceAdditions, FacePreviews, FaceSources, MyFacesService, NewAccounts],
 })
 export class EnrolmentModule {}

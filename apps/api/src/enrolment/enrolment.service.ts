@@ -6,6 +6,7 @@ import { EnrolmentLimits } from '../attempts/enrolment-limits.js';
 import { LogInAttempts } from '../attempts/log-in-attempts.js';
 import { ProblemError } from '../common/problem-error.js';
 import { demandInForce } from '../consents/consents.js';
+import { FreeNames } from '../templates/free-names.js';
 import { LookAlikeAlarm } from '../templates/look-alike-alarm.js';
 import { Accounts } from '../users/accounts.js';
 import { FaceSources, type IncomingFaces } from './face-sources.js';
@@ -21,6 +22,7 @@ export class EnrolmentService {
     private readonly limits: EnrolmentLimits,
     private readonly alarm: LookAlikeAlarm,
     private readonly made: NewAccounts,
+    private readonly names: FreeNames,
   ) {}
 
   /**
@@ -48,7 +50,7 @@ export class EnrolmentService {
   ): Promise<SignedUp> {
     const attempt = await this.attempts.byStranger(place);
     const faces = await this.judge(request, attempt, signal);
-    await this.accounts.demandFree(request);
+    await this.names.demand(request);
     const account = await this.accounts.prepare(request);
     signal.throwIfAborted();
     const vectors = faces.pictures.map(({ face }) => face.vector);

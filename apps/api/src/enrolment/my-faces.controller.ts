@@ -2,6 +2,8 @@ import {
   ActivateFacesRequest,
   AddFaceRequest,
   type ErrorCode,
+  FACE_IMAGE_SIZES,
+  type FaceImageSize,
   FaceList,
   FaceProgress,
   FaceSummary,
@@ -15,24 +17,27 @@ import {
   HttpCode,
   Param,
   Post,
+  Query,
   Req,
   Res,
   StreamableFile,
   UseGuards,
 } from '@nestjs/common';
-import { ApiParam, ApiTags } from '@nestjs/swagger';
+import { ApiParam, ApiQuery, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { Callers } from '../attempts/caller.js';
 import { ClientSignal } from '../common/http/client-signal.js';
 import { JsonLines } from '../common/http/json-lines.js';
 import { ApiContract } from '../common/openapi/api-contract.js';
+import { ProblemError } from '../common/problem-error.js';
 import { REFERENCE_PROBLEMS } from '../face/picture-problems.js';
+import { RecentAuthentication } from '../proofs/recent-authentication.js';
 import { RecentAuthenticationGuard } from '../proofs/recent-authentication.guard.js';
 import { CurrentSession, type SignedInSession } from '../sessions/bearer.guard.js';
 import { OpenToLimitedSessions } from '../sessions/limited-sessions.js';
 import { IndexReadyGuard } from '../templates/index-ready.guard.js';
 import { FaceAdditions } from './face-additions.js';
-import { MyFacesService } from './my-faces.service.js';
+import { type FaceImageFile, MyFacesService } from './my-faces.service.js';
 
 const ADDITION_PROBLEMS: readonly ErrorCode[] = [
   ...REFERENCE_PROBLEMS,
@@ -53,6 +58,7 @@ export class MyFacesController {
     private readonly faces: MyFacesService,
     private readonly additions: FaceAdditions,
     private readonly callers: Callers,
+    private readonly recent: RecentAuthentication,
   ) {}
 
   @Get()
@@ -131,20 +137,47 @@ export class MyFacesController {
 
   @Get(':id/image')
   @ApiParam({ name: 'id', format: 'uuid' })
+  @ApiQuery({
+    name: 'size',
+    required: false,
+    schema: { type: 'string', enum: [...FACE_IMAGE_SIZES], default: 'preview' },
+    description: 'The original asks for a fresh proof.',
+  })
   @ApiContract({
-    summary: 'The picture of one of my faces',
+    summary: 'The picture of one of my faces: a small preview, or as it is kept',
     auth: 'bearer',
-    answers: { status: 200, description: 'As it was enrolled.', mediaTypes: IMAGE_MEDIA_TYPES },
-    problems: ['FACE_NOT_FOUND'],
+    answers: { status: 200, description: 'Without metadata; a preview is a JPEG.', mediaTypes: IMAGE_MEDIA_TYPES },
+    problems: ['FACE_NOT_FOUND', 'STEP_UP_REQUIRED', 'BUSY', 'VALIDATION_FAILED'],
   })
   async faceImage(
-    @CurrentSession() { userId }: SignedInSession,
+    @CurrentSession() session: SignedInSession,
     @Param('id') faceId: string,
+    @Query('size') size: unknown,
+    @ClientSignal() signal: AbortSignal,
     @Res({ passthrough: true }) response: Response,
   ): Promise<StreamableFile> {
-    const { bytes, mediaType } = await this.faces.image(userId, faceId);
+    const { bytes, mediaType } = await this.imageOf(session, faceId, readSize(size), signal);
     response.setHeader('Cache-Control', 'private, no-store');
     response.setHeader('X-Content-Type-Options', 'nosniff');
     return new StreamableFile(bytes, { type: mediaType, length: bytes.length });
   }
+
+  private async imageOf(
+    session: SignedInSession,
+    faceId: string,
+    size: FaceImageSize,
+    signal: AbortSignal,
+  ): Promise<FaceImageFile> {
+    if (size === 'preview') return this.faces.preview(session.userId, faceId, signal);
+    await this.recent.demand(session);
+    return this.faces.original(session.userId, faceId);
+  }
+}
+
+/** @throws ProblemError `VALIDATION_FAILED` */
+function readSize(given: unknown = 'preview'): FaceImageSize {
+  const size = FACE_IMAGE_SIZES.find((one) => one === given);
+  if (size) return size;
+  const detail = `size must be one of ${FACE_IMAGE_SIZES.join(', ')}`;
+  throw new ProblemError('VALIDATION_FAILED', detail, { errors: [{ field: 'size', code: 'isIn', detail }] });
 }

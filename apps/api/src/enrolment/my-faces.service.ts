@@ -10,6 +10,12 @@ import { FaceVault } from '../templates/face-vault.js';
 import { faceLogInOf, type FaceOwner, type FacialData, isReference } from '../users/facial-data.js';
 import type { UserEntity } from '../users/user.entity.js';
 import { UsersRepository } from '../users/users.repository.js';
+import { FacePreviews } from './face-previews.js';
+
+export interface FaceImageFile {
+  bytes: Buffer;
+  mediaType: ImageMediaType;
+}
 
 /** The faces that the person signed in has. */
 @Injectable()
@@ -22,6 +28,7 @@ export class MyFacesService {
     private readonly transactions: Transactions,
     private readonly mails: AccountMails,
     private readonly audit: AuditTrail,
+    private readonly previews: FacePreviews,
   ) {}
 
   async list(userId: string): Promise<FaceList> {
@@ -50,13 +57,19 @@ export class MyFacesService {
     );
   }
 
-  /** @throws ProblemError `FACE_NOT_FOUND`, also for a picture that does not open any more */
-  async image(userId: string, faceId: string): Promise<{ bytes: Buffer; mediaType: ImageMediaType }> {
+  /** The picture as it is kept. @throws ProblemError `FACE_NOT_FOUND`, also for a picture that does not open any more */
+  async original(userId: string, faceId: string): Promise<FaceImageFile> {
     const owner = await this.owner(userId);
     demandOwn(owner.facialData, faceId);
     const bytes = await this.openPicture(owner, faceId);
     if (!bytes) throw new ProblemError('FACE_NOT_FOUND', 'There is no picture of this face, or none that opens.');
     return { bytes, mediaType: pictureMediaType(bytes) };
+  }
+
+  /** A small JPEG of it. @throws as {@link original}; ProblemError `BUSY` */
+  async preview(userId: string, faceId: string, signal: AbortSignal): Promise<FaceImageFile> {
+    const { bytes } = await this.original(userId, faceId);
+    return { bytes: await this.previews.of(userId, bytes, signal), mediaType: 'image/jpeg' };
   }
 
   /** One that was changed, or whose key is not here, is as good as none; the operator reads of it. */

@@ -2,6 +2,7 @@ import { Global, Module } from '@nestjs/common';
 import { AppConfig } from '../config/app-config.js';
 import { CurvePolicy } from './adapters/curve-policy.js';
 import { EngineComparer } from './adapters/engine-comparer.js';
+import { EngineEncoder } from './adapters/engine-encoder.js';
 import { EngineExtractor } from './adapters/engine-extractor.js';
 import { EngineIndex } from './adapters/engine-index.js';
 import { EngineLiveness } from './adapters/engine-liveness.js';
@@ -12,6 +13,7 @@ import { FaceComparer } from './face-comparer.js';
 import { FaceExtractor } from './face-extractor.js';
 import { FrameWatcher } from './frame-watcher.js';
 import { LivenessJudge } from './liveness-judge.js';
+import { PictureEncoder } from './picture-encoder.js';
 import { RepeatedPictures } from './repeated-pictures.js';
 import { SampleExaminer } from './sample-examiner.js';
 import { TemplateIndex } from './template-index.js';
@@ -26,6 +28,7 @@ import { TemplateIndex } from './template-index.js';
       useFactory: (config: AppConfig) => EngineExtractor.start(config),
     },
     SampleExaminer,
+    { provide: PictureEncoder, useClass: EngineEncoder },
     {
       provide: RepeatedPictures,
       inject: [FaceComparer, EngineExtractor],
@@ -71,6 +74,7 @@ import { TemplateIndex } from './template-index.js';
     DecisionPolicy,
     FrameWatcher,
     LivenessJudge,
+    PictureEncoder,
     RepeatedPictures,
     TemplateIndex,
     SampleExaminer,

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { Repository } from 'typeorm';
+import { MoreThanOrEqual, Repository } from 'typeorm';
 import { ProblemError } from '../common/problem-error.js';
 import type { Transaction } from '../database/transactions.js';
 import { violatedUniqueConstraint } from '../database/unique-violation.js';
@@ -56,5 +56,9 @@ export class PasskeysRepository {
   async removeAll(transaction: Transaction, userId: string): Promise<boolean> {
     const { affected } = await transaction.delete(PasskeyEntity, { userId });
     return (affected ?? 0) > 0;
+  }
+
+  async removeSince(transaction: Transaction, userId: string, since: Date): Promise<void> {
+    await transaction.delete(PasskeyEntity, { userId, createdAt: MoreThanOrEqual(since) });
   }
 }

@@ -79,6 +79,15 @@ export class SecondFactors {
     return [...(hadPasskeys ? (['passkey'] as const) : []), ...(hadApp ? (['authenticator-app'] as const) : [])];
   }
 
+  /** What was added at this time or later; recovery codes go with the last factor. */
+  async removeSince(transaction: Transaction, userId: string, since: Date): Promise<void> {
+    await this.passkeys.removeSince(transaction, userId, since);
+    const secret = await this.secrets.find(userId, transaction);
+    // One that was begun and not confirmed says no time.
+    if (secret && !(secret.confirmedAt && secret.confirmedAt < since)) await this.secrets.remove(transaction, userId);
+    if ((await this.ownMethods(userId, transaction)).length === 0) await this.codes.removeAll(transaction, userId);
+  }
+
   /**
    * After one was removed: what the operator demands must be left; recovery codes go with the last one.
    * @throws ProblemError `LAST_FACTOR`

@@ -23,11 +23,11 @@ describe('WatchSession', () => {
   let nowMs: number;
   let checks: number;
   let held: boolean;
-  let role: UserEntity['role'];
+  let seesNames: boolean;
   let line: LiveLine;
 
   beforeEach(() => {
-    [sent, ended, nowMs, checks, held, role] = [[], [], 0, 0, true, 'user'];
+    [sent, ended, nowMs, checks, held, seesNames] = [[], [], 0, 0, true, false];
     line = {
       id: 'one',
       over: false,
@@ -44,7 +44,7 @@ describe('WatchSession', () => {
         viewer: () => {
           checks += 1;
           return held
-            ? Promise.resolve({ role } as UserEntity)
+            ? Promise.resolve({ user: {} as UserEntity, seesNames })
             : Promise.reject(new ProblemError('SESSION_REVOKED', 'This session was ended.'));
         },
         faces,
@@ -77,10 +77,10 @@ describe('WatchSession', () => {
     ]);
   });
 
-  it('tells the name from when the viewer is an operator, of a face that was compared before', async () => {
+  it('tells the name once the viewer may see names, of a face that was compared before', async () => {
     const session = await open();
     await watch(session);
-    role = 'operator';
+    seesNames = true;
     await session.tick((nowMs = 3000));
     await watch(session);
     expect(sent).toMatchObject([{ faces: [{ identity: 'known' }] }, { faces: [{ identity: 'known', name: 'ben' }] }]);

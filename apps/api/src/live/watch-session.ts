@@ -1,8 +1,8 @@
 import type { LiveFace } from '@facegate/contracts';
 import type { WatchedFace } from '../face/frame-watcher.js';
-import type { UserEntity } from '../users/user.entity.js';
 import type { FaceMemory } from './face-memory.js';
 import type { FaceNames } from './face-names.js';
+import type { Viewer } from './live-accounts.js';
 import type { FrameArrival, LiveLine, LiveSession } from './live-session.js';
 import { boxForOverlay, forOverlay } from './overlay.js';
 
@@ -14,7 +14,7 @@ const IDLE_MS = 60_000;
 /** What a {@link WatchSession} stands on. */
 export interface WatchTerms {
   /** Who watches, as the rows have them now. @throws ProblemError once their access token does not hold */
-  viewer: () => Promise<UserEntity>;
+  viewer: () => Promise<Viewer>;
   faces: (jpeg: Uint8Array, signal: AbortSignal) => Promise<WatchedFace[]>;
   names: FaceNames;
   landmarks: boolean;
@@ -29,7 +29,7 @@ export class WatchSession implements LiveSession {
   private constructor(
     private readonly terms: WatchTerms,
     private readonly line: LiveLine,
-    private viewer: UserEntity,
+    private viewer: Viewer,
   ) {
     this.memory = terms.names.memory();
     this.checkedAtMs = this.frameAtMs = line.nowMs();
@@ -56,13 +56,13 @@ export class WatchSession implements LiveSession {
   }
 
   private async recognise({ box, outline, vector }: WatchedFace, atMs: number): Promise<LiveFace> {
-    const decide = () => this.terms.names.of(vector, this.viewer);
+    const decide = () => this.terms.names.of(vector, this.viewer.user);
     const { identity, username } = await this.memory.of(vector, atMs, decide);
     const points = outline.map(({ x, y }): [number, number] => [forOverlay(x), forOverlay(y)]);
     return {
       box: boxForOverlay(box),
       identity,
-      ...(username !== undefined && this.viewer.role === 'operator' && { name: username }),
+      ...(username !== undefined && this.viewer.seesNames && { name: username }),
       ...(this.terms.landmarks && { landmarks: points }),
     };
   }

@@ -3,9 +3,8 @@ import type { LiveStart } from '@facegate/contracts';
 import { Injectable } from '@nestjs/common';
 import { FrameWatcher } from '../face/frame-watcher.js';
 import { IndexFiller } from '../templates/index-filler.js';
-import type { UserEntity } from '../users/user.entity.js';
 import { FaceNames } from './face-names.js';
-import { LiveAccounts } from './live-accounts.js';
+import { LiveAccounts, type Viewer } from './live-accounts.js';
 import type { LiveLine, LiveSession } from './live-session.js';
 import { WatchSession } from './watch-session.js';
 
@@ -32,9 +31,9 @@ export class Watches {
     return WatchSession.open(terms, line);
   }
 
-  private async viewer(start: LiveStart): Promise<UserEntity> {
-    const user = await this.accounts.demand(start);
+  private async viewer(start: LiveStart): Promise<Viewer> {
+    const viewer = await this.accounts.viewer(start);
     this.filler.demandReady();
-    return user;
+    return viewer;
   }
 }

@@ -25,9 +25,9 @@ export class AccountMails {
    * Somebody forgot the password of the account with this address. Whether there is one turns out when the mail is
    * written, so that nobody learns it from the time this takes.
    */
-  recovery(address: string): Promise<void> {
+  recovery(address: string, transaction?: Transaction): Promise<void> {
     const details = { at: new Date().toISOString() };
-    return this.queue.insert({ kind: 'recovery', userId: null, address, language: 'en', details });
+    return this.queue.insert({ kind: 'recovery', userId: null, address, language: 'en', details }, transaction);
   }
 
   newDevice(transaction: Transaction, user: Addressee, device: string | undefined): Promise<void> {
@@ -68,11 +68,38 @@ export class AccountMails {
     await this.add(by, user, {}, transaction);
   }
 
-  /** Tells the address that was left, and asks the new one. */
-  async emailChanged(transaction: Transaction, before: Addressee, after: Addressee): Promise<void> {
+  /**
+   * Tells the address that was left, and asks the new one.
+   * @param leftAddress id of what the reader of the address that was left can undo; undefined where they cannot
+   */
+  async emailChanged(
+    transaction: Transaction,
+    before: Addressee,
+    after: Addressee,
+    leftAddress: string | undefined,
+  ): Promise<void> {
     await this.links.revoke(transaction, 'recovery', before.id);
-    await this.add('email-changed', before, {}, transaction);
+    await this.add('email-changed', before, leftAddress === undefined ? {} : { leftAddress }, transaction);
     await this.verifyEmail(after, transaction);
+  }
+
+  /** Tells both addresses, and sends the one that is back a link for a new password. */
+  async emailChangeUndone(transaction: Transaction, before: Addressee, after: Addressee): Promise<void> {
+    await this.links.revokeAll(transaction, before.id);
+    await this.add('email-change-undone', before, {}, transaction);
+    await this.add('email-change-undone', after, {}, transaction);
+    await this.recovery(after.email, transaction);
+  }
+
+  emailPutBack(transaction: Transaction, user: Addressee): Promise<void> {
+    return this.add('email-put-back', user, {}, transaction);
+  }
+
+  /** With a link for a new password: what was made before the address was confirmed is gone, the old one with it. */
+  async accountReset(transaction: Transaction, user: Addressee): Promise<void> {
+    await this.links.revokeAll(transaction, user.id);
+    await this.add('account-reset', user, {}, transaction);
+    await this.recovery(user.email, transaction);
   }
 
   consentWithdrawn(transaction: Transaction, user: Addressee): Promise<void> {
@@ -84,10 +111,18 @@ export class AccountMails {
     return this.add('account-idle', user, { until: until.toISOString() }, transaction);
   }
 
+  accountErased(transaction: Transaction, user: Addressee): Promise<void> {
+    return this.last('account-erased', user, transaction);
+  }
+
+  unconfirmedErased(transaction: Transaction, user: Addressee): Promise<void> {
+    return this.last('account-unconfirmed', user, transaction);
+  }
+
   /** Stays in the queue when the account goes. */
-  accountErased(transaction: Transaction, { username, email, language }: Addressee): Promise<void> {
+  private last(kind: MailKind, { username, email, language }: Addressee, transaction: Transaction): Promise<void> {
     const details = { at: new Date().toISOString(), username };
-    return this.queue.insert({ kind: 'account-erased', userId: null, address: email, language, details }, transaction);
+    return this.queue.insert({ kind, userId: null, address: email, language, details }, transaction);
   }
 
   private add(

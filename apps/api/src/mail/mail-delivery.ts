@@ -3,6 +3,7 @@ import { type BeforeApplicationShutdown, Injectable, Logger } from '@nestjs/comm
 import type { NodemailerError } from 'nodemailer';
 import { partEnds } from '../common/shutdown.js';
 import { DAY_MS } from '../common/retention-rule.js';
+import { EmailAddresses } from '../users/email-addresses.js';
 import { FIRST_WAIT_S, LONGEST_WAIT_S, MailQueueRepository } from './mail-queue.repository.js';
 import { MailRefused, MailTransport } from './mail-transport.js';
 import { MailWriter } from './mail-writer.js';
@@ -31,6 +32,7 @@ export class MailDelivery implements BeforeApplicationShutdown {
     private readonly queue: MailQueueRepository,
     private readonly writer: MailWriter,
     private readonly transport: MailTransport,
+    private readonly addresses: EmailAddresses,
   ) {}
 
   start(): void {
@@ -64,6 +66,10 @@ export class MailDelivery implements BeforeApplicationShutdown {
     }
   }
 
+  private async asked({ kind, userId, address }: QueuedMailEntity): Promise<void> {
+    if (kind === 'email-verification' && userId !== null) await this.addresses.beginConfirmation(userId, address);
+  }
+
   /** Whether the mail is done with. */
   private async attempt(mail: QueuedMailEntity): Promise<boolean> {
     const { id, kind, attempts, createdAt } = mail;
@@ -71,8 +77,11 @@ export class MailDelivery implements BeforeApplicationShutdown {
       const message = await this.writer.write(mail);
       const signal = AbortSignal.any([this.stopped.signal, AbortSignal.timeout(ATTEMPT_MS)]);
       if (message) await this.transport.send(message, signal);
+      await this.asked(mail);
       return true;
     } catch (error) {
+      // Nobody reads that address: whoever signed up with it has it no longer than others would.
+      if (error instanceof MailRefused) await this.asked(mail);
       const isOld = Date.now() - createdAt.getTime() > PATIENCE_MS && attempts >= LEAST_ATTEMPTS;
       const hopeless = error instanceof MailRefused || isOld;
       if (hopeless)

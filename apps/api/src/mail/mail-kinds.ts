@@ -13,8 +13,12 @@ export type MailKind =
   | 'password-changed'
   | 'password-recovered'
   | 'email-changed'
+  | 'email-change-undone'
+  | 'email-put-back'
+  | 'account-reset'
   | 'consent-withdrawn'
   | 'account-idle'
+  | 'account-unconfirmed'
   | 'account-erased';
 
 /** What a second factor is. */
@@ -33,6 +37,8 @@ export interface MailDetails {
   device?: string;
   /** Of mails about second factors. */
   factor?: Factor;
+  /** Of a changed address: what its link undoes. */
+  leftAddress?: string;
   /** ISO 8601: when something will happen that can still be stopped. */
   until?: string;
 }

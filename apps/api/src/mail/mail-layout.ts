@@ -19,9 +19,10 @@ interface Written {
 
 /** One mail as plain text and as HTML, which say the same; nothing in it is loaded from anywhere. */
 export function layOut({ kind, to, language, details, origin, link }: Written): Message {
-  const { at, until, ...told } = details;
+  const { at, until, leftAddress: _leftAddress, ...told } = details;
   const facts = {
     ...told,
+    hasLink: link !== undefined,
     moment: momentOf(at, language),
     ...(until !== undefined && { until: momentOf(until, language) }),
   };

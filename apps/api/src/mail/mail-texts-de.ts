@@ -8,10 +8,16 @@ const LOST = 'Wenn Sie es nicht waren, wenden Sie sich sofort an die Betreiber d
 
 export const GERMAN: MailTexts = {
   kinds: {
-    'email-verification': ({ username }) => ({
+    'email-verification': ({ username, until }) => ({
       subject: 'Bestätigen Sie Ihre E-Mail-Adresse',
       paragraphs: [
         `Jemand hat diese Adresse für das Konto „${username}“ angegeben. Wenn Sie das waren, bestätigen Sie sie bitte: Nur eine bestätigte Adresse hilft Ihnen, wenn Sie Ihr Passwort vergessen.`,
+        'Öffnen Sie den Link in dem Browser, in dem Sie angemeldet sind: Dann bleibt alles, wie es ist. Anderswo wird alles entfernt, was vor der Bestätigung eingerichtet wurde, denn es könnte von jemand anderem sein.',
+        ...(until === undefined
+          ? []
+          : [
+              `Wenn niemand sie bis zum ${until} bestätigt, ist die Adresse wieder für andere frei: Ein neues Konto wird dann gelöscht, und ein Konto, das vorher eine andere Adresse hatte, bekommt diese zurück.`,
+            ]),
         'Der Link gilt einmal und 24 Stunden lang. Wenn Sie es nicht waren, tun Sie nichts.',
       ],
       action: 'Adresse bestätigen',
@@ -103,13 +109,42 @@ export const GERMAN: MailTexts = {
         'Wenn nicht, liest jemand Ihre Mails: Ändern Sie zuerst das Passwort Ihres Postfachs, dann dieses.',
       ],
     }),
-    'email-changed': ({ username, moment }) => ({
+    'email-changed': ({ username, moment, hasLink }) => ({
       subject: 'Ihre E-Mail-Adresse wurde geändert',
       paragraphs: [
         `Ihr Konto „${username}“ hat seit dem ${moment} eine andere E-Mail-Adresse. Das wurde mit Ihrem Passwort bestätigt. Dies ist die letzte Mail an diese Adresse.`,
         NOT_YOU,
-        'Wenn nicht: Melden Sie sich mit Ihrem Benutzernamen oder Ihrem Gesicht an, ändern Sie die Adresse zurück und auch Ihr Passwort.',
+        ...(hasLink
+          ? [
+              'Wenn nicht, machen Sie es rückgängig: Diese Adresse gilt dann wieder, alle Geräte werden abgemeldet, und Sie setzen ein neues Passwort. Der Link gilt einmal und 7 Tage lang.',
+            ]
+          : [
+              'Wenn nicht: Melden Sie sich mit Ihrem Benutzernamen oder Ihrem Gesicht an, ändern Sie die Adresse zurück und auch Ihr Passwort.',
+              LOST,
+            ]),
+      ],
+      action: 'Änderung rückgängig machen',
+    }),
+    'email-change-undone': ({ username, moment }) => ({
+      subject: 'Die Änderung Ihrer E-Mail-Adresse wurde rückgängig gemacht',
+      paragraphs: [
+        `Ihr Konto „${username}“ hat seit dem ${moment} wieder seine frühere E-Mail-Adresse: Jemand hat den Link benutzt, der dorthin ging. Alle Geräte sind abgemeldet, das Passwort gilt nicht mehr, und Gesichter und zweite Faktoren, die nach der Änderung hinzukamen, sind entfernt.`,
+        'Ein Link für ein neues Passwort ging an die frühere Adresse. Sehen Sie Ihre Gesichter und Ihre zweiten Faktoren durch, wenn Sie angemeldet sind.',
         LOST,
+      ],
+    }),
+    'email-put-back': ({ username, moment }) => ({
+      subject: 'Ihre frühere E-Mail-Adresse gilt wieder',
+      paragraphs: [
+        `Niemand hat die neue E-Mail-Adresse Ihres Kontos „${username}“ rechtzeitig bestätigt. Seit dem ${moment} hat es wieder diese.`,
+        'Sie können sie auf Ihrer Kontoseite noch einmal ändern.',
+      ],
+    }),
+    'account-reset': ({ username, moment }) => ({
+      subject: 'Ihre Adresse ist bestätigt, und das Konto beginnt neu',
+      paragraphs: [
+        `Diese Adresse wurde für das Konto „${username}“ am ${moment} bestätigt, in einem Browser, in dem niemand bei ihm angemeldet war. Wer das Konto angelegt hat, könnte jemand anderes sein. Deshalb ist alles entfernt, was vorher eingerichtet wurde: Gesichter, zweite Faktoren und das Passwort, und alle Geräte sind abgemeldet.`,
+        'Ein Link für ein neues Passwort kommt in einer weiteren Mail. Wenn Sie es waren, melden Sie sich damit an und fügen Sie Ihr Gesicht wieder hinzu.',
       ],
     }),
     'consent-withdrawn': ({ username, moment }) => ({
@@ -125,6 +160,13 @@ export const GERMAN: MailTexts = {
       paragraphs: [
         `Ihr Konto „${username}“ hat lange niemand benutzt. Es wird nach dem ${until ?? 'Ablauf einiger Tage'} gelöscht, mit allem, was darin ist.`,
         'Um es zu behalten, melden Sie sich vorher einmal an. Wenn Sie es nicht mehr brauchen, ist nichts zu tun.',
+      ],
+    }),
+    'account-unconfirmed': ({ username, moment }) => ({
+      subject: 'Ein Konto wurde gelöscht, weil diese Adresse nicht bestätigt wurde',
+      paragraphs: [
+        `Niemand hat diese Adresse für das Konto „${username}“ rechtzeitig bestätigt. Es wurde am ${moment} gelöscht, mit Gesichtern, Bildern und Schlüsseln. Sein Name und diese Adresse sind wieder frei.`,
+        'Wenn Sie es waren, können Sie sich noch einmal registrieren. Wenn nicht, ist nichts zu tun.',
       ],
     }),
     'account-erased': ({ username, moment }) => ({

@@ -8,10 +8,16 @@ const LOST = 'If it was not you, ask whoever runs this server for help at once.'
 
 export const ENGLISH: MailTexts = {
   kinds: {
-    'email-verification': ({ username }) => ({
+    'email-verification': ({ username, until }) => ({
       subject: 'Confirm your email address',
       paragraphs: [
         `Somebody entered this address for the account "${username}". If that was you, please confirm it: only a confirmed address can help you when you forget your password.`,
+        "Open the link in the browser in which you are logged in: everything stays as it is then. Anywhere else, all that was set up before you confirmed is removed, because it may be somebody else's.",
+        ...(until === undefined
+          ? []
+          : [
+              `If nobody confirms it by ${until}, the address is free for others again: a new account is deleted then, and an account that had another address before gets that one back.`,
+            ]),
         'The link works once, for 24 hours. If it was not you, do nothing.',
       ],
       action: 'Confirm this address',
@@ -103,13 +109,42 @@ export const ENGLISH: MailTexts = {
         'If it was not you, somebody reads your mails: change the password of your mailbox first, then this one.',
       ],
     }),
-    'email-changed': ({ username, moment }) => ({
+    'email-changed': ({ username, moment, hasLink }) => ({
       subject: 'Your email address was changed',
       paragraphs: [
         `Your account "${username}" has another email address since ${moment}. It was confirmed with your password. This is the last mail to this address.`,
         NOT_YOU,
-        'If it was not you: log in with your username or your face, change the address back and your password as well.',
+        ...(hasLink
+          ? [
+              'If it was not you, undo it: this address is put back, all devices are signed out, and you set a new password. The link works once, for 7 days.',
+            ]
+          : [
+              'If it was not you: log in with your username or your face, change the address back and your password as well.',
+              LOST,
+            ]),
+      ],
+      action: 'Undo the change',
+    }),
+    'email-change-undone': ({ username, moment }) => ({
+      subject: 'The change of your email address was undone',
+      paragraphs: [
+        `Your account "${username}" has its earlier email address again since ${moment}: somebody used the link that was sent there. All devices are signed out, the password is void, and faces and second factors that were added after the change are removed.`,
+        'A link for a new password was sent to the earlier address. Look at your faces and your second factors when you are in.',
         LOST,
+      ],
+    }),
+    'email-put-back': ({ username, moment }) => ({
+      subject: 'Your earlier email address is back',
+      paragraphs: [
+        `Nobody confirmed the new email address of your account "${username}" in time. Since ${moment} it has this one again.`,
+        'You can change it again on your account page.',
+      ],
+    }),
+    'account-reset': ({ username, moment }) => ({
+      subject: 'Your address is confirmed, and the account starts afresh',
+      paragraphs: [
+        `This address was confirmed for the account "${username}" on ${moment}, in a browser in which nobody was logged in to it. Whoever made the account may be somebody else, so everything that was set up before is removed: faces, second factors, the password, and all devices are signed out.`,
+        'A link for a new password comes in another mail. If that was you, log in with it and add your face again.',
       ],
     }),
     'consent-withdrawn': ({ username, moment }) => ({
@@ -125,6 +160,13 @@ export const ENGLISH: MailTexts = {
       paragraphs: [
         `Nobody has used your account "${username}" for a long time. It will be deleted after ${until ?? 'some days'}, with everything in it.`,
         'To keep it, log in once before then. If you do not need it any more, there is nothing to do.',
+      ],
+    }),
+    'account-unconfirmed': ({ username, moment }) => ({
+      subject: 'An account was deleted because this address was not confirmed',
+      paragraphs: [
+        `Nobody confirmed this address for the account "${username}" in time. It was deleted on ${moment}, with its faces, pictures and keys. Its name and this address are free again.`,
+        'If that was you, you can sign up again. If it was not, there is nothing to do.',
       ],
     }),
     'account-erased': ({ username, moment }) => ({

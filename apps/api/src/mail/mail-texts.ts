@@ -7,6 +7,8 @@ export interface MailFacts {
   moment: string;
   device?: string;
   factor?: Factor;
+  /** Whether a link follows. */
+  hasLink: boolean;
   /** The same of a moment to come. */
   until?: string;
 }

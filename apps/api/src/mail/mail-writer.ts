@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { PublicAddress } from '../common/http/public-address.js';
+import { EmailAddresses } from '../users/email-addresses.js';
 import type { UserEntity } from '../users/user.entity.js';
 import { UsersRepository } from '../users/users.repository.js';
 import type { LinkPurpose, MailDetails } from './mail-kinds.js';
@@ -10,6 +11,7 @@ import type { QueuedMailEntity } from './queued-mail.entity.js';
 
 /** Where each link leads. The token is behind the `#`, which browsers send to no server. */
 const PAGES: Readonly<Record<LinkPurpose, string>> = { 'email-verification': '/verify-email', recovery: '/recover' };
+const UNDO_PAGE = '/undo-email';
 
 /** A queued mail becomes one that can be sent. Its link is made only now, so that none lies in the queue. */
 @Injectable()
@@ -18,6 +20,7 @@ export class MailWriter {
     private readonly users: UsersRepository,
     private readonly links: MailedLinks,
     private readonly address: PublicAddress,
+    private readonly addresses: EmailAddresses,
   ) {}
 
   /** Whether it is known where links lead. */
@@ -32,6 +35,8 @@ export class MailWriter {
         return this.recovery(mail);
       case 'email-verification':
         return this.verification(mail);
+      case 'email-changed':
+        return this.emailChanged(mail);
       default:
         return this.layOut(mail, { ...mail.details, username: mail.details.username ?? '' });
     }
@@ -51,7 +56,16 @@ export class MailWriter {
     const user = mail.userId === null ? null : await this.users.findById(mail.userId);
     if (!user || user.email !== mail.address || user.emailVerifiedAt) return undefined;
     const link = await this.link('email-verification', user);
-    return this.layOut(mail, { ...mail.details, username: user.username }, link);
+    const until = user.confirmationDemanded ? (user.confirmBy ?? this.addresses.confirmBy()) : undefined;
+    const details = { ...mail.details, username: user.username, ...(until && { until: until.toISOString() }) };
+    return this.layOut(mail, details, link);
+  }
+
+  private async emailChanged(mail: QueuedMailEntity): Promise<Message> {
+    const { leftAddress, username = '' } = mail.details;
+    const token = leftAddress === undefined ? undefined : await this.addresses.issueUndo(leftAddress);
+    const link = token === undefined ? undefined : `${this.address.origin}${UNDO_PAGE}#${token}`;
+    return this.layOut(mail, { ...mail.details, username }, link);
   }
 
   private async link(purpose: LinkPurpose, user: UserEntity): Promise<string> {

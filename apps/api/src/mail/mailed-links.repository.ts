@@ -53,6 +53,10 @@ export class MailedLinksRepository {
     await this.links.update(tooLong, { expiresAt: new Date(nowMs + lifeMs) });
   }
 
+  async removeAll(transaction: Transaction, userId: string): Promise<void> {
+    await transaction.delete(MailedLinkEntity, { userId });
+  }
+
   async remove(transaction: Transaction, userId: string, purpose: LinkPurpose): Promise<void> {
     await transaction.delete(MailedLinkEntity, { userId, purpose });
   }

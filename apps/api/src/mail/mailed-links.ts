@@ -41,6 +41,11 @@ export class MailedLinks {
     if (!(await this.links.take(transaction, link))) throw linkInvalid();
   }
 
+  /** Of every purpose. */
+  revokeAll(transaction: Transaction, userId: string): Promise<void> {
+    return this.links.removeAll(transaction, userId);
+  }
+
   /** The one that waits for being used, if there is one. */
   revoke(transaction: Transaction, purpose: LinkPurpose, userId: string): Promise<void> {
     return this.links.remove(transaction, userId, purpose);

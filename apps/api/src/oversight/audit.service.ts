@@ -7,7 +7,7 @@ import { ProblemError } from '../common/problem-error.js';
 import { Accounts } from '../users/accounts.js';
 import type { AuditQuery } from './audit-query.js';
 
-/** What operators read of the trail. That they read it is in the trail as well, once for each beginning. */
+/** What operators read of the trail. That they read it is in the trail as well: each page and each download. */
 @Injectable()
 export class AuditService {
   constructor(
@@ -18,20 +18,22 @@ export class AuditService {
 
   /** @throws ProblemError `VALIDATION_FAILED` when nobody has the name */
   async page(operatorId: string, query: AuditQuery): Promise<AuditPage> {
-    const page = await this.reader.page(await this.filterOf(query), query.limit, query.before);
-    if (query.before === undefined) this.recordReading(operatorId);
-    return page;
+    try {
+      return await this.reader.page(await this.filterOf(query), query.limit, query.before);
+    } finally {
+      // That nobody has a name is an answer, too.
+      this.recordReading(operatorId, query.before === undefined ? 'page' : `page before ${query.before}`);
+    }
   }
 
   /** Oldest first, without names. @throws ProblemError `VALIDATION_FAILED` when nobody has the name */
   async lines(operatorId: string, query: AuditQuery): Promise<AsyncIterable<AuditEvent>> {
-    const filter = await this.filterOf(query);
-    this.recordReading(operatorId);
-    return this.reader.events(filter);
+    this.recordReading(operatorId, 'lines');
+    return this.reader.events(await this.filterOf(query));
   }
 
-  private recordReading(userId: string): void {
-    this.trail.record({ action: 'audit-read', actor: 'self', userId });
+  private recordReading(userId: string, detail: string): void {
+    this.trail.record({ action: 'audit-read', actor: 'self', userId, detail });
   }
 
   private async filterOf({ filter, user }: AuditQuery): Promise<AuditFilter> {

@@ -9,6 +9,7 @@ import { PasskeyProof } from './passkey-proof.js';
 import { PasswordProof } from './password-proof.js';
 import type { Proof } from './proof.js';
 import { Proofs } from './proofs.js';
+import { RecentAuthentication } from './recent-authentication.js';
 import { TotpProof } from './totp-proof.js';
 
 /** In the order in which a page offers them. */
@@ -16,7 +17,11 @@ const PROOFS = [PasskeyProof, TotpProof, PasswordProof, FaceProof];
 
 @Module({
   imports: [AttemptsModule, UsersModule, TemplatesModule, LivenessModule, FactorsModule],
-  providers: [...PROOFS, { provide: Proofs, inject: PROOFS, useFactory: (...proofs: Proof[]) => new Proofs(proofs) }],
-  exports: [PasswordProof, Proofs],
+  providers: [
+    ...PROOFS,
+    RecentAuthentication,
+    { provide: Proofs, inject: PROOFS, useFactory: (...proofs: Proof[]) => new Proofs(proofs) },
+  ],
+  exports: [PasswordProof, Proofs, RecentAuthentication],
 })
 export class ProofsModule {}

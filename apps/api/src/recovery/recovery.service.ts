@@ -38,15 +38,16 @@ export class RecoveryService {
   async complete({ token, password }: CompleteRecoveryRequest): Promise<UserEntity> {
     const link = await this.links.read('recovery', token);
     const user = await this.accounts.find(link.userId);
-    if (user?.email !== link.address) throw linkInvalid();
+    // No link is sent to an address that was not confirmed: what was set up there may be somebody else's.
+    if (user?.email !== link.address || !user.emailVerifiedAt) throw linkInvalid();
     const changes = await this.accounts.prepareChanges(user, { password });
     const changed = await this.transactions.run(async (transaction) => {
       await this.links.use(transaction, link);
-      const row = await this.accounts.change(transaction, user, changes);
+      const { after } = await this.accounts.change(transaction, user, changes);
       await this.gate.signOut(transaction, user.id);
       await this.mails.passwordChanged(transaction, user, 'password-recovered');
       await this.audit.append(transaction, { action: 'password-recovered', actor: 'unknown', userId: user.id });
-      return row;
+      return after;
     });
     // Who guessed meanwhile must not keep the owner waiting with the new password.
     await this.attempts.forget(user.id);

@@ -15,7 +15,10 @@ import { SessionsModule } from '../sessions/sessions.module.js';
 import { OrphanPictures } from '../templates/orphan-pictures.js';
 import { PictureExpiry } from '../templates/picture-expiry.js';
 import { TemplatesModule } from '../templates/templates.module.js';
+import { UnconfirmedAccounts } from '../templates/unconfirmed-accounts.js';
 import { UnfinishedErasures } from '../templates/unfinished-erasures.js';
+import { ExpiredLeftAddresses } from '../users/expired-left-addresses.js';
+import { UsersModule } from '../users/users.module.js';
 import { CleanUp } from './clean-up.js';
 import { IdleAccounts } from './idle-accounts.js';
 import { IdleAccountsRepository } from './idle-accounts.repository.js';
@@ -23,6 +26,7 @@ import { IdleAccountsRepository } from './idle-accounts.repository.js';
 /** Everything that is not kept for ever, in the order in which it goes. */
 const RULES = [
   UnfinishedErasures,
+  UnconfirmedAccounts,
   IdleAccounts,
   PictureExpiry,
   OrphanPictures,
@@ -30,13 +34,14 @@ const RULES = [
   ExpiredChallenges,
   ExpiredTickets,
   ExpiredLinks,
+  ExpiredLeftAddresses,
   OldOutboxMails,
   ExpiredProofs,
   AuditPruner,
 ];
 
 @Module({
-  imports: [AuditModule, FactorsModule, LivenessModule, MailModule, SessionsModule, TemplatesModule],
+  imports: [AuditModule, FactorsModule, LivenessModule, MailModule, SessionsModule, TemplatesModule, UsersModule],
   providers: [
     IdleAccounts,
     IdleAccountsRepository,

@@ -3,8 +3,10 @@ import { Injectable } from '@nestjs/common';
 import type { Place } from '../attempts/caller.js';
 import { LogInAttempts } from '../attempts/log-in-attempts.js';
 import { ProblemError } from '../common/problem-error.js';
+import type { Transaction } from '../database/transactions.js';
 import { Passkeys } from '../factors/passkeys.js';
-import { type Grant, SessionsService } from '../sessions/sessions.service.js';
+import { SecondFactors } from '../factors/second-factors.js';
+import { accountChanging, type Grant, SessionsService } from '../sessions/sessions.service.js';
 import { Accounts } from '../users/accounts.js';
 
 /** Log-ins with a passkey alone, which is two factors by itself. */
@@ -13,6 +15,7 @@ export class PasskeyLogInService {
   constructor(
     private readonly attempts: LogInAttempts,
     private readonly passkeys: Passkeys,
+    private readonly factors: SecondFactors,
     private readonly accounts: Accounts,
     private readonly sessions: SessionsService,
   ) {}
@@ -29,11 +32,19 @@ export class PasskeyLogInService {
     try {
       const { userId, methods } = await this.passkeys.show(passkey, { purpose: 'sign-in' });
       await attempt.succeed();
-      return await this.sessions.begin(await this.accounts.demand(userId), 'passkey', userAgent, { shown: methods });
+      return await this.sessions.begin(await this.accounts.demand(userId), 'passkey', userAgent, {
+        shown: methods,
+        // All of them may have been removed since it was shown.
+        demand: (transaction) => this.demandPasskeys(transaction, userId),
+      });
     } catch (error) {
       if (error instanceof ProblemError && error.code === 'PASSKEY_INVALID')
         this.sessions.refused(() => this.passkeys.ownerOf(passkey), 'passkey', error.code);
       throw error;
     }
+  }
+
+  private async demandPasskeys(transaction: Transaction, userId: string): Promise<void> {
+    if (!(await this.factors.ownMethods(userId, transaction)).includes('passkey')) throw accountChanging();
   }
 }

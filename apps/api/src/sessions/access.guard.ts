@@ -5,6 +5,7 @@ import type { Request } from 'express';
 import { RouteAccess } from '../common/openapi/route-access.js';
 import { ProblemError } from '../common/problem-error.js';
 import { BearerGuard, type SignedInSession } from './bearer.guard.js';
+import { demandOperatorsAssurance } from './sign-in-demand.js';
 
 /**
  * Stands before every route and lets in whom its `ApiContract` names. A route without one is open to nobody, so that
@@ -17,7 +18,7 @@ export class AccessGuard implements CanActivate {
     private readonly bearer: BearerGuard,
   ) {}
 
-  /** @throws ProblemError `UNAUTHENTICATED`, `TOKEN_EXPIRED`, `SESSION_REVOKED` or `FORBIDDEN` */
+  /** @throws ProblemError `UNAUTHENTICATED`, `TOKEN_EXPIRED`, `SESSION_REVOKED`, `FORBIDDEN` or `FACTOR_REQUIRED` */
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const handler = context.getHandler();
     const access = this.reflector.get(RouteAccess, handler);
@@ -32,4 +33,5 @@ export class AccessGuard implements CanActivate {
 function demandRole(context: ExecutionContext, role: UserRole): void {
   const session = context.switchToHttp().getRequest<Request>().user as SignedInSession;
   if (session.role !== role) throw new ProblemError('FORBIDDEN', `Only the role ${role} may do this.`);
+  if (role === 'operator') demandOperatorsAssurance(session.amr);
 }

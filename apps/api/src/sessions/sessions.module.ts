@@ -11,6 +11,7 @@ import { AccessGuard } from './access.guard.js';
 import { AccessTokens } from './access-tokens.js';
 import { BearerGuard } from './bearer.guard.js';
 import { BearerStrategy } from './bearer.strategy.js';
+import { CallersAccount } from './callers-account.js';
 import { NewDeviceNotice } from './new-device-notice.js';
 import { OwnSessions } from './own-sessions.js';
 import { RefreshCookie } from './refresh-cookie.js';
@@ -45,9 +46,10 @@ import { UndeliveredRefreshes } from './undelivered-refreshes.js';
     BearerGuard,
     { provide: APP_GUARD, useClass: AccessGuard },
     RefreshCookie,
+    CallersAccount,
     SignInAnswer,
     UndeliveredRefreshes,
   ],
-  exports: [AccessTokens, SessionsService, OwnSessions, SessionCleaner, RefreshCookie, SignInAnswer],
+  exports: [AccessTokens, CallersAccount, SessionsService, OwnSessions, SessionCleaner, RefreshCookie, SignInAnswer],
 })
 export class SessionsModule {}

@@ -6,6 +6,7 @@ import { newSecretToken, secretTokenHash } from '../common/crypto/secret-token.j
 import { ProblemError } from '../common/problem-error.js';
 import { type Transaction, Transactions } from '../database/transactions.js';
 import { ACCESS_TOKEN } from '../tokens/token-kinds.js';
+import { faceLogInOf } from '../users/facial-data.js';
 import type { UserEntity } from '../users/user.entity.js';
 import { UsersRepository } from '../users/users.repository.js';
 import { type AccessClaims, AccessTokens, tokenProblem } from './access-tokens.js';
@@ -98,6 +99,7 @@ export class SessionsService {
   async holdUnchanged(transaction: Transaction, user: UserEntity, method: SignInMethod): Promise<void> {
     const now = await this.users.lock(transaction, user.id);
     if (!now || (method === 'password' && now.passwordHash !== user.passwordHash)) throw accountChanging();
+    if (method === 'face' && faceLogInOf(now.facialData) !== 'on') throw accountChanging();
   }
 
   /** The first session of an account that `create` makes in the same transaction. @throws whatever `create` throws */

@@ -14,6 +14,17 @@ export function missingMethods(demand: SignInDemand, amr: readonly Authenticatio
   }
 }
 
+/**
+ * What operators can see of others needs more than a password or a face, whatever the server demands of everybody.
+ * @throws ProblemError `FACTOR_REQUIRED` for a session below `aal2`
+ */
+export function demandOperatorsAssurance(amr: readonly AuthenticationMethod[]): void {
+  if (assuranceOf(amr) === 'aal2') return;
+  throw new ProblemError('FACTOR_REQUIRED', 'Operators need a second factor for this. Add one, or log in with it.', {
+    methods: missingMethods('second-factor', amr),
+  });
+}
+
 /** @throws ProblemError `FACTOR_REQUIRED` when the session lacks something that the operator demands */
 export function demandWhole(demand: SignInDemand, amr: readonly AuthenticationMethod[]): void {
   const methods = missingMethods(demand, amr);

@@ -41,6 +41,16 @@ export class AccountEraser {
     return { ...receipt, proof: await this.tokens.attest(RECEIPT_TYPE, receipt) };
   }
 
+  /** An account whose address nobody confirmed in time. False when it is none any more. */
+  async eraseOverdue(userId: string, now: Date): Promise<boolean> {
+    const destroyed = await this.transactions.run(async (transaction) =>
+      (await this.users.holdOverdue(transaction, userId, now)) ? this.storedKeys.destroy(userId, transaction) : 0,
+    );
+    if (destroyed === 0) return false;
+    await this.finish(userId, 'server', randomUUID());
+    return true;
+  }
+
   /** How many erasures a crash or a fault interrupted. */
   async unfinished(): Promise<number> {
     return (await this.storedKeys.destroyed()).length;
@@ -65,7 +75,9 @@ export class AccountEraser {
     const auditEvents = await this.transactions.run(async (transaction) => {
       const erased = await this.users.delete(transaction, userId);
       if (!erased) return undefined;
-      await this.mails.accountErased(transaction, erased);
+      const isUnconfirmed = actor === 'server' && erased.emailVerifiedAt === null && erased.confirmBy !== null;
+      if (isUnconfirmed) await this.mails.unconfirmedErased(transaction, erased);
+      else await this.mails.accountErased(transaction, erased);
       return this.audit.forget(transaction, erased.auditSubject, { actor, detail: receiptId });
     });
     return { indexEntries, pictures, rows: auditEvents === undefined ? 0 : rows, auditEvents: auditEvents ?? 0 };

@@ -16,6 +16,7 @@ import type { FaceOwner } from '../users/facial-data.js';
 import type { UsersRepository } from '../users/users.repository.js';
 import { FaceVault, type PreparedFaces } from './face-vault.js';
 import { IndexEntries } from './index-entries.js';
+import { EngineEncoder } from '../face/adapters/engine-encoder.js';
 import { PictureStore } from './picture-store.js';
 import { TemplateVault } from './template-vault.js';
 
@@ -75,7 +76,7 @@ describe('FaceVault', () => {
     Logger.overrideLogger(false);
     dataDir = await mkdtemp(join(tmpdir(), 'facegate-vault-'));
     dataKeys = new FailingDataKeys(new Keyring(new EnvironmentMasterKeys([Buffer.alloc(32, 7)])));
-    pictures = new PictureStore(readConfig({ NODE_ENV: 'test', FACEGATE_DATA_DIR: dataDir }));
+    pictures = new PictureStore(readConfig({ NODE_ENV: 'test', FACEGATE_DATA_DIR: dataDir }), new EngineEncoder());
     const comparer = new EngineComparer('cosine');
     index = new LinearIndex(comparer);
     row = null;

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { AppConfig } from '../config/app-config.js';
+import { EngineEncoder } from '../face/adapters/engine-encoder.js';
 import { PictureStore } from './picture-store.js';
 
 const WRITERS = 4;
@@ -22,7 +23,7 @@ it('removes all pictures of an account while some are written', async () => {
   };
   const writing = Promise.all(Array.from({ length: WRITERS }, (_, writer) => write(writer)));
   while (performance.now() < until && (await readdir(folder)).length < 100);
-  await new PictureStore({ dataDir, keepImages: true } as AppConfig).removeAll('anna');
+  await new PictureStore({ dataDir, keepImages: true } as AppConfig, new EngineEncoder()).removeAll('anna');
   await writing;
   expect(await readdir(join(dataDir, 'faces'))).toEqual([]);
 });

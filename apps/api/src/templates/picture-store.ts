@@ -12,6 +12,8 @@ import {
   writeDurably,
 } from '../common/files/durable-files.js';
 import { AppConfig } from '../config/app-config.js';
+import { PictureEncoder } from '../face/picture-encoder.js';
+import { withoutMetadata } from '../face/picture-metadata/without-metadata.js';
 
 export interface Picture {
   faceId: string;
@@ -41,7 +43,10 @@ export class PictureStore {
   private readonly root: string;
   private readonly intents: string;
 
-  constructor(private readonly config: AppConfig) {
+  constructor(
+    private readonly config: AppConfig,
+    private readonly encoder: PictureEncoder,
+  ) {
     this.root = join(config.dataDir, 'faces');
     this.intents = join(this.root, PENDING);
   }
@@ -58,7 +63,7 @@ export class PictureStore {
     return pending;
   }
 
-  /** Seals the pictures onto the disk, all or none. They count when the row that names them is committed. */
+  /** Seals the pictures onto the disk without their metadata, all or none. They count when the row that names them is committed. */
   async write(dataKey: DataKey, pictures: readonly Picture[]): Promise<PendingPictures> {
     const kept = this.keeps ? pictures : [];
     const pending = { id: randomUUID(), userId: dataKey.userId, faceIds: kept.map(({ faceId }) => faceId) };
@@ -81,8 +86,10 @@ export class PictureStore {
   private async writeSealed(dataKey: DataKey, pictures: readonly Picture[]): Promise<void> {
     const folder = join(this.root, dataKey.userId);
     await ensurePrivateFolder(folder);
-    for (const { faceId, bytes } of pictures)
-      await writeDurably(join(folder, faceId), dataKey.seal(bytes, 'picture', faceId));
+    for (const { faceId, bytes } of pictures) {
+      const clean = await withoutMetadata(bytes, this.encoder);
+      await writeDurably(join(folder, faceId), dataKey.seal(clean, 'picture', faceId));
+    }
     await syncFolder(folder);
     await syncFolder(this.root);
   }
@@ -150,11 +157,12 @@ export class PictureStore {
     return new Set(await namesIn(join(this.root, userId)));
   }
 
-  /** The encoded picture, or undefined when none was kept. @throws SealBroken */
+  /** The encoded picture without metadata, or undefined when none was kept. @throws SealBroken */
   async read(dataKey: DataKey, faceId: string): Promise<Buffer | undefined> {
     try {
       const sealed = await readWhole(join(this.root, dataKey.userId, faceId));
-      return dataKey.open(sealed, 'picture', faceId);
+      // Of an earlier version, it has its metadata still.
+      return await withoutMetadata(dataKey.open(sealed, 'picture', faceId), this.encoder);
     } catch (error) {
       if (isMissing(error)) return undefined;
       throw error;

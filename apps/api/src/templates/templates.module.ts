@@ -12,6 +12,7 @@ import { ErasuresRepository } from './erasures.repository.js';
 import { FaceMatcher } from './face-matcher.js';
 import { FaceVault } from './face-vault.js';
 import { FaceWithdrawal } from './face-withdrawal.js';
+import { FreeNames } from './free-names.js';
 import { IndexEntries } from './index-entries.js';
 import { IndexFiller } from './index-filler.js';
 import { IndexFollower } from './index-follower.js';
@@ -24,6 +25,7 @@ import { PictureExpiry } from './picture-expiry.js';
 import { PictureStore } from './picture-store.js';
 import { SealUpgrade } from './seal-upgrade.js';
 import { TemplateVault } from './template-vault.js';
+import { UnconfirmedAccounts } from './unconfirmed-accounts.js';
 import { UnfinishedErasures } from './unfinished-erasures.js';
 
 @Module({
@@ -37,6 +39,7 @@ import { UnfinishedErasures } from './unfinished-erasures.js';
     FaceMatcher,
     FaceVault,
     FaceWithdrawal,
+    FreeNames,
     OrphanPictures,
     PictureExpiry,
     IndexEntries,
@@ -49,6 +52,7 @@ import { UnfinishedErasures } from './unfinished-erasures.js';
     PictureStore,
     SealUpgrade,
     TemplateVault,
+    UnconfirmedAccounts,
     UnfinishedErasures,
   ],
   exports: [
@@ -56,6 +60,7 @@ import { UnfinishedErasures } from './unfinished-erasures.js';
     FaceMatcher,
     FaceVault,
     FaceWithdrawal,
+    FreeNames,
     IndexFiller,
     IndexFollower,
     IndexReadyGuard,
@@ -63,6 +68,7 @@ import { UnfinishedErasures } from './unfinished-erasures.js';
     OrphanPictures,
     OwnPictures,
     PictureExpiry,
+    UnconfirmedAccounts,
     UnfinishedErasures,
   ],
 })

@@ -1,9 +1,11 @@
 import type { AccountFields, StoreFacialRequest, UpdateAccountRequest } from '@facegate/contracts';
 import { Injectable } from '@nestjs/common';
+import { newSecretToken } from '../common/crypto/secret-token.js';
 import { accountGone, ProblemError } from '../common/problem-error.js';
 import { type DataKey, DataKeys } from '../common/crypto/data-keys.js';
 import type { Transaction } from '../database/transactions.js';
 import { DataKeysRepository } from './data-keys.repository.js';
+import { EmailAddresses } from './email-addresses.js';
 import type { FacialData } from './facial-data.js';
 import { isSameAddress } from '../common/text/identity-keys.js';
 import { PasswordHasher } from './password-hasher.js';
@@ -12,7 +14,7 @@ import type { UserEntity } from './user.entity.js';
 import { type AccountChanges, type NewUser, UsersRepository } from './users.repository.js';
 
 /** An account about to be made; its password is hashed before the transaction, which must not wait for it. */
-export type PreparedAccount = Omit<NewUser, 'id' | 'facialData' | 'dataKey'>;
+export type PreparedAccount = Omit<NewUser, 'id' | 'facialData' | 'dataKey' | 'confirmationDemanded'>;
 
 @Injectable()
 export class Accounts {
@@ -22,16 +24,12 @@ export class Accounts {
     private readonly rules: PasswordRules,
     private readonly storedKeys: DataKeysRepository,
     private readonly dataKeys: DataKeys,
+    private readonly addresses: EmailAddresses,
   ) {}
 
   /** @throws ProblemError `PASSWORD_TOO_COMMON` */
   demandUncommonPassword(account: AccountFields): Promise<void> {
     return this.rules.demandUncommon(account.password, account);
-  }
-
-  /** Tells who has an account: to be counted. @throws ProblemError `USERNAME_TAKEN`, `EMAIL_TAKEN` */
-  demandFree({ username, email }: AccountFields): Promise<void> {
-    return this.users.demandFree(username, email);
   }
 
   async prepare(request: StoreFacialRequest): Promise<PreparedAccount> {
@@ -53,6 +51,7 @@ export class Accounts {
       id: dataKey.userId,
       facialData,
       dataKey: this.dataKeys.wrap(dataKey),
+      confirmationDemanded: this.addresses.isConfirmationDemanded(),
     });
   }
 
@@ -68,11 +67,6 @@ export class Accounts {
 
   find(id: string): Promise<UserEntity | null> {
     return this.users.findById(id);
-  }
-
-  /** False when the account is gone or has another e-mail address by now. */
-  verifyEmail(transaction: Transaction, id: string, email: string): Promise<boolean> {
-    return this.users.verifyEmail(transaction, id, email);
   }
 
   /** @throws ProblemError `SESSION_REVOKED` when it is gone */
@@ -107,8 +101,25 @@ export class Accounts {
     };
   }
 
-  /** @throws ProblemError `USERNAME_TAKEN`, `EMAIL_TAKEN`, `CREDENTIALS_INVALID` */
-  change(transaction: Transaction, user: UserEntity, changes: AccountChanges): Promise<UserEntity> {
-    return this.users.updateAccount(transaction, user, changes);
+  /**
+   * @param user as the changes were prepared for
+   * @returns the account before and after
+   * @throws ProblemError `USERNAME_TAKEN`, `EMAIL_TAKEN`, `CREDENTIALS_INVALID`, `SESSION_REVOKED`
+   */
+  async change(
+    transaction: Transaction,
+    user: UserEntity,
+    changes: AccountChanges,
+  ): Promise<Record<'before' | 'after', UserEntity>> {
+    const before = await this.users.lock(transaction, user.id);
+    if (!before) throw accountGone();
+    const demanded = { confirmationDemanded: this.addresses.isConfirmationDemanded(before) };
+    const all = changes.email === undefined ? changes : { ...changes, ...demanded };
+    return { before, after: await this.users.updateAccount(transaction, user, all) };
+  }
+
+  /** A password that nobody knows, in place of the one of the account: only a mailed link sets another one. */
+  async voidPassword(): Promise<Pick<UserEntity, 'passwordHash'>> {
+    return { passwordHash: await this.passwords.hash(newSecretToken()) };
   }
 }

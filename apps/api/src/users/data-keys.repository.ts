@@ -62,8 +62,8 @@ export class DataKeysRepository {
    * Destroys the key and all templates that it sealed. What is left of the account is {@link destroyed}.
    * @returns how many keys: one, unless it was done before
    */
-  async destroy(id: string): Promise<number> {
-    const [, count] = await this.users.query<[unknown, number]>(
+  async destroy(id: string, transaction?: Transaction): Promise<number> {
+    const [, count] = await (transaction ?? this.users).query<[unknown, number]>(
       `UPDATE users SET data_key = NULL, facial_data = jsonb_set(facial_data, '{faces}', '[]')
        WHERE id = $1 AND data_key IS NOT NULL`,
       [id],

@@ -38,6 +38,14 @@ export class UserEntity {
   @Column('timestamptz', { name: 'email_verified_at', nullable: true })
   emailVerifiedAt!: Date | null;
 
+  /** Whether the account may have this address only until `confirm_by` unless it is confirmed. */
+  @Column('boolean', { name: 'confirmation_demanded', default: false })
+  confirmationDemanded!: boolean;
+
+  /** Set when the mail that asks went out; null before, and once it is confirmed. */
+  @Column('timestamptz', { name: 'confirm_by', nullable: true })
+  confirmBy!: Date | null;
+
   /** argon2id, PHC string. */
   @Column('text', { name: 'password_hash' })
   passwordHash!: string;

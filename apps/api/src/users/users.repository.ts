@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { UserRole } from '@facegate/contracts';
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { In, Repository } from 'typeorm';
+import { In, IsNull, Repository } from 'typeorm';
 import { ProblemError } from '../common/problem-error.js';
 import type { Transaction } from '../database/transactions.js';
 import { violatedUniqueConstraint } from '../database/unique-violation.js';
@@ -13,11 +13,14 @@ import { EMAIL_CONSTRAINT, SKELETON_CONSTRAINT, USERNAME_CONSTRAINT, UserEntity 
 
 export type NewUser = Pick<
   UserEntity,
-  'id' | 'username' | 'email' | 'passwordHash' | 'facialData' | 'dataKey' | 'language'
+  'id' | 'username' | 'email' | 'passwordHash' | 'facialData' | 'dataKey' | 'language' | 'confirmationDemanded'
 >;
 
 /** What a person can change of their account. */
 export type AccountChanges = Partial<Pick<UserEntity, 'username' | 'email' | 'passwordHash' | 'language'>>;
+
+/** Nobody confirmed the address in time. Whom the operator trusts with others' data is not erased for that. */
+const OVERDUE = `email_verified_at IS NULL AND confirmation_demanded AND confirm_by < $1 AND role <> 'operator' AND data_key IS NOT NULL`;
 
 @Injectable()
 export class UsersRepository {
@@ -78,7 +81,7 @@ export class UsersRepository {
   async updateAccount(
     transaction: Transaction,
     { id, passwordHash }: Pick<UserEntity, 'id' | 'passwordHash'>,
-    { username, email, ...changes }: AccountChanges,
+    { username, email, ...changes }: AccountChanges & Partial<Pick<UserEntity, 'confirmationDemanded'>>,
   ): Promise<UserEntity> {
     try {
       const { affected } = await transaction.update(
@@ -87,7 +90,7 @@ export class UsersRepository {
         {
           ...changes,
           ...(username !== undefined && namedBy(username)),
-          ...(email !== undefined && { ...mailedAt(email), emailVerifiedAt: null }),
+          ...(email !== undefined && { ...mailedAt(email), emailVerifiedAt: null, confirmBy: null }),
         },
       );
       if (affected !== 1) throw new ProblemError('CREDENTIALS_INVALID', 'The account has changed. Please try again.');
@@ -97,14 +100,57 @@ export class UsersRepository {
     return transaction.findOneByOrFail(UserEntity, { id });
   }
 
-  /** False when the account is gone or has another address by now. */
+  /** The first time: false when the account is gone, has another address by now, or had it confirmed before. */
   async verifyEmail(transaction: Transaction, id: string, email: string): Promise<boolean> {
-    const { affected } = await transaction.update(UserEntity, { id, email }, { emailVerifiedAt: new Date() });
+    const confirmed = { emailVerifiedAt: new Date(), confirmationDemanded: false, confirmBy: null };
+    const { affected } = await transaction.update(UserEntity, { id, email, emailVerifiedAt: IsNull() }, confirmed);
     return affected === 1;
+  }
+
+  /** Confirmed before. @throws ProblemError `EMAIL_TAKEN` */
+  async setEmail(transaction: Transaction, id: string, email: string, emailVerifiedAt: Date): Promise<void> {
+    const address = { ...mailedAt(email), emailVerifiedAt };
+    try {
+      await transaction.update(UserEntity, { id }, { ...address, confirmationDemanded: false, confirmBy: null });
+    } catch (error) {
+      throw takenProblem(violatedUniqueConstraint(error), error) ?? error;
+    }
+  }
+
+  /** Where the address must be confirmed, and nobody set a time before. */
+  async setConfirmBy(id: string, email: string, confirmBy: Date): Promise<void> {
+    const unset = { emailVerifiedAt: IsNull(), confirmationDemanded: true, confirmBy: IsNull() };
+    await this.users.update({ id, email, ...unset }, { confirmBy });
+  }
+
+  /** Ids of the accounts whose address nobody confirmed by `now`. */
+  async overdue(now: Date): Promise<string[]> {
+    return idsOf(await this.users.query<{ id: string }[]>(`SELECT id FROM users WHERE ${OVERDUE}`, [now]));
+  }
+
+  /** Those of them that have this name, or one that looks so, or this address. */
+  async overdueWith({ username, email }: { username?: string; email?: string }, now: Date): Promise<string[]> {
+    const { usernameKey = null, usernameSkeleton = null } = username === undefined ? {} : namedBy(username);
+    const rows = await this.users.query<{ id: string }[]>(
+      `SELECT id FROM users WHERE ${OVERDUE} AND (username_key = $2 OR username_skeleton = $3 OR email_key = $4)`,
+      [now, usernameKey, usernameSkeleton, email === undefined ? null : identityKey(email)],
+    );
+    return idsOf(rows);
+  }
+
+  /** Whether the account still is one of {@link overdue}; it is held until the transaction ends. */
+  async holdOverdue(transaction: Transaction, id: string, now: Date): Promise<boolean> {
+    const sql = `SELECT id FROM users WHERE ${OVERDUE} AND id = $2 FOR UPDATE`;
+    return (await transaction.query<unknown[]>(sql, [now, id])).length > 0;
   }
 
   async updateFacialData(transaction: Transaction, id: string, facialData: FacialData): Promise<void> {
     await transaction.update(UserEntity, { id }, { facialData });
+  }
+
+  async setPassword(transaction: Transaction, id: string, passwordHash: string): Promise<UserEntity> {
+    await transaction.update(UserEntity, { id }, { passwordHash });
+    return transaction.findOneByOrFail(UserEntity, { id });
   }
 
   async setRole(transaction: Transaction, id: string, role: UserRole): Promise<void> {
@@ -184,6 +230,8 @@ export class UsersRepository {
   }
 }
 
+const idsOf = (rows: readonly { id: string }[]): string[] => rows.map(({ id }) => id);
+
 function namedBy(username: string) {
   return { username, usernameKey: identityKey(username), usernameSkeleton: skeletonOf(username) };
 }
@@ -198,10 +246,12 @@ function takenProblem(constraint: string | undefined, cause?: unknown): ProblemE
       errors: [{ field: 'username', code: 'USERNAME_TAKEN', detail: 'This username is taken.' }],
       cause,
     });
-  if (constraint === EMAIL_CONSTRAINT)
-    return new ProblemError('EMAIL_TAKEN', 'An account with this e-mail address exists. Log in instead.', {
-      errors: [{ field: 'email', code: 'EMAIL_TAKEN', detail: 'This e-mail address has an account.' }],
-      cause,
-    });
-  return undefined;
+  return constraint === EMAIL_CONSTRAINT ? emailTaken(cause) : undefined;
+}
+
+export function emailTaken(cause?: unknown): ProblemError {
+  return new ProblemError('EMAIL_TAKEN', 'An account with this e-mail address exists. Log in instead.', {
+    errors: [{ field: 'email', code: 'EMAIL_TAKEN', detail: 'This e-mail address has an account.' }],
+    cause,
+  });
 }

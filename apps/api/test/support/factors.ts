@@ -33,8 +33,12 @@ export class Member {
     this.token = account.accessToken;
   }
 
-  static async signUp(server: TestServer, { synced = false } = {}): Promise<Member> {
-    return new Member(server, (await signUp(server.client, await imagesOfA())).body, synced);
+  /** @param fields of the sign-up */
+  static async signUp(
+    server: TestServer,
+    { synced = false, ...fields }: { synced?: boolean; username?: string; email?: string } = {},
+  ): Promise<Member> {
+    return new Member(server, (await signUp(server.client, await imagesOfA(), fields)).body, synced);
   }
 
   /** As if they had never had a second factor, and had logged in just now. */

@@ -20,6 +20,7 @@ const RecoverPage = lazily(async () => (await import('../features/mailed-links/r
 const VerifyEmailPage = lazily(
   async () => (await import('../features/mailed-links/verify-email-page.js')).VerifyEmailPage,
 );
+const UndoEmailPage = lazily(async () => (await import('../features/mailed-links/undo-email-page.js')).UndoEmailPage);
 const PrivacyPage = lazily(async () => (await import('../features/privacy/privacy-page.js')).PrivacyPage);
 const DemandPage = lazily(async () => (await import('../features/second-factor/demand-page.js')).DemandPage);
 const LogInPage = lazily(async () => {
@@ -40,6 +41,7 @@ export function Router() {
           <Route path="log-in" element={<LogInPage />} />
           <Route path="recover" element={<RecoverPage />} />
           <Route path="verify-email" element={<VerifyEmailPage />} />
+          <Route path="undo-email" element={<UndoEmailPage />} />
           <Route path="privacy" element={<PrivacyPage />} />
           <Route element={<RequireSession />}>
             <Route element={<Rooms />}>

@@ -126,7 +126,7 @@ function formatOf(bytes: Uint8Array): PictureFormat | undefined {
   if (isPng(bytes)) return 'png';
   return isWebp(bytes) ? 'webp' : undefined;
 }
-const isJpeg = (bytes: Uint8Array): boolean => startsWith(bytes, [0xff, 0xd8]);
+export const isJpeg = (bytes: Uint8Array): boolean => startsWith(bytes, [0xff, 0xd8]);
 const isPng = (bytes: Uint8Array): boolean => startsWith(bytes, PNG_SIGNATURE);
 /** `RIFF????WEBP`. */
 const isWebp = (bytes: Uint8Array): boolean =>

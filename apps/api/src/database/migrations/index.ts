@@ -11,6 +11,7 @@ import { AuditAndConsents1764900000000 } from './1764900000000-audit-and-consent
 import { SecondFactors1765000000000 } from './1765000000000-second-factors.js';
 import { SecondFactorShown1765100000000 } from './1765100000000-second-factor-shown.js';
 import { LivenessProofs1765200000000 } from './1765200000000-liveness-proofs.js';
+import { UnconfirmedAddresses1765300003300 } from './1765300003300-unconfirmed-addresses.js';
 import { Installation1765300030000 } from './1765300030000-installation.js';
 import { AddressForms1765300038000 } from './1765300038000-address-forms.js';
 
@@ -29,6 +30,7 @@ export const migrations = [
   SecondFactors1765000000000,
   SecondFactorShown1765100000000,
   LivenessProofs1765200000000,
+  UnconfirmedAddresses1765300003300,
   Installation1765300030000,
   AddressForms1765300038000,
 ];

@@ -4,6 +4,7 @@ import { IconCircleCheck } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { sendEmailVerification } from '../../shared/api/mailed-links-api.js';
+import { formatMoment } from '../../shared/i18n/format.js';
 import { useErrorText } from '../../shared/i18n/use-problem-text.js';
 import { useLinksGoToOperator } from '../../shared/privacy/use-privacy-facts.js';
 import { BusyButton } from '../../shared/ui/busy-button.js';
@@ -30,6 +31,7 @@ export function EmailVerification({ user }: { user: UserProfile }) {
     <Stack gap="xs" align="flex-start">
       <Text size="sm">
         {t('profile.unverified')} {way === 'operator' && t('profile.link.operator.where')}
+        {user.confirmEmailBy !== undefined && t('profile.confirmBy', { moment: formatMoment(user.confirmEmailBy) })}
       </Text>
       {send.error && <Notice kind="problem">{errorText(send.error)}</Notice>}
       <BusyButton variant="default" size="sm" loading={send.isPending} onClick={() => send.mutate()}>

@@ -7,6 +7,7 @@ import { auditLines, auditPage } from '../../shared/api/audit-api.js';
 import { ApiProblem } from '../../shared/api/problem.js';
 import { EventsTable } from '../../shared/events/events-table.js';
 import { OlderEvents } from '../../shared/events/older-events.js';
+import { OperatorsFactor } from '../../shared/factors/operators-factor.js';
 import { DownloadButton } from '../../shared/ui/download-button.js';
 import { LoadFailure } from '../../shared/ui/load-failure.js';
 import { Section } from '../../shared/ui/section.js';
@@ -44,6 +45,8 @@ export function AuditEvents({ filters, onChange }: AuditEventsProps) {
   const events = trail.data?.pages.flatMap((page) => page.events) ?? [];
   const isFiltered = Object.keys(filters).length > 0;
   const nobody = namesNobody(trail.error);
+  if (trail.error instanceof ApiProblem && trail.error.code === 'FACTOR_REQUIRED')
+    return <OperatorsFactor closed="audit" />;
   return (
     <>
       <Section title={t('filters.title')}>

@@ -5,6 +5,7 @@ import { IconTrash } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { FacePicture } from '../../shared/faces/face-picture.js';
 import { formatDate } from '../../shared/i18n/format.js';
+import { DownloadFace } from './download-face.js';
 import styles from './face-card.module.css';
 
 export function FaceCard({ face, onDelete }: { face: FaceSummary; onDelete: () => void }) {
@@ -28,17 +29,20 @@ export function FaceCard({ face, onDelete }: { face: FaceSummary; onDelete: () =
             {t('added', { date })}
           </Text>
         </div>
-        <ActionIcon
-          variant="subtle"
-          color="red"
-          size="lg"
-          radius="xl"
-          aria-label={label}
-          title={label}
-          onClick={onDelete}
-        >
-          <IconTrash size={18} stroke={1.75} aria-hidden />
-        </ActionIcon>
+        <div className={styles['actions']}>
+          {face.hasImage && <DownloadFace face={face} label={t('download', { pose, date })} />}
+          <ActionIcon
+            variant="subtle"
+            color="red"
+            size="lg"
+            radius="xl"
+            aria-label={label}
+            title={label}
+            onClick={onDelete}
+          >
+            <IconTrash size={18} stroke={1.75} aria-hidden />
+          </ActionIcon>
+        </div>
       </div>
     </li>
   );

@@ -4,6 +4,9 @@ import { IconCamera } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CameraGate } from '../../shared/capture/camera-gate.js';
+import { useSession } from '../../shared/api/session.js';
+import { OperatorsFactor } from '../../shared/factors/operators-factor.js';
+import { useFactors } from '../../shared/factors/use-factors.js';
 import { Column } from '../../shared/ui/column.js';
 import { PageHeading } from '../../shared/ui/page-heading.js';
 import { Surface } from '../../shared/ui/surface.js';
@@ -12,6 +15,7 @@ import { LiveView } from './live-view.js';
 /** Who is in the picture? From the camera's frames to the server's answers, as they come. */
 export function LivePage() {
   const { t } = useTranslation('live');
+  const session = useSession();
   const camera = useCamera();
   const [video, videoRef] = useVideo(camera.stream);
   const [landmarks, setLandmarks] = useState(false);
@@ -19,6 +23,7 @@ export function LivePage() {
   return (
     <Column>
       <PageHeading title={t('title')} lead={t('lead')} />
+      {session.status === 'signed-in' && session.user.role === 'operator' && <NamesHidden />}
       {phase === 'idle' ? (
         <Surface>
           <Stack gap="md">
@@ -59,4 +64,11 @@ export function LivePage() {
       )}
     </Column>
   );
+}
+
+/** An account that has a second factor shows it at every log-in. */
+function NamesHidden() {
+  const { data } = useFactors();
+  const hasNone = data && data.passkeys.length === 0 && !data.authenticatorApp;
+  return hasNone ? <OperatorsFactor closed="names" /> : null;
 }

@@ -60,6 +60,7 @@ function Responsible({ facts }: { facts: PrivacyFacts | null }) {
   return (
     <>
       {facts && <Text size="sm">{facts.contact ?? t('contact.none')}</Text>}
+      {facts?.sendsMail === true && <Text size="sm">{t('unconfirmed')}</Text>}
       {idleDays !== undefined && <Text size="sm">{t('idle', { days: idleDays })}</Text>}
     </>
   );

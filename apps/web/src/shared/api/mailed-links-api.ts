@@ -1,4 +1,9 @@
-import type { CompleteRecoveryRequest, RecoveryRequest, VerifyEmailRequest } from '@facegate/contracts';
+import type {
+  CompleteRecoveryRequest,
+  RecoveryRequest,
+  UndoEmailChangeRequest,
+  VerifyEmailRequest,
+} from '@facegate/contracts';
 import { ask, send } from './http.js';
 import { currentSession, updateUser } from './session.js';
 
@@ -14,10 +19,16 @@ export async function completeRecovery(body: CompleteRecoveryRequest): Promise<v
 
 /** `POST /api/auth/email/verify`, and a session here learns of it. @throws ApiProblem */
 export async function verifyEmail(body: VerifyEmailRequest): Promise<void> {
-  await send('/auth/email/verify', { method: 'POST', body });
+  // As whoever is signed in here: it decides what stays of the account.
+  await send('/auth/email/verify', { method: 'POST', body, asUser: currentSession().status === 'signed-in' });
   if (currentSession().status !== 'signed-in') return;
   // The link is used up: what the page shows next to it must not turn that into a failure.
   await ask('userProfile', '/me', { asUser: true }).then(updateUser, () => undefined);
+}
+
+/** `POST /api/auth/email/undo`. Nobody is signed in by it. @throws ApiProblem */
+export async function undoEmailChange(body: UndoEmailChangeRequest): Promise<void> {
+  await send('/auth/email/undo', { method: 'POST', body });
 }
 
 /** `POST /api/me/email/verification`. @throws ApiProblem */

@@ -49,10 +49,16 @@ export async function deleteFace(id: string, { keepalive = false } = {}): Promis
   await send(`/me/faces/${encodeURIComponent(id)}`, { method: 'DELETE', asUser: true, keepalive });
 }
 
-/** `GET /api/me/faces/:id/image`. @throws ApiProblem */
+/** `GET /api/me/faces/:id/image`: a small JPEG. @throws ApiProblem */
 export async function faceImage(id: string, signal?: AbortSignal): Promise<Blob> {
   const path = `/me/faces/${encodeURIComponent(id)}/image`;
   const response = await send(path, { asUser: true, ...(signal ? { signal } : {}) });
+  return response.blob();
+}
+
+/** `GET /api/me/faces/:id/image?size=original`: the picture as it is kept. @throws ApiProblem; `STEP_UP_REQUIRED` when the person would not prove who they are */
+export async function faceOriginal(id: string): Promise<Blob> {
+  const response = await send(`/me/faces/${encodeURIComponent(id)}/image?size=original`, { asUser: true });
   return response.blob();
 }
 
