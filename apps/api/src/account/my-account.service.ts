@@ -66,7 +66,11 @@ export class MyAccountService {
     return asksForNames ? this.names.whileChanging(userId, place, write) : write();
   }
 
-  private write(user: UserEntity, { userId, sessionId }: SignedInSession, changes: AccountChanges): Promise<UserEntity> {
+  private write(
+    user: UserEntity,
+    { userId, sessionId }: SignedInSession,
+    changes: AccountChanges,
+  ): Promise<UserEntity> {
     return this.transactions.run(async (transaction) => {
       const { before, after } = await this.accounts.change(transaction, user, changes);
       if (changes.passwordHash !== undefined) {
