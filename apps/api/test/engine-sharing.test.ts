@@ -10,10 +10,17 @@ const HONEST = { 'X-Forwarded-For': '198.51.100.7' };
 const FLOODERS = 5;
 const HONEST_CALLS = 8;
 
+const dear = async () =>
+  (
+    await sharp({ create: { width: 4000, height: 3000, channels: 3, background: '#777' } })
+      .png()
+      .toBuffer()
+  ).toString('base64');
+
 /** One sender who keeps the engine as busy as they can must not make `BUSY` for others. */
 describeOnEachDatabase('a flood of pictures', (database) => {
   let server: TestServer;
-  let stopped = false;
+  const state = { stopped: false };
   beforeAll(async () => {
     server = await startServer(await database.create(), {
       FACEGATE_TRUSTED_PROXIES: 'loopback',
@@ -37,13 +44,13 @@ describeOnEachDatabase('a flood of pictures', (database) => {
   async function flood(addresses: (lane: number) => string, body: () => object, path: string): Promise<string[]> {
     const answers: string[] = [];
     const lane = async (number: number) => {
-      while (!stopped) {
+      while (!state.stopped) {
         const headers = { 'X-Forwarded-For': addresses(number) };
         const answer = await server.client.post<{ code?: string }>(path, body(), { headers });
         answers.push(answer.body.code ?? String(answer.status));
       }
     };
-    stopped = false;
+    state.stopped = false;
     await Promise.all(Array.from({ length: FLOODERS }, (_, number) => lane(number)));
     return answers;
   }
@@ -54,17 +61,10 @@ describeOnEachDatabase('a flood of pictures', (database) => {
     try {
       for (let n = 0; n < HONEST_CALLS; n++) answers.push(await recognize(HONEST, picture));
     } finally {
-      stopped = true;
+      state.stopped = true;
     }
     return answers;
   }
-
-  const dear = async () =>
-    (
-      await sharp({ create: { width: 4000, height: 3000, channels: 3, background: '#777' } })
-        .png()
-        .toBuffer()
-    ).toString('base64');
 
   it('of one address, with pictures as dear as may be, keeps nobody else out', async () => {
     const picture = await dear();
@@ -78,7 +78,8 @@ describeOnEachDatabase('a flood of pictures', (database) => {
   });
 
   it('of sign-ups with ten pictures each neither', async () => {
-    const images = Array(10).fill({ pose: 'front', data: await dear() }) as object[];
+    const one = { pose: 'front', data: await dear() };
+    const images = Array.from({ length: 10 }, () => one);
     const flooding = flood(
       () => '203.0.113.9',
       () => account(images),

@@ -72,11 +72,12 @@ describe('decodes', () => {
   });
 });
 
+const inserted = (bytes: Buffer, at: number, stray: number[]) =>
+  Buffer.concat([bytes.subarray(0, at), Buffer.from(stray), bytes.subarray(at)]);
+const marker = (bytes: Buffer, code: number) => bytes.indexOf(Buffer.of(0xff, code));
+
 /** As cameras and programs write them, and every viewer shows them. */
 describe('reads past', () => {
-  const inserted = (bytes: Buffer, at: number, stray: number[]) =>
-    Buffer.concat([bytes.subarray(0, at), Buffer.from(stray), bytes.subarray(at)]);
-  const marker = (bytes: Buffer, code: number) => bytes.indexOf(Buffer.of(0xff, code));
   /** The range of coefficients in the scan's header as Samsung's cameras write it. */
   const zeroed = (bytes: Buffer) => {
     const copy = Buffer.from(bytes);
@@ -152,6 +153,11 @@ describe('refuses with IMAGE_INVALID', () => {
   });
 });
 
+const limits = (jpegPixels: number) => ({ maxPixels: { jpeg: jpegPixels, png: 1, webp: 1 }, maxSidePx: 1280 });
+
+const grey = (width: number, height: number) =>
+  sharp({ create: { width, height, channels: 3, background: 'grey' }, limitInputPixels: false });
+
 describe('refuses with IMAGE_TOO_LARGE', () => {
   it('a small file of very many pixels, before it decodes them', async () => {
     const bomb = await sharp({
@@ -167,13 +173,9 @@ describe('refuses with IMAGE_TOO_LARGE', () => {
   });
 
   it('one pixel more than the limit', async () => {
-    const limits = (jpegPixels: number) => ({ maxPixels: { jpeg: jpegPixels, png: 1, webp: 1 }, maxSidePx: 1280 });
     await expect(decodeImage(jpeg, limits(640 * 480 - 1))).rejects.toMatchObject({ code: 'IMAGE_TOO_LARGE' });
     await expect(decodeImage(jpeg, limits(640 * 480))).resolves.toMatchObject({ width: 640 });
   });
-
-  const grey = (width: number, height: number) =>
-    sharp({ create: { width, height, channels: 3, background: 'grey' }, limitInputPixels: false });
 
   it.each([
     ['a PNG of 13 million pixels', () => grey(4000, 3250).png()],

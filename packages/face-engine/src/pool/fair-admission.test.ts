@@ -11,13 +11,15 @@ function clocked(limits: Partial<FairLimits> = {}) {
   const refused: string[] = [];
   const ends = new Map<string, () => void>();
   const enter = (name: string, sender: string[], entry = {}): void => {
-    admission.enter(sender, entry).then(
-      (leave) => {
+    const work = async (): Promise<void> => {
+      try {
+        ends.set(name, await admission.enter(sender, entry));
         begun.push(name);
-        ends.set(name, leave);
-      },
-      ({ code }: { code: string }) => refused.push(`${name} ${code}`),
-    );
+      } catch (error) {
+        refused.push(`${name} ${(error as { code: string }).code}`);
+      }
+    };
+    void work();
   };
   /** The job took so long, and is done. */
   const end = async (name: string, ms: number): Promise<void> => {

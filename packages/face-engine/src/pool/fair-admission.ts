@@ -101,18 +101,19 @@ export class FairAdmission {
         this.#remove(waiting);
         reject(aborted(signal));
       };
-      const settled =
-        <T>(settle: (value: T) => void) =>
-        (value: T): void => {
-          signal?.removeEventListener('abort', giveUp);
-          settle(value);
-        };
+      const settle = (): void => signal?.removeEventListener('abort', giveUp);
       const waiting: Waiting = {
         sender,
         patient,
         sinceMs: this.now(),
-        admit: settled(resolve) as () => void,
-        refuse: settled(reject),
+        admit: () => {
+          settle();
+          resolve();
+        },
+        refuse: (error) => {
+          settle();
+          reject(error);
+        },
       };
       signal?.addEventListener('abort', giveUp, { once: true });
       this.#waiting.push(waiting);
@@ -126,7 +127,7 @@ export class FairAdmission {
     // Of those with as much, the last who came: the first of the list turned round.
     const last = this.#least(
       (one) => -this.#used.shareOf(one.sender),
-      this.#waiting.filter(({ patient }) => !patient).reverse(),
+      this.#waiting.filter(({ patient }) => !patient).toReversed(),
     );
     if (!last) return;
     this.#remove(last);
