@@ -4,12 +4,13 @@ import { choosePassword, expectDashboard, fillPasswordForm, logInWithPassword, o
 /** The passkey's button there. */
 const PASSKEY = /passkey/i;
 
-test('a passkey at another name of the server says which address to open', async ({ page, server }) => {
+test('a passkey at another name of the server says which address to open', async ({ page, server, camera }) => {
+  await camera.play('empty-room');
   const elsewhere = server.url.replace('localhost', '127.0.0.1');
   await page.goto(`${elsewhere}/log-in`);
   await choosePassword(page);
   await page.getByRole('button', { name: PASSKEY }).click();
-  await expect(page.getByRole('alert')).toContainText(`${server.url}. Open that address`);
+  await expect(page.getByRole('alert')).toContainText(`${server.url} only. Open that address`);
 });
 
 test('adding a passkey there says so as well', async ({ page, server, camera, accountOfA }) => {
@@ -21,7 +22,7 @@ test('adding a passkey there says so as well', async ({ page, server, camera, ac
   await page.getByRole('link', { name: 'Account', exact: true }).click();
   await page.getByRole('button', { name: 'Add a passkey' }).click();
   await page.getByRole('button', { name: 'Make the passkey' }).click();
-  await expect(page.getByRole('dialog').getByRole('alert')).toContainText(`${server.url}. Open that address`);
+  await expect(page.getByRole('dialog').getByRole('alert')).toContainText(`${server.url} only. Open that address`);
 });
 
 test('a reload during a slow refresh keeps the session', async ({ page, camera, accountOfA }) => {
