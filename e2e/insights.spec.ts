@@ -183,6 +183,7 @@ test.describe('a file of one’s own', () => {
     const refused: [name: string, content: string | Buffer, words: string][] = [
       ['empty.csv', '', 'It is empty'],
       ['header.csv', 'day,price\n', 'no rows below'],
+      ['quote.csv', 'day,price\n1,2\n"open,3\n4,5\n', 'opened in line 3 and not closed'],
       ['one.csv', 'price\n1\n2\n', 'Only one column'],
       ['picture.csv', Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, 0]), 'It is no text'],
       ['book.csv', Buffer.from('PK\u0003\u0004'), 'workbook'],

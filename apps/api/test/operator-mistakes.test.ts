@@ -4,11 +4,14 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
-import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, inject, it, vi } from 'vitest';
 import { describeOnPostgres } from './support/databases.js';
 import { facegate } from './support/operator.js';
 import { makeDataDir, type Settings } from './support/server.js';
 import { ServerProcess } from './support/server-process.js';
+
+// Some start the server three times, each a process of its own.
+vi.setConfig({ testTimeout: 180_000 });
 
 const asRoot = process.getuid?.() === 0;
 /** Any that is not the one of the tests. */

@@ -1,3 +1,4 @@
+import { EventEmitter, once } from 'node:events';
 import { type ClientRequest, request } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { SignedIn } from '@facegate/contracts';
@@ -55,8 +56,8 @@ describeOnEachDatabase('a page that is reloaded while its session is refreshed',
   function slowTokens(): { reached: Promise<void>; letGo: () => void } {
     const tokens = server.app.get(AccessTokens, { strict: false });
     const issue = tokens.issue.bind(tokens);
-    let letGo = (): void => undefined;
-    const open = new Promise<void>((resolve) => (letGo = resolve));
+    const letting = new EventEmitter();
+    const open = once(letting, 'go');
     const reached = new Promise<void>((resolve) => {
       vi.spyOn(tokens, 'issue').mockImplementationOnce(async (session) => {
         resolve();
@@ -64,7 +65,7 @@ describeOnEachDatabase('a page that is reloaded while its session is refreshed',
         return issue(session);
       });
     });
-    return { reached, letGo };
+    return { reached, letGo: () => void letting.emit('go') };
   }
 
   it('stays signed in when the refresh was still being done', async () => {

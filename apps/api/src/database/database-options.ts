@@ -68,6 +68,8 @@ async function openEmbedded(path: string): Promise<PGlite> {
 /** The database says nothing that helps about a file that it may not open: one start as another user leaves some. @throws StartUpError */
 async function demandUsable(path: string): Promise<void> {
   if (process.platform === 'win32' || !(await exists(path))) return;
-  for (const entry of await readdir(path, { recursive: true, withFileTypes: true }))
-    await access(join(entry.parentPath, entry.name), constants.R_OK | constants.W_OK);
+  const entries = await readdir(path, { recursive: true, withFileTypes: true });
+  await Promise.all(
+    entries.map(({ parentPath, name }) => access(join(parentPath, name), constants.R_OK | constants.W_OK)),
+  );
 }

@@ -162,11 +162,7 @@ export class SessionsService {
    */
   async refresh(refreshToken: string, signal: AbortSignal): Promise<Grant> {
     const hash = secretTokenHash(refreshToken);
-    const refreshed = await this.transactions.run(async (transaction) => {
-      const rotated = await this.rotate(transaction, hash);
-      if (rotated.outcome === 'refreshed') signal.throwIfAborted();
-      return rotated;
-    });
+    const refreshed = await this.transactions.run((transaction) => this.rotate(transaction, hash, signal));
     switch (refreshed.outcome) {
       case 'refreshed':
         this.undelivered.takeBackUnlessSent(hash, secretTokenHash(refreshed.grant.refreshToken), signal);
@@ -230,7 +226,7 @@ export class SessionsService {
   }
 
   /** Returns instead of throwing what ends a session, so that ending it is committed. */
-  private async rotate(transaction: Transaction, hash: string): Promise<Refreshed> {
+  private async rotate(transaction: Transaction, hash: string, signal: AbortSignal): Promise<Refreshed> {
     const fresh = await this.sessions.useToken(transaction, hash);
     const token = await this.sessions.findToken(hash, transaction);
     const session = token && (await this.sessions.find(token.sessionId, transaction));
@@ -244,7 +240,9 @@ export class SessionsService {
     }
     if (state !== 'alive') return { outcome: state };
     await this.sessions.touch(transaction, session.id);
-    return { outcome: 'refreshed', grant: await this.grant(transaction, session) };
+    const grant = await this.grant(transaction, session);
+    signal.throwIfAborted();
+    return { outcome: 'refreshed', grant };
   }
 
   private async open(transaction: Transaction, beginning: Beginning): Promise<Grant> {

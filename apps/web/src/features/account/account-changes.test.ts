@@ -25,9 +25,10 @@ test('only what differs is sent, and the current password only where the server 
   });
 });
 
+const values = (email: string) => ({ username: 'ada', email, currentPassword: 'secret words' });
+
 test('an address in the form that browsers give it is the same one', () => {
   const international = { ...user, email: 'ada@bücher.example' };
-  const values = (email: string) => ({ username: 'ada', email, currentPassword: 'secret words' });
   expect(changesOf(values('ada@xn--bcher-kva.example'), international)).toEqual({});
   expect(changesOf(values('ada@bücher.example'), { ...user, email: 'ada@xn--bcher-kva.example' })).toEqual({});
   expect(changesOf(values('Ada@bücher.example'), international)).toMatchObject({ email: 'Ada@bücher.example' });

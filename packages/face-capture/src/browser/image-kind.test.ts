@@ -1,5 +1,5 @@
+import { IMAGE_HEAD_BYTES, imageKindOf } from '@facegate/contracts';
 import { describe, expect, it } from 'vitest';
-import { IMAGE_HEAD_BYTES, imageKindOf } from './image-kind.js';
 
 const bytes = (text: string): Uint8Array => Uint8Array.from(text, (character) => character.charCodeAt(0));
 
