@@ -1,12 +1,16 @@
 import 'reflect-metadata';
 import { Logger } from '@nestjs/common';
 import { PublicAddress } from './common/http/public-address.js';
+import { within } from './common/deadline.js';
 import { endInTime } from './common/shutdown.js';
 import { StartUpError } from './common/start-up-error.js';
 import { loadConfig } from './config/load-config.js';
 import { productionWarnings } from './config/production-rules.js';
 import { createApp } from './create-app.js';
+import { engineLoaded } from './face/adapters/engine-extractor.js';
 
+/** For a process that does not start to get to a point where it can end. */
+const LOADING_MS = 10_000;
 const STOP_SIGNALS: NodeJS.Signals[] = ['SIGTERM', 'SIGINT'];
 
 async function main(): Promise<void> {
@@ -22,8 +26,9 @@ async function main(): Promise<void> {
   new Logger('Facegate').log(`Open ${app.get(PublicAddress).origin} (listening on port ${port})`);
 }
 
-main().catch((error: unknown) => {
+main().catch(async (error: unknown) => {
   if (error instanceof StartUpError) process.stderr.write(`Facegate cannot start.\n${error.message}\n`);
   else console.error('Facegate cannot start.', error);
+  await within(LOADING_MS, 'loading the engine', engineLoaded).catch(() => undefined);
   process.exit(1);
 });
