@@ -41,5 +41,6 @@ try {
 } catch (error) {
   if (error instanceof CommandFailed || error instanceof StartUpError) process.stderr.write(`${error.message}\n`);
   else console.error(error);
-  process.exitCode = 1;
+  // Threads of an engine that nobody closed would keep it.
+  process.exit(1);
 }
