@@ -110,6 +110,17 @@ module.exports = {
       to: { path: 'node_modules/(@nestjs|typeorm|pg|express|react)/|^(node:)?(http|https|net)$' },
     },
 
+    {
+      name: 'onnxruntime-only-without-telemetry',
+      comment: 'onnx-runtime.ts turns its reports to Microsoft off before it loads',
+      severity: 'error',
+      from: {
+        path: '^(apps|packages|e2e|bench|eval)/',
+        pathNot: '^packages/face-engine/src/runtime/onnx-runtime\\.ts$',
+      },
+      to: { path: 'node_modules/onnxruntime-node/' },
+    },
+
     // Inside apps/api: use cases → domain → face → {common, config, database}, never sideways between use cases.
     ...USE_CASES.map((useCase) => ({
       name: `api-${useCase}-imports-no-other-use-case`,

@@ -34,7 +34,11 @@ export async function startServer(settings, checkout = THIS_CHECKOUT) {
 async function busyMs(pid) {
   const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
   // The program's name stands in brackets and may hold spaces: what is counted comes after it.
-  const [user, system] = stat.slice(stat.lastIndexOf(')') + 2).split(' ').slice(11, 13).map(Number);
+  const [user, system] = stat
+    .slice(stat.lastIndexOf(')') + 2)
+    .split(' ')
+    .slice(11, 13)
+    .map(Number);
   return (user + system) * TICK_MS;
 }
 

@@ -5,6 +5,9 @@ import { makeEmptyData, startServer, type RunningServer } from './server.js';
 import { TestCamera } from './test-camera.js';
 import { logInWithPassword } from './visitor.js';
 
+/** Where the server under test is opened. */
+const OWN_HOSTS: ReadonlySet<string> = new Set(['localhost', '127.0.0.1', 'facegate.test']);
+
 interface ForATest {
   /** `shared`: one server for all tests of the worker; person A is enrolled there once. `fresh`: an empty one for this test. */
   serverKind: 'shared' | 'fresh';
@@ -17,7 +20,7 @@ interface ForATest {
   signedInA: Account;
   /** The camera of `page`. */
   camera: TestCamera;
-  /** Everything on the page is what the server's policies let it be. */
+  /** Everything on the page is what the server's policies let it be, and comes from the server. */
   withinPolicies: void;
 }
 
@@ -88,13 +91,19 @@ export const test = base.extend<ForATest, ForAWorker>({
   },
 
   withinPolicies: [
-    async ({ page }, use) => {
+    async ({ page, context }, use) => {
       const refused: string[] = [];
+      const called: string[] = [];
+      context.on('request', (request) => {
+        const { protocol, hostname } = new URL(request.url());
+        if (protocol.startsWith('http') && !OWN_HOSTS.has(hostname)) called.push(request.url());
+      });
       page.on('console', (message) => {
         if (/Content Security Policy|Permissions-Policy/.test(message.text())) refused.push(message.text());
       });
       await use();
       expect(refused).toEqual([]);
+      expect(called, 'no other site is called').toEqual([]);
     },
     { auto: true },
   ],

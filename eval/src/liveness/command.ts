@@ -9,15 +9,17 @@ import { readFootageList } from './footage-list.js';
 import type { Footage } from './footage.js';
 import { headRoc } from './head-roc.js';
 import { Material } from './material/material.js';
+import { seriesOfMorphs } from './material/morph-pairs.js';
 import { measureAll } from './measures/measure-all.js';
 import { SeriesMeter, storeKeys, type StoreKeys } from './measures/measure-series.js';
 import type { Series } from './measures/series.js';
+import { morphReport } from './morph-report.js';
 import { passiveCues } from './passive-cues.js';
 import type { LivenessReport } from './report.js';
 import { falseAlarms, reportOf } from './report-of.js';
 import { playAll } from './sessions/play-all.js';
 import { SUITE_NAMES, type SuiteName } from './sessions/suites.js';
-import { printTables } from './tables.js';
+import { printMorphs, printTables } from './tables.js';
 import { videoFrames } from './video-frames.js';
 
 export const USAGE = `pnpm eval liveness --data DIR [--footage LIST] [--only SUITES] [--quick] [--json FILE] [--workers N] [--cache DIR]
@@ -54,14 +56,21 @@ export async function run(args: string[]): Promise<void> {
   await measure(footage, keys, options.workers, suites);
   const played = await playAll({ list, data, keys, suites, effort: quick ? 'quick' : 'full' }, options.workers);
   printTables(played.sessions);
+  const material = new Material(footage, new SeriesMeter(keys));
+  const morphs = suites.includes('morph') ? morphReport(material, played.sessions) : undefined;
+  if (morphs) printMorphs(morphs);
   for (const { condition, end, detail } of falseAlarms(played.sessions)) {
     console.error(`${condition}: ${end} (${detail}), though somebody only talks`);
     process.exitCode = 1;
   }
   if (only.length === 0) {
-    const material = new Material(footage, new SeriesMeter(keys));
     const command = `pnpm eval liveness --data ${basename(data)}${quick ? ' --quick' : ''}`;
-    const found = { cues: passiveCues(material), filmCues: filmCues(material), headRoc: headRoc(material) };
+    const found = {
+      cues: passiveCues(material),
+      filmCues: filmCues(material),
+      headRoc: headRoc(material),
+      ...(morphs && { morphs }),
+    };
     await write(reportOf(played, { command, footage, ...found }));
   }
   if (options.json !== undefined) await writeFile(options.json, JSON.stringify(played.sessions));
@@ -130,6 +139,7 @@ async function measure(
     // Limits are fitted on these, whatever is played.
     ...material.seriesOfStills(),
     ...material.seriesOfPhotos(suites.includes('photo') || suites.includes('step')),
+    ...(suites.includes('morph') ? seriesOfMorphs(material) : []),
     ...(isWhole ? folders.map((folder): Series => ({ kind: 'folder', folder })) : []),
   ];
   await measureAll(made, keys, workers);

@@ -1,5 +1,6 @@
 import { exactInterval, type Interval } from '../statistics/binomial.js';
 import { bootstrapFnmr } from '../statistics/person-bootstrap.js';
+import { groupBy } from './group-by.js';
 import type { PlayedSession } from './sessions/played.js';
 
 /** Sessions that are counted together. */
@@ -30,17 +31,6 @@ export function errorRate(played: readonly PlayedSession[], isBonaFide: boolean)
 }
 
 const wider = (one: Interval, other: Interval): Interval => [Math.min(one[0], other[0]), Math.max(one[1], other[1])];
-
-export function groupBy<Item>(items: readonly Item[], keyOf: (item: Item) => string): Map<string, Item[]> {
-  const groups = new Map<string, Item[]>();
-  for (const item of items) {
-    const key = keyOf(item);
-    const group = groups.get(key);
-    if (group) group.push(item);
-    else groups.set(key, [item]);
-  }
-  return groups;
-}
 
 /** How often each end came, the most frequent first. */
 export const endsOf = (played: readonly PlayedSession[]): Record<string, number> =>

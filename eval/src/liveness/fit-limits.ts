@@ -8,7 +8,7 @@ import {
   type LivenessLimits,
 } from '@facegate/face-engine';
 import { logisticRegression, type LabelledCase } from '../statistics/logistic-regression.js';
-import { groupBy } from './error-rates.js';
+import { groupBy } from './group-by.js';
 import type { MovementSample, TrainingData } from './material/training-data.js';
 
 /** As a session has them: views in which the judge would look for evidence. */

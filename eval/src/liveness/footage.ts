@@ -1,5 +1,5 @@
 import type { LivenessAction } from '@facegate/face-engine';
-import type { FilmedBlink, PhotoSource, Stretch, VideoSeries } from './measures/series.js';
+import type { FilmedBlink, Stretch, TakenPhoto, VideoSeries } from './measures/series.js';
 
 export type Motion = Exclude<LivenessAction, 'blink'>;
 export const MOTIONS = ['turn-left', 'turn-right', 'look-up', 'look-down'] as const satisfies Motion[];
@@ -33,7 +33,7 @@ export interface Clip {
 export interface Photo {
   name: string;
   person: string;
-  source: PhotoSource;
+  source: TakenPhoto;
 }
 
 /** Single pictures, for the passive cues alone. */

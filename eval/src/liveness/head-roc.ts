@@ -1,5 +1,5 @@
 import { headLogOdds } from '@facegate/face-engine';
-import { groupBy } from './error-rates.js';
+import { groupBy } from './group-by.js';
 import { evidenceOf, fitLimits } from './fit-limits.js';
 import type { Material } from './material/material.js';
 import { trainingData, type MovementSample } from './material/training-data.js';

@@ -1,7 +1,8 @@
 import { LIVENESS_LIMITS } from '@facegate/face-engine';
 import { machine } from '../machine.js';
-import { endsOf, errorRate, groupBy } from './error-rates.js';
+import { endsOf, errorRate } from './error-rates.js';
 import type { Footage } from './footage.js';
+import { groupBy } from './group-by.js';
 import type { LivenessReport, LuckyCount, NaturalRow, RateRow } from './report.js';
 import { LUCKY_STARTS } from './sessions/lucky.js';
 import type { PlayedPart, PlayedSession } from './sessions/played.js';
@@ -25,7 +26,8 @@ export function reportOf(
     cues,
     filmCues,
     headRoc,
-  }: Pick<LivenessReport, 'command' | 'cues' | 'filmCues' | 'headRoc'> & { footage: Footage },
+    morphs,
+  }: Pick<LivenessReport, 'command' | 'cues' | 'filmCues' | 'headRoc' | 'morphs'> & { footage: Footage },
 ): LivenessReport {
   const of = (...suites: PlayedSession['suite'][]): PlayedSession[] =>
     sessions.filter(({ suite }) => suites.includes(suite));
@@ -48,7 +50,7 @@ export function reportOf(
       photos: footage.photos.length,
     },
     limits: LIVENESS_LIMITS,
-    summary: summaryOf(people, groups, lucky),
+    summary: summaryOf(people, groups, lucky, morphs),
     people,
     natural: naturalRows(of('natural')),
     attacks: groups.flatMap(({ attacks }) => attacks),
@@ -63,6 +65,7 @@ export function reportOf(
         ({ kind }) => kind,
       ),
     },
+    ...(morphs && { morphs }),
     ...(headRoc && { headRoc }),
     cues,
     filmCues,
@@ -73,7 +76,8 @@ export function reportOf(
 const rowsBy = (played: readonly PlayedSession[], keyOf: (session: PlayedSession) => string): RateRow[] =>
   [...groupBy(played, keyOf)].map(([name, some]) => rateRow(name, some));
 
-function rateRow(name: string, played: readonly PlayedSession[]): RateRow {
+/** Of sessions that are all bona fide, or all attacks. */
+export function rateRow(name: string, played: readonly PlayedSession[]): RateRow {
   const isBonaFide = played[0]?.bonaFide ?? false;
   const bySteps = [...groupBy(played, ({ steps }) => String(steps))].toSorted(([a], [b]) => Number(a) - Number(b));
   const byPerson = [...groupBy(played, ({ people: [person = ''] }) => person)]

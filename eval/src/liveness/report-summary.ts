@@ -1,5 +1,5 @@
 import type { ErrorRate } from './error-rates.js';
-import type { LivenessReport, LuckyCount, RateRow } from './report.js';
+import type { LivenessReport, LuckyCount, MorphReport, RateRow } from './report.js';
 
 const percent = (share: number): string => `${(share * 100).toFixed(share > 0 && share < 0.1 ? 1 : 0)} %`;
 
@@ -16,6 +16,7 @@ export function summaryOf(
   people: LivenessReport['people'],
   groups: readonly AttackGroup[],
   lucky: readonly LuckyCount[],
+  morphs?: MorphReport,
 ): string {
   const played = groups.filter(({ attacks }) => attacks.some(({ all }) => all.sessions > 0));
   const through = played.filter(({ attacks }) => attacks.some(isLet)).map(throughText);
@@ -28,6 +29,7 @@ export function summaryOf(
   return [
     through.length > 0 ? `What passes as live: ${through.join('; ')}.` : 'No attack that was tried passes as live.',
     stopped.length > 0 ? `Nothing passes of ${stopped.join(' and ')}.` : '',
+    morphs ? morphText(morphs) : '',
     starts.length > 0 ? `A film of all actions from its luckiest start: ${starts.join(', ')}.` : '',
     `Real people who obey are refused in ${refused.join(', ')}${worst ? `; the worst off is ${worst.person} with ${percent(worst.rate)}` : ''}.`,
   ]
@@ -46,6 +48,16 @@ function throughText({ what, attacks }: AttackGroup): string {
   const [best] = attacks.toSorted((a, b) => b.all.rate - a.all.rate);
   const most = attacks.length > 1 && best ? `, most of all “${best.name}”: ${rateText(best.all)}` : '';
   return `${what} ${percent(errors / sessions)} (${errors} of ${sessions})${most}`;
+}
+
+/** What a morph would open by its picture, and what the proof of who sends it opens. */
+function morphText({ pictures, proofs: [proof] }: MorphReport): string {
+  const both = pictures.at(-1);
+  if (!both || !proof) return '';
+  return (
+    `A morph of attacker and victim is both of them to a comparison of pictures for ${both.pairsMatched} of ${both.pairs} pairs of people; ` +
+    `the proof of the attacker’s live session, which decides, opens the victim’s account for ${proof.pairsMatched} of ${proof.pairs}.`
+  );
 }
 
 const stoppedText = ({ what, attacks }: AttackGroup): string =>

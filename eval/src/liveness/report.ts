@@ -3,6 +3,7 @@ import type { Machine } from '../machine.js';
 import type { CueResult } from './cue-evaluation.js';
 import type { ErrorRate } from './error-rates.js';
 import type { HeadRoc } from './head-roc.js';
+import type { MatchRow } from './match-rates.js';
 
 /** Sessions of one kind: BPCER of real people, APCER of attacks. */
 export interface RateRow {
@@ -40,6 +41,24 @@ export interface LuckyCount {
   liveStarts: number;
 }
 
+/** An attacker who passes the live check, and sends or shows a morph of themselves and the victim. */
+export interface MorphReport {
+  /** 0…1, of each second face in a morph. */
+  share: number;
+  /** Target false match rate of the thresholds. */
+  fmr: number;
+  attackers: number;
+  accounts: number;
+  /** The one picture that is sent, if it decided. */
+  pictures: MatchRow[];
+  /** The attacker's own sessions: who was refused, and what the proofs of the others open. */
+  proofSessions: RateRow;
+  proofs: MatchRow[];
+  /** The morph in front of the camera: what ended live, and what that opens. */
+  shownSessions: RateRow[];
+  shown: MatchRow[];
+}
+
 export interface LivenessReport {
   /** ISO date. */
   measuredOn: string;
@@ -53,6 +72,8 @@ export interface LivenessReport {
   natural: NaturalRow[];
   attacks: RateRow[];
   lucky: LuckyCount[];
+  /** Undefined where nobody has an account, or nobody else is filmed as they obey. */
+  morphs?: MorphReport;
   /** Not whole sessions: one step alone, to see what its own test is worth. */
   steps: { bonaFide: RateRow[]; attacks: RateRow[] };
   /** What the limit between heads and moved pictures costs and keeps out. */

@@ -38,6 +38,8 @@ export interface Outcome {
   steps: number;
   /** Every step that was told, those that a doubt added as well. */
   told: Told[];
+  /** Of a session that ended live: the vector that decides whose account it opens. */
+  proof?: Float32Array;
 }
 
 export interface Conditions {
@@ -84,7 +86,8 @@ export function runSession(
     state = advance(state, facts, atMs, random(), told, limits);
   }
   const { phase } = state;
-  return phase.name === 'failed' ? outcome(phase.failure.code, phase.failure.detail) : outcome(phase.name, '');
+  if (phase.name === 'failed') return outcome(phase.failure.code, phase.failure.detail);
+  return { ...outcome(phase.name, ''), ...(phase.name === 'live' && { proof: phase.evidence.embedding }) };
 }
 
 function advance(

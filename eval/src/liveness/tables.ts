@@ -1,4 +1,7 @@
-import { endsOf, errorRate, groupBy } from './error-rates.js';
+import { endsOf, errorRate } from './error-rates.js';
+import { groupBy } from './group-by.js';
+import type { MatchRow } from './match-rates.js';
+import type { MorphReport, RateRow } from './report.js';
 import type { PlayedSession } from './sessions/played.js';
 
 type Row = Record<string, string | number>;
@@ -43,6 +46,43 @@ export function printTables(played: readonly PlayedSession[]): void {
   }
 }
 
+/** What morphs open: as pictures, in proofs, and shown. */
+export function printMorphs({ pictures, proofSessions, proofs, shownSessions, shown }: MorphReport): void {
+  console.log('\nMorphs: the picture that is sent, if it decided');
+  console.table(matchRows(pictures));
+  console.log('\nMorphs: the proof of the attacker’s own live sessions, which decides');
+  console.table(matchRows(proofs));
+  console.log('\nMorphs: sessions of the attacker as themselves (errors: refused), and as the morph (errors: live)');
+  console.table(Object.fromEntries([proofSessions, ...shownSessions].map((row) => [row.name, sessionColumns(row)])));
+  console.log('\nMorphs: what the morph opens in front of the camera');
+  console.table(matchRows(shown));
+}
+
+function matchRows(all: readonly MatchRow[]): Record<string, Row> {
+  return Object.fromEntries(
+    all.map(({ name, comparisons, matches, rate, bounds95, pairs, pairsMatched, threshold, scores }) => [
+      name,
+      {
+        match: `${percent(rate)} (${matches}/${comparisons})`,
+        'at most (95 %)': percent(bounds95[1]),
+        pairs: `${pairsMatched} of ${pairs}`,
+        threshold: threshold.toFixed(3),
+        scores: scores?.map((score) => score.toFixed(3)).join(' … ') ?? '',
+      },
+    ]),
+  );
+}
+
+const sessionColumns = ({ all: { errors, sessions, rate, bounds95 }, ends }: RateRow): Row => ({
+  errors: `${percent(rate)} (${errors}/${sessions})`,
+  'at most (95 %)': percent(bounds95[1]),
+  ends: Object.entries(ends)
+    .map(([end, count]) => `${end} ${count}`)
+    .join(', '),
+});
+
+const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;
+
 const byPerson = (played: readonly PlayedSession[]): (readonly [string, PlayedSession[]])[] =>
   [...groupBy(played, ({ people }) => people[0] ?? '')].toSorted(([a], [b]) => a.localeCompare(b));
 
@@ -69,5 +109,5 @@ function rateColumns(played: readonly PlayedSession[], isBonaFide: boolean): Row
 
 function text(played: readonly PlayedSession[], isBonaFide: boolean): string {
   const { errors, sessions, rate } = errorRate(played, isBonaFide);
-  return `${(rate * 100).toFixed(1)} % (${errors}/${sessions})`;
+  return `${percent(rate)} (${errors}/${sessions})`;
 }

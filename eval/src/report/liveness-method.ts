@@ -7,7 +7,8 @@ export const LIVENESS_METHOD = html`<section>
     <li>
       Every frame of the footage is measured once, as a JPEG of the size that the page sends. The sessions are then
       judged on a clock of their own: at an even rate, each frame up to an eighth of an interval too early or late.
-      Under load a frame comes up to 0.4 s late and several at once. Attacks send 8 to 14 frames a second.
+      Under load a frame comes up to 0.4 s late and several at once. Attacks send 8 to 14 frames a second; stills are
+      shown at 5 as well, where the judge asks for fewer views on the way.
     </li>
     <li>
       Each person, and each attack made of their pictures, is judged by a model of heads and pictures that was fitted
@@ -36,6 +37,19 @@ export const LIVENESS_METHOD = html`<section>
       neck follow, the room does not. “Pasted eyes” are the pixels of a real blink of somebody else. “Eyes of a real
       blink” gives the measures of such a blink without drawing it: more than an attacker can do. Stills come out of the
       person’s own film. All of these heed every hint, move smoothly, sway, and carry a camera’s noise.
+    </li>
+    <li>
+      Morphs: both meshes are warped to the shape between them and their pixels mixed inside the outline; the second
+      face gets the first one’s colours; outline, hair, neck and room are the first picture’s, which is the attacker’s
+      or the victim’s. Neither photograph is a frame that an account is made of, and where there is another picture or
+      film of the person it is of that. A proof is the vector that the judge fuses from the frames it compared, in
+      sessions like those of real people. Its own account is made of the same film, so that the owner’s figures say
+      little. A session of a morph in front of the camera is judged without attacker and victim.
+    </li>
+    <li>
+      Bounds of matches are the widest of three: Clopper–Pearson with each pair of people as one trial, however many
+      sessions they have; the attackers drawn again; the accounts drawn again. Where nothing matched only the first is
+      above 0, and pairs share their people: fewer are independent.
     </li>
     <li>
       What no test here refuses: recordings of every action, each shown when it is asked for (the sessions of real

@@ -1,5 +1,8 @@
 import { LIVENESS_LIMITS } from '@facegate/face-engine';
 import { expect, it } from 'vitest';
+import { errorRate } from '../liveness/error-rates.js';
+import { matchRow } from '../liveness/match-rates.js';
+import type { MorphReport, RateRow } from '../liveness/report.js';
 import { falseAlarms, reportOf } from '../liveness/report-of.js';
 import type { PlayedSession } from '../liveness/sessions/played.js';
 import { livenessPage } from './liveness-page.js';
@@ -36,6 +39,19 @@ const headRoc = {
   pictures: [{ source: 'warp plain', pairs: 4, accepted: [0.75, 0.5] }],
 };
 
+const rates: RateRow = { name: 'as themselves', all: errorRate(sessions, true), bySteps: [], ends: {} };
+const morphs: MorphReport = {
+  share: 0.5,
+  fmr: 1e-4,
+  attackers: 2,
+  accounts: 3,
+  pictures: [matchRow('both', 0.453, [{ people: ['ann', 'bob'], score: 0.6 }])],
+  proofSessions: rates,
+  proofs: [matchRow('the victims’ accounts', 0.518, [{ people: ['ann', 'bob'], score: -0.25 }])],
+  shownSessions: [rates],
+  shown: [matchRow('shown', 0.518, [])],
+};
+
 const report = reportOf(
   { sessions, timesMs: Float32Array.of(1, 2, 3) },
   {
@@ -44,6 +60,7 @@ const report = reportOf(
     cues: [],
     filmCues: [],
     headRoc,
+    morphs,
   },
 );
 const page = livenessPage(report);
@@ -52,6 +69,8 @@ it('the report says first what passes, and who is refused', () => {
   expect(report.summary).toBe(
     'What passes as live: a photograph turned by its own mesh 50 % (1 of 2), most of all “warp <plain>”: 100 % (1 of 1). ' +
       'Nothing passes of a photograph held, moved, tilted or bent (1 sessions). ' +
+      'A morph of attacker and victim is both of them to a comparison of pictures for 1 of 1 pairs of people; ' +
+      'the proof of the attacker’s live session, which decides, opens the victim’s account for 0 of 1. ' +
       'A film of all actions from its luckiest start: 1 of 1 at 2 steps. ' +
       'Real people who obey are refused in 0 % (0 of 19) at 2 steps, 100 % (1 of 1) at 3 steps; the worst off is bob with 100 %.',
   );
@@ -76,6 +95,12 @@ it('the report shows what another limit between heads and moved pictures would c
   expect(page).toContain('warp plain let in (4)');
   expect(page).toContain('people refused (8 pairs)');
   expect(page).toContain('75.00');
+});
+
+it('the report shows what morphs open, as pictures and where the session decides', () => {
+  expect(page).toContain('<h2>Morphs</h2>');
+  expect(page).toContain('−0.250');
+  expect(page).toContain('1 of 1');
 });
 
 it('a charge against somebody who only talks is a false alarm, the end of the film none', () => {

@@ -1,10 +1,11 @@
 import type { CueResult } from '../liveness/cue-evaluation.js';
 import type { ErrorRate } from '../liveness/error-rates.js';
 import type { HeadRoc } from '../liveness/head-roc.js';
-import type { LivenessReport, LuckyCount, NaturalRow, RateRow } from '../liveness/report.js';
+import type { LivenessReport, LuckyCount, MorphReport, NaturalRow, RateRow } from '../liveness/report.js';
 import { reportDocument } from './document.js';
 import { html, table, type Html } from './html.js';
 import { LIVENESS_METHOD } from './liveness-method.js';
+import { morphSection } from './morph-section.js';
 import { percent, whole } from './numbers.js';
 
 /** The whole report. */
@@ -25,6 +26,7 @@ export function livenessPage(report: LivenessReport): string {
       ${rateTable('The same by how frames come', people.byDelivery)} ${naturalTable(natural)}
       <h2>Attacks</h2>
       ${rateTable('Sessions that were taken for a person (APCER)', attacks)} ${luckyTable(lucky)}
+      ${report.morphs ? morphSection(report.morphs, morphSessions(report.morphs)) : ''}
       ${report.headRoc ? rocTable(report.headRoc) : ''}
       <h2>One step alone</h2>
       ${stepTable('Real people: refused', steps.bonaFide)} ${stepTable('Attacks: taken for a person', steps.attacks)}
@@ -39,6 +41,11 @@ export function livenessPage(report: LivenessReport): string {
 }
 
 const STEPS = [2, 3, 4];
+
+const morphSessions = ({ proofSessions, shownSessions }: MorphReport): Html => html`
+  ${rateTable('Sessions of the attacker as themselves: refused', [proofSessions])}
+  ${rateTable('Sessions of the morph in front of the camera: taken for a person', shownSessions)}
+`;
 
 const rateTable = (caption: string, rows: readonly RateRow[]): Html =>
   table(

@@ -1,3 +1,5 @@
+import './runtime/onnx-telemetry-off.js';
+
 export { comparisonScore, cosineSimilarity, euclideanDistance } from './compare/compare.js';
 export { fuse } from './compare/fuse.js';
 export {

@@ -1,6 +1,7 @@
+import type { FrameFacts } from '@facegate/face-engine';
 import { MOTIONS, type Clip, type Footage, type Motion } from '../footage.js';
 import type { SeriesMeter } from '../measures/measure-series.js';
-import type { MeasuredFrame, RenderedSeries, Series } from '../measures/series.js';
+import type { MeasuredFrame, PhotoSource, RenderedSeries, Series } from '../measures/series.js';
 import type { Film } from '../visitors/attackers.js';
 import { blinkTrace, personOf, type BlinkTrace, type Person } from '../visitors/person.js';
 import type { Stills, StillsOfMotion, TurnedPhoto } from '../visitors/posers.js';
@@ -97,10 +98,11 @@ export class Material {
   photos(): OfPerson<PhotoMaterial>[] {
     return planPhotos(this.footage)
       .filter(({ photo }) => !this.leftOut.has(photo.person))
-      .map((plan) => this.#photo(plan));
+      .map((plan) => this.photo(plan));
   }
 
-  #photo({ photo: { name, person, source: photo }, borrowed, warps, held }: PhotoPlan): OfPerson<PhotoMaterial> {
+  /** All that is made of one photograph, as planned. */
+  photo({ photo: { name, person, source: photo }, borrowed, warps, held }: PhotoPlan): OfPerson<PhotoMaterial> {
     const tilt = (way: string, motion: Motion): MeasuredFrame[] => this.#frames({ kind: 'held', photo, way, motion });
     const warp = (variant: string, axis: 'yaw' | 'pitch'): MeasuredFrame[] =>
       this.#frames({ kind: 'warp', photo, variant, axis });
@@ -135,6 +137,11 @@ export class Material {
   /** Of pictures that stand alone. */
   pictures(folder: string): MeasuredFrame[] {
     return this.#frames({ kind: 'folder', folder });
+  }
+
+  /** Of one picture as it is sent with a request. */
+  sent(photo: PhotoSource): FrameFacts | undefined {
+    return this.#frames({ kind: 'sent', photo })[0]?.facts;
   }
 
   videos(): Series[] {

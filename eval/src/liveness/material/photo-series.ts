@@ -1,5 +1,5 @@
 import { MOTIONS, filmedBlinks, type Clip, type Footage, type Photo } from '../footage.js';
-import type { FilmedBlink, RenderedSeries } from '../measures/series.js';
+import type { FilmedBlink, PhotoSource, RenderedSeries } from '../measures/series.js';
 import { TILTS } from '../render/held-sheet.js';
 import { WARPS } from '../render/warp-variants.js';
 
@@ -9,7 +9,7 @@ const HELD_EVERY = 3;
 
 /** Which pictures are made of a photograph. */
 export interface PhotoPlan {
-  photo: Photo;
+  photo: Omit<Photo, 'source'> & { source: PhotoSource };
   borrowed?: FilmedBlink;
   warps: string[];
   /** Whether it is also held as a sheet before the camera. */

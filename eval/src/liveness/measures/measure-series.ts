@@ -10,6 +10,7 @@ import {
 import sharp from 'sharp';
 import { cuesOf } from '../cues.js';
 import { drawSeries, type Drawn, type PhotoReader } from '../render/draw-series.js';
+import { morphed } from '../render/morph.js';
 import type { PhotoFace } from '../render/photo-face.js';
 import { videoFrames } from '../video-frames.js';
 import { packed, unpacked } from './packed-extraction.js';
@@ -95,6 +96,11 @@ export class SeriesMeter implements PhotoReader {
   async photo(source: PhotoSource): Promise<PhotoFace> {
     if ('file' in source) {
       const image = await decodeImage(readFileSync(source.file), PHOTO_DECODE);
+      return withMesh(source.name, image, await this.#extract(image, 'none'));
+    }
+    if ('morphOf' in source) {
+      const [first, second] = source.morphOf;
+      const image = morphed(await this.photo(first), await this.photo(second), source.share);
       return withMesh(source.name, image, await this.#extract(image, 'none'));
     }
     const shot = (await this.shots(source.video)).find(({ at }) => at >= source.atSeconds - 1e-3);

@@ -16,7 +16,17 @@ export interface VideoSeries {
 }
 
 /** A face that looks straight ahead: a picture, or a frame of a video. */
-export type PhotoSource = { name: string; file: string } | { name: string; video: VideoSeries; atSeconds: number };
+export type TakenPhoto = { name: string; file: string } | { name: string; video: VideoSeries; atSeconds: number };
+
+/** One face out of two, in the picture of the first. */
+export interface MorphedPhoto {
+  name: string;
+  morphOf: readonly [first: TakenPhoto, second: TakenPhoto];
+  /** 0…1, of the second face. */
+  share: number;
+}
+
+export type PhotoSource = TakenPhoto | MorphedPhoto;
 
 /** A blink as it was filmed: the video, and the middle of the blink. */
 export interface FilmedBlink {
@@ -27,7 +37,7 @@ export interface FilmedBlink {
 /** Pictures that are made of others. */
 export type RenderedSeries =
   | { kind: 'held'; photo: PhotoSource; way: string; motion: string }
-  | { kind: 'still' | 'painted'; photo: PhotoSource }
+  | { kind: 'still' | 'painted' | 'sent'; photo: PhotoSource }
   | { kind: 'borrowed-blink'; photo: PhotoSource; blink: FilmedBlink }
   | { kind: 'warp'; photo: PhotoSource; variant: string; axis: 'yaw' | 'pitch' }
   | { kind: 'shown-stills'; from: PhotoSource; to?: PhotoSource };
@@ -52,7 +62,16 @@ export interface MeasuredFrame {
 }
 
 /** Of whatever draws pictures: a new number has them drawn anew. */
-const RENDERERS = { held: 1, still: 1, painted: 2, 'borrowed-blink': 1, warp: 1, 'shown-stills': 1 } as const;
+const RENDERERS = {
+  held: 1,
+  still: 1,
+  painted: 2,
+  sent: 1,
+  'borrowed-blink': 1,
+  warp: 1,
+  'shown-stills': 1,
+  morph: 1,
+} as const;
 
 /** Names everything that a series' pictures depend on: files by their bytes, never by their name. */
 export function seriesKey(series: Series): string {
@@ -67,6 +86,7 @@ export function seriesKey(series: Series): string {
       return `${series.kind} ${RENDERERS[series.kind]} ${photoKey(series.photo)} ${series.way} ${series.motion}`;
     case 'still':
     case 'painted':
+    case 'sent':
       return `${series.kind} ${RENDERERS[series.kind]} ${photoKey(series.photo)}`;
     case 'borrowed-blink':
       return `${series.kind} ${RENDERERS[series.kind]} ${photoKey(series.photo)} ${seriesKey(series.blink.video)} ${series.blink.atSeconds}`;
@@ -77,8 +97,12 @@ export function seriesKey(series: Series): string {
   }
 }
 
-const photoKey = (photo: PhotoSource): string =>
-  'file' in photo ? shaOfFile(photo.file) : `${seriesKey(photo.video)} at ${photo.atSeconds}`;
+function photoKey(photo: PhotoSource): string {
+  if ('file' in photo) return shaOfFile(photo.file);
+  if ('video' in photo) return `${seriesKey(photo.video)} at ${photo.atSeconds}`;
+  const [first, second] = photo.morphOf;
+  return `morph ${RENDERERS.morph} ${photoKey(first)} ${photoKey(second)} ${photo.share}`;
+}
 
 export function picturesIn(folder: string): string[] {
   return readdirSync(folder)

@@ -40,6 +40,10 @@ export async function* drawSeries(series: RenderedSeries, reader: PhotoReader): 
     case 'still':
       yield* copies((await reader.photo(series.photo)).image, STILL_FRAMES);
       break;
+    // With a request: no camera between.
+    case 'sent':
+      yield { at: 0, image: (await reader.photo(series.photo)).image, quality: QUALITY };
+      break;
     case 'painted': {
       const { image, mesh } = await reader.photo(series.photo);
       yield* copies(withLidsPainted(image, mesh), COPIES);

@@ -6,8 +6,8 @@ export interface Texture {
   image: RgbImage;
   at: readonly Point[];
   gain?: Float32Array;
-  /** 0…1: how much of another place is mixed in, at each point. */
-  mixed?: { at: readonly Point[]; share: Float32Array };
+  /** 0…1: how much of another place is mixed in, at each point; without an `image` of its own, of the same picture. */
+  mixed?: { image?: RgbImage; at: readonly Point[]; share: Float32Array };
 }
 
 const INSIDE = -1e-4;
@@ -39,7 +39,7 @@ function drawTriangle(picture: RgbImage, corners: Triangle, to: readonly Point[]
       const v = (px * (c.y - a.y) - py * (c.x - a.x)) / area;
       const w = (py * (b.x - a.x) - px * (b.y - a.y)) / area;
       if (v < INSIDE || w < INSIDE || 1 - v - w < INSIDE) continue;
-      drawPixel(data, (y * width + x) * 3, texture.image, places, v, w);
+      drawPixel(data, (y * width + x) * 3, texture, places, v, w);
     }
   }
 }
@@ -74,7 +74,14 @@ function pixelPlaces(corners: Triangle, { at, gain, mixed }: Texture): PixelPlac
 
 const along = (slopes: Slopes, v: number, w: number): number => slopes[0] + slopes[1] * v + slopes[2] * w;
 
-function drawPixel(data: Uint8Array, to: number, image: RgbImage, places: PixelPlaces, v: number, w: number): void {
+function drawPixel(
+  data: Uint8Array,
+  to: number,
+  { image, mixed }: Texture,
+  places: PixelPlaces,
+  v: number,
+  w: number,
+): void {
   const x = along(places.x, v, w);
   const y = along(places.y, v, w);
   const gain = along(places.gain, v, w);
@@ -82,7 +89,7 @@ function drawPixel(data: Uint8Array, to: number, image: RgbImage, places: PixelP
   for (let channel = 0; channel < 3; channel++) {
     let pixel = sampled(image, x, y, channel);
     if (share > 0) {
-      const other = sampled(image, along(places.otherX, v, w), along(places.otherY, v, w), channel);
+      const other = sampled(mixed?.image ?? image, along(places.otherX, v, w), along(places.otherY, v, w), channel);
       pixel += (other - pixel) * share;
     }
     data[to + channel] = Math.min(255, Math.max(0, pixel * gain + 0.5));

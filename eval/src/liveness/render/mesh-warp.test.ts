@@ -1,40 +1,13 @@
 import type { RgbImage } from '@facegate/face-engine';
 import { describe, expect, it } from 'vitest';
 import { withEyesOf } from './borrowed-eyes.js';
-import { EYE_SURROUNDINGS, FACE_OUTLINE, SKIN_POINTS } from './mesh-regions.js';
+import { dotted, halfBall, SIZE } from './half-ball.test-support.js';
+import { EYE_SURROUNDINGS } from './mesh-regions.js';
 import { WarpedPhoto, type WarpVariant } from './mesh-warp.js';
 import type { MeshPoint, PhotoFace } from './photo-face.js';
 
-const SIZE = 200;
 const PLAIN: WarpVariant = { depth: 1, quality: [85, 85] };
-
-/** Half a ball of points in the middle of a picture that is grey but for a white dot on its nearest point. */
-function ball(): PhotoFace {
-  const mesh: MeshPoint[] = Array.from({ length: SKIN_POINTS }, (_, i) => {
-    // A spiral that is nowhere twice in one place.
-    const share = Math.sqrt((i + 0.5) / SKIN_POINTS) * 0.9;
-    return onBall(share, i * 2.4);
-  });
-  for (const [i, index] of FACE_OUTLINE.entries()) {
-    mesh[index] = onBall(1, (i / FACE_OUTLINE.length) * 2 * Math.PI - Math.PI / 2);
-  }
-  return { image: picture(SIZE / 2, SIZE / 2), mesh };
-}
-
-function onBall(share: number, angle: number): MeshPoint {
-  const radius = 60;
-  return {
-    x: SIZE / 2 + radius * share * Math.cos(angle),
-    y: SIZE / 2 + radius * share * Math.sin(angle),
-    z: -radius * Math.sqrt(1 - share * share),
-  };
-}
-
-function picture(dotX: number, dotY: number): RgbImage {
-  const data = new Uint8Array(SIZE * SIZE * 3).fill(90);
-  for (let y = dotY - 3; y < dotY + 3; y++) data.fill(250, (y * SIZE + dotX - 3) * 3, (y * SIZE + dotX + 3) * 3);
-  return { width: SIZE, height: SIZE, data };
-}
+const ball = (): PhotoFace => ({ image: dotted(SIZE / 2, SIZE / 2), mesh: halfBall() });
 
 /** Where the white dot went. */
 function dot({ data }: RgbImage): { x: number; y: number } {
@@ -99,8 +72,8 @@ describe('a photograph that its mesh turns', () => {
 describe('borrowed eyes', () => {
   it('are pasted where the eyes are, in the colours of the photograph, and nowhere else', () => {
     const photo = ball();
-    const donor = { image: picture(40, 50), mesh: around(photo.mesh, 40, 50) };
-    const { data } = withEyesOf({ image: picture(150, 150), mesh: around(photo.mesh, 120, 80) }, donor);
+    const donor = { image: dotted(40, 50), mesh: around(photo.mesh, 40, 50) };
+    const { data } = withEyesOf({ image: dotted(150, 150), mesh: around(photo.mesh, 120, 80) }, donor);
     expect(data[(80 * SIZE + 120) * 3]).toBeGreaterThan(200);
     expect(data[(50 * SIZE + 40) * 3]).toBe(90);
   });

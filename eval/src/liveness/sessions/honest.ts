@@ -37,7 +37,14 @@ export function honestTrials(material: Material, effort: Effort): Trial[] {
     );
 }
 
-function obeying(material: Material, person: Person, steps: number, condition: string, delivery: MakeDelivery): Trial {
+/** A session of a person who does what is asked. */
+export function obeying(
+  material: Material,
+  person: Person,
+  steps: number,
+  condition: string,
+  delivery: MakeDelivery,
+): Trial {
   return {
     kind: 'people who obey',
     bonaFide: true,

@@ -33,8 +33,9 @@ say({ planned: share.length });
 for (const { suite, trial, number } of share) {
   const { kind, bonaFide, people, steps, condition } = trial;
   // The same session on every machine, whatever else is played.
-  const { end, detail, durationMs, told } = trial.run(seededRandom(number * 7919 + 1), limitsFor(people));
-  sessions.push({ suite, kind, bonaFide, people, steps, condition, end, detail, durationMs, told: told.length });
+  const { end, detail, durationMs, told, scores } = trial.run(seededRandom(number * 7919 + 1), limitsFor(people));
+  const ended = { end, detail, durationMs, told: told.length, ...(scores && { scores }) };
+  sessions.push({ suite, kind, bonaFide, people, steps, condition, ...ended });
   say('played');
 }
 say({ sessions, timesMs: Float32Array.from(judgeTimesMs) });

@@ -15,6 +15,8 @@ export interface PlayedSession {
   durationMs: number;
   /** Steps that were told, those that a doubt added as well. */
   told: number;
+  /** Comparison score of a live session's proof with each account's template, by person; in the suite `morph`. */
+  scores?: Readonly<Record<string, number>>;
 }
 
 /** What a thread plays: of `threads` shares of all sessions of the suites that of `thread`. */

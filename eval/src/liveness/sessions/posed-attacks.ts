@@ -13,6 +13,8 @@ export interface PosedAttack<Of> {
   /** Which movements there are pictures of. */
   motions: (of: Of) => ReadonlySet<Motion>;
   swayPx: number;
+  /** Frames a second that are sent; as many as a common page's without it. */
+  framesPerS?: number;
 }
 
 /** Of a hand; and of one that wants it to be seen. */
@@ -46,9 +48,11 @@ const warp = (variant: string, eyes: Eyes, swayPx = SWAY_PX): PosedAttack<PhotoM
   swayPx,
 });
 
+export const PLAIN_WARP = warp('plain', 'eyes of a real blink');
+
 /** Photographs that their own mesh turns. */
 export const WARP_ATTACKS: readonly PosedAttack<PhotoMaterial>[] = [
-  warp('plain', 'eyes of a real blink'),
+  PLAIN_WARP,
   warp('plain', 'pasted eyes'),
   warp('plain', 'painted lids'),
   warp('plain', 'eyes of a real blink', STRONG_SWAY_PX),
@@ -79,6 +83,13 @@ export const STILLS_ATTACKS: readonly PosedAttack<StillsMaterial>[] = [
   ...stills('with half-ways, faded', { half: true, fadeFrames: 2 }),
   ...stills('with half-ways, faded slowly', { half: true, fadeFrames: 4 }),
 ];
+
+/** The same at so few frames that the judge asks for fewer views on the way from one pose to the other. */
+export const SLOW_STILLS_ATTACKS: readonly PosedAttack<StillsMaterial>[] = STILLS_ATTACKS.map((attack) => ({
+  ...attack,
+  kind: `${attack.kind}, at 5 frames a second`,
+  framesPerS: 5,
+}));
 
 const held = (way: string, eyes: Eyes): PosedAttack<PhotoMaterial> => ({
   kind: `photograph ${way}, ${eyes}`,

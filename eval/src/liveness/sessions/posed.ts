@@ -1,11 +1,11 @@
 import type { Challenge } from '@facegate/face-engine';
-import { commonDelivery } from '../delivery.js';
+import { commonDelivery, EvenDelivery } from '../delivery.js';
 import { MOTIONS } from '../footage.js';
 import type { Material, OfPerson } from '../material/material.js';
 import { runSession } from '../session.js';
 import { PosedVisitor, type PosedTricks } from '../visitors/posed-visitor.js';
 import { tracesFor } from './honest.js';
-import { PHOTO_ATTACKS, STILLS_ATTACKS, WARP_ATTACKS, type PosedAttack } from './posed-attacks.js';
+import { PHOTO_ATTACKS, SLOW_STILLS_ATTACKS, STILLS_ATTACKS, WARP_ATTACKS, type PosedAttack } from './posed-attacks.js';
 import { drawn, NOT_PLAYED, notShown, pick, STEPS, type Effort, type Trial } from './trial.js';
 
 const EACH: Record<Effort, number> = { quick: 1, full: 4 };
@@ -14,7 +14,9 @@ export const warpTrials = (material: Material, effort: Effort): Trial[] =>
   WARP_ATTACKS.flatMap((attack) => wholeSessions(material, material.photos(), attack, effort));
 
 export const stillsTrials = (material: Material, effort: Effort): Trial[] =>
-  STILLS_ATTACKS.flatMap((attack) => wholeSessions(material, material.stills(), attack, effort));
+  [...STILLS_ATTACKS, ...SLOW_STILLS_ATTACKS].flatMap((attack) =>
+    wholeSessions(material, material.stills(), attack, effort),
+  );
 
 export const photoTrials = (material: Material, effort: Effort): Trial[] =>
   PHOTO_ATTACKS.flatMap((attack) => wholeSessions(material, material.photos(), attack, effort));
@@ -34,17 +36,17 @@ function wholeSessions<Of>(
   return all
     .filter((of) => attack.poser(of))
     .flatMap((of) =>
-      STEPS.flatMap((steps) =>
-        Array.from({ length: EACH[effort] }, () =>
-          trial(material, of, attack, {
-            kind: attack.kind,
-            steps,
-            draw: (random) => drawn(steps, random, notShown(attack.motions(of))),
-          }),
-        ),
-      ),
+      STEPS.flatMap((steps) => Array.from({ length: EACH[effort] }, () => wholeSession(material, of, attack, steps))),
     );
 }
+
+/** A session of so many steps that an attack is tried on. */
+export const wholeSession = <Of>(material: Material, of: OfPerson<Of>, attack: PosedAttack<Of>, steps: number): Trial =>
+  trial(material, of, attack, {
+    kind: attack.kind,
+    steps,
+    draw: (random) => drawn(steps, random, notShown(attack.motions(of))),
+  });
 
 function stepsAlone<Of>(
   material: Material,
@@ -87,7 +89,8 @@ function trial<Of>(
       if (!challenge || !poser) return NOT_PLAYED;
       const visitor = new PosedVisitor(poser, tricksOf(material, of, attack, random), random);
       const without = notShown(attack.motions(of));
-      return runSession({ challenge, delivery: commonDelivery(random), limits, without }, visitor, random);
+      const delivery = attack.framesPerS ? new EvenDelivery(attack.framesPerS, random) : commonDelivery(random);
+      return runSession({ challenge, delivery, limits, without }, visitor, random);
     },
   };
 }

@@ -1,4 +1,4 @@
-import { groupBy } from '../error-rates.js';
+import { groupBy } from '../group-by.js';
 
 /**
  * Parts of about equal size in which whatever has one key stays together: limits are fitted for each person, and only by the thread that

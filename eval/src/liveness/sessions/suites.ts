@@ -2,6 +2,7 @@ import type { Material } from '../material/material.js';
 import { filmTrials } from './films.js';
 import { honestTrials, screenTrials } from './honest.js';
 import { luckyTrials } from './lucky.js';
+import { morphTrials } from './morphs.js';
 import { naturalTrials } from './natural.js';
 import { photoTrials, stillsTrials, warpTrials } from './posed.js';
 import { singleStepTrials } from './single-steps.js';
@@ -14,6 +15,7 @@ export const SUITES = {
   warp: warpTrials,
   stills: stillsTrials,
   photo: photoTrials,
+  morph: morphTrials,
   film: filmTrials,
   screen: screenTrials,
   lucky: luckyTrials,

@@ -14,7 +14,12 @@ export interface Trial {
   steps: number;
   /** How frames come, or which film it is. */
   condition: string;
-  run: (random: () => number, limits: LivenessLimits) => Outcome;
+  run: (random: () => number, limits: LivenessLimits) => TrialOutcome;
+}
+
+export interface TrialOutcome extends Outcome {
+  /** Where that is asked: how alike the proof is to each account's template, by person. */
+  scores?: Readonly<Record<string, number>>;
 }
 
 /** How many sessions are worth while: `quick` for trying, `full` for a report. */

@@ -1,3 +1,4 @@
+import '../runtime/onnx-telemetry-off.js';
 import { createRequire } from 'node:module';
 import { Piscina } from 'piscina';
 import type { EngineOptions } from '../engines.js';

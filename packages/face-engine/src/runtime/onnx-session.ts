@@ -1,4 +1,4 @@
-import { InferenceSession, Tensor } from 'onnxruntime-node';
+import { InferenceSession, Tensor } from './onnx-runtime.js';
 
 /** One graph on one thread: the pool's workers are the parallelism. */
 const OPTIONS: InferenceSession.SessionOptions = {
