@@ -46,5 +46,6 @@ try {
   const sentence = error instanceof CommandFailed ? error.message : startUpSentence(error);
   if (sentence !== undefined) process.stderr.write(`${sentence}\n`);
   else console.error(error);
-  process.exitCode = 1;
+  // Threads of an engine that nobody closed would keep it.
+  process.exit(1);
 }

@@ -2,17 +2,21 @@ import 'reflect-metadata';
 import { Logger } from '@nestjs/common';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { PublicAddress } from './common/http/public-address.js';
+import { within } from './common/deadline.js';
 import { endInTime } from './common/shutdown.js';
 import type { AppConfig } from './config/app-config.js';
 import { loadConfig } from './config/load-config.js';
 import { productionWarnings } from './config/production-rules.js';
 import { createApp } from './create-app.js';
+import { engineLoaded } from './face/adapters/engine-extractor.js';
 import { listenFault, startUpSentence } from './start-up-sentence.js';
 
 /** What the server makes is for its own account only: keys, database, pictures, mails. */
 const OWNER_ONLY = 0o077;
 const LOOPBACK = '127.0.0.1';
 
+/** For a process that does not start to get to a point where it can end. */
+const LOADING_MS = 10_000;
 const STOP_SIGNALS: NodeJS.Signals[] = ['SIGTERM', 'SIGINT'];
 
 async function main(): Promise<void> {
@@ -44,9 +48,10 @@ async function listen(app: NestExpressApplication, config: AppConfig): Promise<v
   }
 }
 
-main().catch((error: unknown) => {
+main().catch(async (error: unknown) => {
   const sentence = startUpSentence(error);
   if (sentence !== undefined) process.stderr.write(`Facegate cannot start.\n${sentence}\n`);
   else console.error('Facegate cannot start.', error);
+  await within(LOADING_MS, 'loading the engine', engineLoaded).catch(() => undefined);
   process.exit(1);
 });

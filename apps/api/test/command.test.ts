@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { rm, stat } from 'node:fs/promises';
 import { connect } from 'node:net';
@@ -38,6 +39,16 @@ describe('the command facegate', () => {
     const { code, output } = await facegate({ FACEGATE_DATA_DIR: path }, 'keys', 'rotate');
     expect({ code, output }).toEqual({ code: 1, output: expect.stringContaining(`There is no data in ${path}`) });
     await expect(stat(path)).rejects.toMatchObject({ code: 'ENOENT' });
+  });
+
+  it('ends with the reason when it cannot open the data itself', async () => {
+    const server = await serve();
+    await server.kill('SIGTERM');
+    const wrong = { FACEGATE_DATA_DIR: dataDir, FACEGATE_MASTER_KEY: randomBytes(32).toString('base64') };
+    expect(await facegate(wrong, 'keys', 'rotate')).toEqual({
+      code: 1,
+      output: expect.stringContaining('The master key does not fit the data'),
+    });
   });
 
   it('asks the server that runs, which nobody else on the machine can', async () => {

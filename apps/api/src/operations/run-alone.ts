@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
 import type { AppConfig } from '../config/app-config.js';
+import { engineLoaded } from '../face/adapters/engine-extractor.js';
 import { ServerLogger } from '../server-logger.js';
 import type { Command, Report } from './command-line.js';
 import { Commands } from './commands.js';
@@ -20,6 +21,10 @@ export async function runAlone(
   const app = await NestFactory.createApplicationContext(OperationsModule.alone(config), {
     abortOnError: false,
     logger: new ServerLogger({ environment, logLevel: 'warn' }),
+  }).catch(async (error: unknown) => {
+    // Whoever called ends the process.
+    await engineLoaded;
+    throw error;
   });
   try {
     await app.get(Commands).run(command, report, signal);

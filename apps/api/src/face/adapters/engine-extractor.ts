@@ -31,6 +31,12 @@ import { WaitingTime } from './waiting-time.js';
 
 const STAGES: Record<ExtractStage, SampleStage> = { decoded: 'valid', detected: 'face-found' };
 
+/**
+ * Settled once an engine that was started in this process is loaded, or could not be. A process that ends while its threads
+ * load the native library is aborted by it.
+ */
+export let engineLoaded: Promise<void> = Promise.resolve();
+
 /** The face engine in its worker threads. */
 export class EngineExtractor extends FaceExtractor implements OnApplicationShutdown {
   private readonly waitingTime = new WaitingTime();
@@ -40,7 +46,16 @@ export class EngineExtractor extends FaceExtractor implements OnApplicationShutd
   }
 
   /** @throws StartUpError when a model is missing or is not the one that was measured */
-  static async start({
+  static start(config: AppConfig): Promise<EngineExtractor> {
+    const starting = EngineExtractor.load(config);
+    engineLoaded = starting.then(
+      () => undefined,
+      () => undefined,
+    );
+    return starting;
+  }
+
+  private static async load({
     engine,
     engineWorkers,
     engineQueue,
