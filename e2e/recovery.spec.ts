@@ -145,6 +145,7 @@ test('who reads the mails to the address that was left takes the account back', 
   await page.getByRole('button', { name: 'Undo the change' }).click();
   await expect(page.getByRole('heading', { name: 'Your email address is back' })).toBeFocused();
   await expectFineLooks(page, 'address is back');
+  await page.goto('/');
   await page.goto(link);
   await page.getByRole('button', { name: 'Undo the change' }).click();
   await expect(page.getByText('This link was used before, or is too old.')).toBeVisible();

@@ -39,6 +39,17 @@ test('who has been signed in for a while confirms that it is them, and what they
   await wait(FRESH_FOR_S * 1000);
   await page.getByRole('link', { name: 'Faces', exact: true }).click();
   await page
+    .getByRole('button', { name: /^Download front picture of/ })
+    .first()
+    .click();
+  const saving = page.waitForEvent('download');
+  await password.fill(account.password);
+  await dialog.getByRole('button', { name: 'Confirm' }).click();
+  expect((await saving).suggestedFilename()).toBe('facegate-front.jpeg');
+  await expectFineLooks(page, 'faces-with-previews');
+
+  await wait(FRESH_FOR_S * 1000);
+  await page
     .getByRole('button', { name: /^Delete .* face of/ })
     .first()
     .click();

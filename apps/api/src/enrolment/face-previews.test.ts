@@ -13,6 +13,10 @@ class SlowEncoder extends PictureEncoder {
   }
 }
 
+const settle = async (): Promise<void> => {
+  for (let turns = 0; turns < 20; turns += 1) await Promise.resolve();
+};
+
 describe('FacePreviews', () => {
   let encoder: SlowEncoder;
   let previews: FacePreviews;
@@ -21,9 +25,6 @@ describe('FacePreviews', () => {
     previews = new FacePreviews(encoder);
   });
 
-  const settle = async (): Promise<void> => {
-    for (let turns = 0; turns < 20; turns += 1) await Promise.resolve();
-  };
   const finishAll = async (): Promise<void> => {
     for (await settle(); encoder.working.length > 0; await settle()) encoder.working.shift()!();
   };

@@ -12,7 +12,7 @@ export const ENGLISH: MailTexts = {
       subject: 'Confirm your email address',
       paragraphs: [
         `Somebody entered this address for the account "${username}". If that was you, please confirm it: only a confirmed address can help you when you forget your password.`,
-        "Open the link in the browser in which you are logged in: everything stays as it is then. Anywhere else, all that was set up before you confirmed is removed, because it may be somebody else's.",
+        'Open the link in the browser in which you are logged in: everything stays as it is then. Anywhere else, all that was set up before you confirmed is removed, because it may belong to somebody else.',
         ...(until === undefined
           ? []
           : [

@@ -67,7 +67,8 @@ export class UnconfirmedAccounts extends RetentionRule {
       const left = await this.addresses.before(id, transaction);
       const before = left && (await this.addresses.putBack(transaction, left, left.verifiedAt));
       if (!left || !before) return false;
-      await this.mails.emailPutBack(transaction, { ...before, email: left.address });
+      const { username, language } = before;
+      await this.mails.emailPutBack(transaction, { id, username, email: left.address, language });
       await this.audit.append(transaction, { action: 'email-put-back', actor: 'server', userId: id });
       return true;
     });

@@ -89,15 +89,16 @@ describe.each(FORMATS)('%s', (_name, encode) => {
   });
 });
 
+const segment = (marker: number, text: string) => {
+  const body = Buffer.from(text, 'latin1');
+  return Buffer.concat([Buffer.from([0xff, marker, (body.length + 2) >> 8, (body.length + 2) & 255]), body]);
+};
+
 describe('a JPEG', () => {
   let plain: Buffer;
   beforeAll(async () => {
     plain = await (await pixels()).jpeg().toBuffer();
   });
-  const segment = (marker: number, text: string) => {
-    const body = Buffer.from(text, 'latin1');
-    return Buffer.concat([Buffer.from([0xff, marker, (body.length + 2) >> 8, (body.length + 2) & 255]), body]);
-  };
   const insert = (...parts: Buffer[]) => Buffer.concat([plain.subarray(0, 2), ...parts, plain.subarray(2)]);
 
   it.each([

@@ -1,5 +1,4 @@
 import { Button, Text } from '@mantine/core';
-import { useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { logOut } from '../../shared/api/facegate-api.js';
@@ -10,6 +9,7 @@ import { BusyButton } from '../../shared/ui/busy-button.js';
 import { Notice } from '../../shared/ui/notice.js';
 import { StepHeading } from '../../shared/ui/step-heading.js';
 import { Surface } from '../../shared/ui/surface.js';
+import { useLinkCall } from './use-link-call.js';
 
 interface ConfirmElsewhereProps {
   token: string;
@@ -23,7 +23,10 @@ export function ConfirmElsewhere({ token, onReset }: ConfirmElsewhereProps) {
   const session = useSession();
   const navigate = useNavigate();
   const errorText = useErrorText();
-  const reset = useMutation({ mutationFn: () => verifyEmail({ token }), onSuccess: onReset });
+  const reset = useLinkCall(async () => {
+    await verifyEmail({ token });
+    onReset();
+  });
   const logIn = async (): Promise<void> => {
     // The log-in page leads whoever is signed in back here at once.
     if (session.status === 'signed-in') {
@@ -48,8 +51,14 @@ export function ConfirmElsewhere({ token, onReset }: ConfirmElsewhereProps) {
       </Surface>
       <Surface>
         <Text mb="md">{t('verifyEmail.elsewhere.reset')}</Text>
-        {reset.error && <Notice kind="problem">{errorText(reset.error)}</Notice>}
-        <BusyButton variant="light" color="red" fullWidth loading={reset.isPending} onClick={() => reset.mutate()}>
+        {reset.problem !== null && <Notice kind="problem">{errorText(reset.problem)}</Notice>}
+        <BusyButton
+          variant="light"
+          color="red"
+          fullWidth
+          loading={reset.state === 'sending'}
+          onClick={() => void reset.send()}
+        >
           {t('verifyEmail.elsewhere.confirm')}
         </BusyButton>
       </Surface>

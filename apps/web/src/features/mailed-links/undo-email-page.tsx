@@ -1,5 +1,4 @@
 import { Text } from '@mantine/core';
-import { useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { undoEmailChange } from '../../shared/api/mailed-links-api.js';
 import { useErrorText } from '../../shared/i18n/use-problem-text.js';
@@ -9,6 +8,7 @@ import { Column } from '../../shared/ui/column.js';
 import { Notice } from '../../shared/ui/notice.js';
 import { RouterButton } from '../../shared/ui/router-button.js';
 import { StepHeading } from '../../shared/ui/step-heading.js';
+import { useLinkCall } from './use-link-call.js';
 import { useLinkToken } from './use-link-token.js';
 
 /** Opened by the link of the mail to an address that was left. */
@@ -34,8 +34,8 @@ function UndoEmail({ token }: { token: string }) {
   const { t } = useTranslation('mailedLinks');
   const errorText = useErrorText();
   const way = useLinksGoToOperator() ? 'operator' : 'mail';
-  const undo = useMutation({ mutationFn: () => undoEmailChange({ token }) });
-  if (undo.isSuccess)
+  const { state, problem, send } = useLinkCall(() => undoEmailChange({ token }));
+  if (state === 'done')
     return (
       <>
         <StepHeading key="done">{t('undoEmail.doneTitle')}</StepHeading>
@@ -47,8 +47,8 @@ function UndoEmail({ token }: { token: string }) {
     <>
       <StepHeading key="asking">{t('undoEmail.title')}</StepHeading>
       <Text c="dimmed">{t('undoEmail.lead')}</Text>
-      {undo.error && <Notice kind="problem">{errorText(undo.error)}</Notice>}
-      <BusyButton loading={undo.isPending} onClick={() => undo.mutate()}>
+      {problem !== null && <Notice kind="problem">{errorText(problem)}</Notice>}
+      <BusyButton loading={state === 'sending'} onClick={() => void send()}>
         {t('undoEmail.submit')}
       </BusyButton>
     </>
