@@ -152,6 +152,9 @@ describeOnEachDatabase('attempts by password', (database) => {
   const changePassword = (from: string, to: string) =>
     server.client.patch('/api/me', { password: to, currentPassword: from }, { token: anna.accessToken });
 
+  /** What a browser has after a log-in with the cookie that it had before. */
+  const loggedIn = async (cookie?: string) => deviceCookie(await logIn({ password: PASSWORD, cookie }));
+
   describe('on a known device', () => {
     it('climb a ladder of their own', async () => {
       expect(await times(6, () => logIn({ cookie: annasDevice }))).toEqual([401, 401, 401, 401, 401, 429]);
@@ -185,9 +188,6 @@ describeOnEachDatabase('attempts by password', (database) => {
         annasDevice = deviceCookie(await changePassword(NEW, PASSWORD));
       }
     });
-
-    /** What a browser has after a log-in with the cookie that it had before. */
-    const loggedIn = async (cookie?: string) => deviceCookie(await logIn({ password: PASSWORD, cookie }));
 
     it('are counted on, when somebody logged in there again', async () => {
       const again = await loggedIn(annasDevice);

@@ -47,7 +47,7 @@ describeOnEachDatabase('step-up', (database) => {
       ['before the export of one’s data', (token) => server.client.get('/api/me/export', { token })],
       [
         'before a face is added',
-        async (token) => server.client.post('/api/me/faces', await image(personA.right), { token }),
+        async (token) => server.client.post('/api/me/faces', await image(personA.otherFront), { token }),
       ],
       ['for what a page does in two steps', (token) => server.client.get('/api/auth/step-up', { token })],
       ['before a face is removed', (token) => server.client.delete(`/api/me/faces/${anna.faces[0]!.id}`, { token })],

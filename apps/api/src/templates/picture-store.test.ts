@@ -1,13 +1,18 @@
-import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { mkdir, mkdtemp, readdir, rm, rmdir, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import type { DataKey } from '../common/crypto/data-keys.js';
 import type { AppConfig } from '../config/app-config.js';
 import { EngineEncoder } from '../face/adapters/engine-encoder.js';
 import { PictureStore } from './picture-store.js';
 
 const WRITERS = 4;
 const WRITTEN_FOR_MS = 150;
+
+/** Seals nothing. */
+const ANNAS_KEY = { userId: 'anna', seal: (bytes: Uint8Array) => Buffer.from(bytes) } as unknown as DataKey;
 
 let dataDir: string;
 beforeEach(async () => (dataDir = await mkdtemp(join(tmpdir(), 'facegate-pictures-'))));
@@ -26,4 +31,18 @@ it('removes all pictures of an account while some are written', async () => {
   await new PictureStore({ dataDir, keepImages: true } as AppConfig, new EngineEncoder()).removeAll('anna');
   await writing;
   expect(await readdir(join(dataDir, 'faces'))).toEqual([]);
+});
+
+it('writes pictures while somebody takes the empty folder of the account away', async () => {
+  const store = new PictureStore({ dataDir, keepImages: true } as AppConfig);
+  const until = performance.now() + 4 * WRITTEN_FOR_MS;
+  const write = async () => {
+    while (performance.now() < until)
+      await store.discard(await store.write(ANNAS_KEY, [{ faceId: randomUUID(), bytes: Buffer.from('a picture') }]));
+  };
+  const remove = async () => {
+    while (performance.now() < until) await rmdir(join(dataDir, 'faces', 'anna')).catch(() => undefined);
+  };
+  await Promise.all([write(), write(), remove(), remove()]);
+  expect(await readdir(join(dataDir, 'faces'))).toEqual(['.pending']);
 });

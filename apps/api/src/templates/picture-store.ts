@@ -85,10 +85,9 @@ export class PictureStore {
 
   private async writeSealed(dataKey: DataKey, pictures: readonly Picture[]): Promise<void> {
     const folder = join(this.root, dataKey.userId);
-    await ensurePrivateFolder(folder);
     for (const { faceId, bytes } of pictures) {
       const clean = await withoutMetadata(bytes, this.encoder);
-      await writeDurably(join(folder, faceId), dataKey.seal(clean, 'picture', faceId));
+      await writeInto(folder, faceId, dataKey.seal(clean, 'picture', faceId));
     }
     await syncFolder(folder);
     await syncFolder(this.root);
@@ -226,6 +225,18 @@ async function readIfThere(path: string): Promise<string> {
   } catch (error) {
     if (isMissing(error)) return '';
     throw error;
+  }
+}
+
+/** Makes the folder where it is not: whoever removes the account's last picture at the same moment takes the empty folder away. */
+async function writeInto(folder: string, name: string, bytes: Uint8Array): Promise<void> {
+  for (let triesLeft = 50; ; triesLeft -= 1) {
+    try {
+      await ensurePrivateFolder(folder);
+      return await writeDurably(join(folder, name), bytes);
+    } catch (error) {
+      if (triesLeft === 0 || !isMissing(error)) throw error;
+    }
   }
 }
 
