@@ -34,7 +34,7 @@ it('removes all pictures of an account while some are written', async () => {
 });
 
 it('writes pictures while somebody takes the empty folder of the account away', async () => {
-  const store = new PictureStore({ dataDir, keepImages: true } as AppConfig);
+  const store = new PictureStore({ dataDir, keepImages: true } as AppConfig, new EngineEncoder());
   const until = performance.now() + 4 * WRITTEN_FOR_MS;
   const write = async () => {
     while (performance.now() < until)

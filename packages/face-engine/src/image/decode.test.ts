@@ -76,16 +76,16 @@ const inserted = (bytes: Buffer, at: number, stray: number[]) =>
   Buffer.concat([bytes.subarray(0, at), Buffer.from(stray), bytes.subarray(at)]);
 const marker = (bytes: Buffer, code: number) => bytes.indexOf(Buffer.of(0xff, code));
 
+/** The range of coefficients in the scan's header as Samsung's cameras write it. */
+const zeroed = (bytes: Buffer) => {
+  const copy = Buffer.from(bytes);
+  const scan = marker(copy, 0xda);
+  const end = scan + 2 + copy.readUInt16BE(scan + 2);
+  return copy.fill(0, end - 3, end);
+};
+
 /** As cameras and programs write them, and every viewer shows them. */
 describe('reads past', () => {
-  /** The range of coefficients in the scan's header as Samsung's cameras write it. */
-  const zeroed = (bytes: Buffer) => {
-    const copy = Buffer.from(bytes);
-    const scan = marker(copy, 0xda);
-    const end = scan + 2 + copy.readUInt16BE(scan + 2);
-    return copy.fill(0, end - 3, end);
-  };
-
   const odd: [string, (bytes: Buffer) => Buffer][] = [
     ['zeros at the end of the scan header', zeroed],
     ['a stray byte before the tables', (bytes) => inserted(bytes, marker(bytes, 0xdb), [7])],
