@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, mkdtemp, readdir, rm, rmdir, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import sharp from 'sharp';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { DataKey } from '../common/crypto/data-keys.js';
 import type { AppConfig } from '../config/app-config.js';
@@ -35,10 +36,12 @@ it('removes all pictures of an account while some are written', async () => {
 
 it('writes pictures while somebody takes the empty folder of the account away', async () => {
   const store = new PictureStore({ dataDir, keepImages: true } as AppConfig, new EngineEncoder());
+  const grey = sharp({ create: { width: 8, height: 8, channels: 3, background: 'grey' } });
+  const jpeg = await grey.jpeg().toBuffer();
   const until = performance.now() + 4 * WRITTEN_FOR_MS;
   const write = async () => {
     while (performance.now() < until)
-      await store.discard(await store.write(ANNAS_KEY, [{ faceId: randomUUID(), bytes: Buffer.from('a picture') }]));
+      await store.discard(await store.write(ANNAS_KEY, [{ faceId: randomUUID(), bytes: jpeg }]));
   };
   const remove = async () => {
     while (performance.now() < until) await rmdir(join(dataDir, 'faces', 'anna')).catch(() => undefined);
