@@ -102,6 +102,16 @@ describe('a fair admission', () => {
     expect(begun.slice(-2)).toEqual(['honest 0', 'honest 1']);
   });
 
+  it('holds against a sender what of theirs is in work and waiting, before the first of it is done', async () => {
+    const { enter, refused, admission } = clocked({ maxQueue: 2 });
+    for (const name of ['a1', 'a2', 'a3']) enter(name, ['a']);
+    await settled();
+    expect([admission.isFullFor(['a']), admission.isFullFor(['honest'])]).toEqual([true, false]);
+    enter('honest', ['honest']);
+    await settled();
+    expect(refused).toEqual(['a3 BUSY']);
+  });
+
   it('lets no more wait than will begin in time, by how long jobs took', async () => {
     const { enter, end, refused } = clocked({ maxWaitMs: 500 });
     enter('first', ['a']);

@@ -27,6 +27,8 @@ interface Waiting {
 
 /** How much the newest job counts: about the last twenty decide. */
 const WEIGHT = 0.05;
+/** Of a job, until one was done. */
+const FIRST_GUESS_MS = 100;
 
 /**
  * Lets some jobs work at a time and a few more wait. Whose sender has used the least time of late comes next, and where too
@@ -35,6 +37,8 @@ const WEIGHT = 0.05;
 export class FairAdmission {
   readonly #waiting: Waiting[] = [];
   readonly #used: UsedTime;
+  /** In work and waiting, by sender: what they will use counts before it is used. */
+  readonly #jobs = new Map<string, number>();
   #busy = 0;
   #closed = false;
   /** A job's time in its place; undefined until one was done. */
@@ -59,8 +63,8 @@ export class FairAdmission {
   /** Whether a job of this sender would be refused now. */
   isFullFor(sender: Sender): boolean {
     if (this.#busy < this.limits.places || this.#waiting.length < this.#mostWaiting()) return false;
-    const mine = this.#used.shareOf(sender);
-    return this.#waiting.every((one) => one.patient || this.#used.shareOf(one.sender) <= mine);
+    const mine = this.#shareOf(sender);
+    return this.#waiting.every((one) => one.patient || this.#shareOf(one.sender) <= mine);
   }
 
   /**
@@ -70,8 +74,14 @@ export class FairAdmission {
   async enter(sender: Sender, { signal, patient = false }: Entry = {}): Promise<() => void> {
     if (signal?.aborted) throw aborted(signal);
     if (this.#closed) throw closed();
-    if (this.#busy < this.limits.places) this.#busy++;
-    else await this.#wait(sender, patient, signal);
+    this.#count(sender, 1);
+    try {
+      if (this.#busy < this.limits.places) this.#busy++;
+      else await this.#wait(sender, patient, signal);
+    } catch (error) {
+      this.#count(sender, -1);
+      throw error;
+    }
     const startedAt = this.now();
     return () => this.#leave(sender, this.now() - startedAt);
   }
@@ -82,11 +92,23 @@ export class FairAdmission {
     for (const { refuse } of this.#waiting.splice(0)) refuse(closed());
   }
 
+  #shareOf(sender: Sender): number {
+    const [name = ''] = sender;
+    return this.#used.shareOf(sender) + (this.#jobs.get(name) ?? 0) * (this.#jobMs ?? FIRST_GUESS_MS);
+  }
+
+  #count([name = '']: Sender, by: 1 | -1): void {
+    const jobs = (this.#jobs.get(name) ?? 0) + by;
+    if (jobs > 0) this.#jobs.set(name, jobs);
+    else this.#jobs.delete(name);
+  }
+
   #leave(sender: Sender, tookMs: number): void {
+    this.#count(sender, -1);
     this.#used.add(sender, tookMs);
     this.#jobMs = this.#jobMs === undefined ? tookMs : this.#jobMs + WEIGHT * (tookMs - this.#jobMs);
     // Time that was waited counts against time that was used, or who continues would never come while others do.
-    const next = this.#least((one) => this.#used.shareOf(one.sender) - (this.now() - one.sinceMs));
+    const next = this.#least((one) => this.#shareOf(one.sender) - (this.now() - one.sinceMs));
     if (!next) {
       this.#busy--;
       return;
@@ -126,7 +148,7 @@ export class FairAdmission {
     if (this.#waiting.length <= this.#mostWaiting()) return;
     // Of those with as much, the last who came: the first of the list turned round.
     const last = this.#least(
-      (one) => -this.#used.shareOf(one.sender),
+      (one) => -this.#shareOf(one.sender),
       this.#waiting.filter(({ patient }) => !patient).toReversed(),
     );
     if (!last) return;
