@@ -1,5 +1,3 @@
-import './runtime/onnx-telemetry-off.js';
-
 export { comparisonScore, cosineSimilarity, euclideanDistance } from './compare/compare.js';
 export { fuse } from './compare/fuse.js';
 export {
@@ -11,6 +9,7 @@ export {
 } from './decide/fmr-curve.js';
 export { fmrForSearch, searchThreshold, supportedEnrolled } from './decide/identification.js';
 export { DEFAULT_DECODE_LIMITS, decodeImage, type DecodeLimits } from './image/decode.js';
+export { similarityBetween, transform, type Similarity } from './image/similarity.js';
 export { loadEngine, type EngineOptions, type LoadedEngine } from './engines.js';
 export { ENGINES, type EmbeddingSpec, type EngineName } from './models.js';
 export {
