@@ -22,7 +22,7 @@ import { Wizard } from './support/wizard.js';
  */
 const FOLDER = join(import.meta.dirname, '.cache/screenshots');
 
-/** Who holds still is asked for a blink first now and then, and a step may be over before it is answered. */
+/** Tries again where the live check ended first: the film holds still, and the first step may be a blink. */
 async function orTryAgain(page: Page, wanted: Locator): Promise<void> {
   const again = page.getByRole('button', { name: 'Try again' });
   for (let tries = 0; tries < 5; tries += 1) {
@@ -83,8 +83,7 @@ for (const [size, viewport] of Object.entries(SIZES)) {
         await camera.play('a-front');
         await wizard.toCamera(account);
         await wizard.turnOnCamera();
-        const mark = page.locator('[data-mark]');
-        await orTryAgain(page, mark);
+        await orTryAgain(page, page.locator('[data-mark]'));
         await shoot('sign-up-capture-step');
         await camera.obey('a');
         await orTryAgain(page, wizard.reviewTitle);

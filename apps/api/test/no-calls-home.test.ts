@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
@@ -26,14 +26,12 @@ import { frame, Visitor } from './support/visitor.js';
 const API = fileURLToPath(new URL('..', import.meta.url));
 const WEB = fileURLToPath(new URL('../../web', import.meta.url));
 const VITE = join(WEB, 'node_modules/vite/bin/vite.js');
-/** Stands for a folder of the test's own. */
-const OUT = '<out>';
 /** onnxruntime's first report left within 10 s here. */
 const LIBRARY_REPORTS_WITHIN_MS = 12_000;
 
 vi.setConfig({ testTimeout: 240_000 });
 
-/** README: nothing leaves the server. Whoever calls somebody that no setting names is caught here, native libraries as well. */
+/** README: nothing leaves the server. A call to somebody whom no setting names is caught here, of a native library as well. */
 describe('the product in a network that leads nowhere', () => {
   let network: ClosedNetwork;
   let mails: MailServer;
@@ -61,14 +59,13 @@ describe('the product in a network that leads nowhere', () => {
     await network?.end();
     await mails?.stop();
     await network?.remove();
+    if (settings) await rm(settings['FACEGATE_DATA_DIR']!, { recursive: true, force: true });
   });
 
-  const session = async (purpose: 'sign-up' | 'sign-in' | 'step-up' | 'add-face', more = {}) =>
-    sitThrough({ client }, { purpose, ...more });
   const post = <T>(path: string, body?: unknown) => client.post<T>(path, body, { token: anna.accessToken });
 
   it('signs up by camera and from files', async () => {
-    const { sat, fields } = await session('sign-up', { review: true });
+    const { sat, fields } = await sitThrough({ client }, { purpose: 'sign-up', review: true });
     const camera = await client.post<StoredFacial>(
       '/api/user/facial/store',
       account(kept(sat), { ...fields, username: 'anna', email: 'anna@example.org' }),
@@ -79,8 +76,8 @@ describe('the product in a network that leads nowhere', () => {
     expect(files.status).toBe(201);
   });
 
-  it('logs in by face, by password and by passkey, and proves it once more', async () => {
-    const { fields } = await session('sign-in', { username: 'anna' });
+  it('logs in by face and by password, proves it once more, and adds a passkey and an authenticator app', async () => {
+    const { fields } = await sitThrough({ client }, { purpose: 'sign-in', username: 'anna' });
     expect((await client.post('/api/user/facial/recognize', fields)).status).toBe(200);
     const byPassword = { username: 'anna', password: PASSWORD };
     anna.accessToken = (await client.post<SignedIn>('/api/auth/login', byPassword)).body.accessToken;
@@ -167,15 +164,17 @@ describe.each([true, false].filter((isNamespace) => !isNamespace || hasNamespace
       network = await ClosedNetwork.make(isNamespace);
       dataDir = await makeDataDir();
     });
-    afterEach(() => network.remove());
+    afterEach(async () => {
+      await network.remove();
+      await rm(dataDir, { recursive: true });
+    });
 
     it.each([
-      ['the command that runs alone', [join(API, 'dist/command.js'), 'clean']],
-      ['the build of the pages', [VITE, 'build', WEB, '--outDir', OUT]],
-    ])('has nothing to tell of %s', async (_name, parameters) => {
+      ['the command that runs alone', () => [join(API, 'dist/command.js'), 'clean']],
+      ['the build of the pages', (folder: string) => [VITE, 'build', WEB, '--outDir', join(folder, 'pages')]],
+    ])('has nothing to tell of %s', async (_name, parametersIn) => {
       await mkdir(join(dataDir, 'keys'));
-      const given = parameters.map((one) => (one === OUT ? join(dataDir, 'pages') : one));
-      expect(await network.run(given, { FACEGATE_DATA_DIR: dataDir })).toEqual([]);
+      expect(await network.run(parametersIn(dataDir), { FACEGATE_DATA_DIR: dataDir })).toEqual([]);
     });
 
     it.each([

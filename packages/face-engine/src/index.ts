@@ -1,5 +1,3 @@
-import './runtime/onnx-telemetry-off.js';
-
 export { comparisonScore, cosineSimilarity, euclideanDistance } from './compare/compare.js';
 export { fuse } from './compare/fuse.js';
 export {
@@ -12,6 +10,7 @@ export {
 export { fmrForSearch, searchThreshold, supportedEnrolled } from './decide/identification.js';
 export { DEFAULT_DECODE_LIMITS, decodeImage, type DecodeLimits } from './image/decode.js';
 export { reencode, type ReencodeOptions } from './image/reencode.js';
+export { similarityBetween, transform, type Similarity } from './image/similarity.js';
 export { loadEngine, type EngineOptions, type LoadedEngine } from './engines.js';
 export { ENGINES, type EmbeddingSpec, type EngineName } from './models.js';
 export {

@@ -28,11 +28,9 @@ function watch(object, method, kind, nameOf) {
   };
 }
 
-const first = (name) => name;
-for (const method of Object.keys(dns))
-  if (/^(lookup|resolve|reverse)/.test(method)) watch(dns, method, 'look-up', first);
-for (const method of Object.keys(dns.promises))
-  if (/^(lookup|resolve|reverse)/.test(method)) watch(dns.promises, method, 'look-up', first);
+for (const resolver of [dns, dns.promises])
+  for (const method of Object.keys(resolver))
+    if (/^(lookup|resolve|reverse)/.test(method)) watch(resolver, method, 'look-up', (name) => name);
 // The arguments of `net.connect` come here as one list.
 watch(net.Socket.prototype, 'connect', 'connection', (given, second) => {
   const [options, host] = Array.isArray(given) ? given : [given, second];

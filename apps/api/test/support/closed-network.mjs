@@ -3,7 +3,7 @@
  * which have no network, and starts the command. `closed-network.mjs <folder> <command…>`
  */
 import { spawn, spawnSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer, connect } from 'node:net';
 import { join } from 'node:path';
 
@@ -37,6 +37,7 @@ const child = spawn(command, parameters, { stdio: ['ignore', 'inherit', 'inherit
 for (const signal of ['SIGTERM', 'SIGINT']) process.on(signal, () => child.kill(signal));
 child.once('exit', (code, signal) => {
   // The kernel's counters go with the network.
-  for (const name of ['snmp', 'snmp6']) writeFileSync(join(folder, name), readFileSync(`/proc/net/${name}`));
+  for (const name of ['snmp', 'snmp6'])
+    if (existsSync(`/proc/net/${name}`)) writeFileSync(join(folder, name), readFileSync(`/proc/net/${name}`));
   process.exit(code ?? (signal ? 1 : 0));
 });

@@ -99,15 +99,15 @@ export class ClosedNetwork {
     const child = await this.start(parameters, settings);
     const [code] = (await once(child, 'close')) as [number | null];
     if (code !== 0) throw new Error(`${parameters.join(' ')} ended with ${code}:\n${this.output}`);
-    return this.callsAnd(await this.lostPackets(this.folder));
+    return this.callsWith(await this.lostPackets(this.folder));
   }
 
   /** What was called so far, in words; empty when nothing was. */
   async callsHome(): Promise<string[]> {
-    return this.callsAnd(await this.lostPackets(`/proc/${this.child?.pid}/net`));
+    return this.callsWith(await this.lostPackets(`/proc/${this.child?.pid}/net`));
   }
 
-  private async callsAnd(lost: number): Promise<string[]> {
+  private async callsWith(lost: number): Promise<string[]> {
     return [...(lost > 0 ? [`${lost} packets had nowhere to go`] : []), ...(await this.calls())];
   }
 
@@ -137,14 +137,15 @@ export class ClosedNetwork {
   /** Packets and connections that had no way to go, of both Internet Protocols. @param net folder of the kernel's counters */
   private async lostPackets(net: string): Promise<number> {
     if (!this.isNamespace) return 0;
-    const four = await readFile(`${net}/snmp`, 'utf8').catch(() => '');
-    const [names, values] = four
+    const [names, values] = (await readFile(`${net}/snmp`, 'utf8'))
       .split('\n')
       .filter((line) => line.startsWith('Ip:'))
       .map((line) => line.split(' '));
-    const lost = Number(values?.[names?.indexOf('OutNoRoutes') ?? -1] ?? 0);
+    const four = Number(values?.[names?.indexOf('OutNoRoutes') ?? -1]);
+    if (Number.isNaN(four)) throw new Error(`the kernel does not count lost packets in ${net}/snmp`);
+    // Where IPv6 is off there is no such file.
     const six = await readFile(`${net}/snmp6`, 'utf8').catch(() => '');
-    return lost + Number(/^Ip6OutNoRoutes\s+(\d+)/m.exec(six)?.[1] ?? 0);
+    return four + Number(/^Ip6OutNoRoutes\s+(\d+)/m.exec(six)?.[1] ?? 0);
   }
 
   private async calls(): Promise<string[]> {

@@ -16,8 +16,7 @@ export const MORPH_PICTURES = ['attacker', 'victim'] as const;
 export type MorphPicture = (typeof MORPH_PICTURES)[number];
 
 /** Of each who is filmed as they obey with each other who has an account. */
-export function morphPairs(material: Material): MorphPair[] {
-  const accounts = accountsOf(material);
+export function morphPairs(material: Material, accounts = accountsOf(material)): MorphPair[] {
   const acting = new Set(material.people().map(({ name }) => name));
   return accounts
     .filter(({ person }) => acting.has(person))
@@ -59,8 +58,9 @@ export function shownMorph(pair: MorphPair, picture: MorphPicture): PhotoPlan {
 /** Every picture that is made for them. */
 export function seriesOfMorphs(material: Material): Series[] {
   const pairs = morphPairs(material);
+  const alike = mostAlike(pairs);
   return MORPH_PICTURES.flatMap((picture) => [
     ...pairs.map((pair) => sentMorph(pair, picture)),
-    ...mostAlike(pairs).flatMap((pair) => seriesOfPhoto(shownMorph(pair, picture))),
+    ...alike.flatMap((pair) => seriesOfPhoto(shownMorph(pair, picture))),
   ]);
 }

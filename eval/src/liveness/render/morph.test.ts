@@ -1,7 +1,7 @@
 import type { RgbImage } from '@facegate/face-engine';
 import { describe, expect, it } from 'vitest';
 import { dotted, halfBall, SIZE } from './half-ball.test-support.js';
-import { morphed, similarityBetween } from './morph.js';
+import { morphed } from './morph.js';
 import type { PhotoFace } from './photo-face.js';
 
 const at = ({ data }: RgbImage, x: number, y: number): number => data[(y * SIZE + x) * 3] ?? NaN;
@@ -46,34 +46,5 @@ describe('a morph', () => {
       row.reduce((sum, light, i) => sum + light * (120.5 + i), 0) / row.reduce((sum, light) => sum + light);
     expect(middle - SIZE / 2).toBeGreaterThan(30.7);
     expect(middle - SIZE / 2).toBeLessThan(31.8);
-  });
-});
-
-describe('a similarity', () => {
-  it('turns, scales and shifts', () => {
-    const from = [
-      { x: 0, y: 0 },
-      { x: 2, y: 0 },
-      { x: 0, y: 4 },
-    ];
-    const place = similarityBetween(
-      from,
-      from.map(({ x, y }) => ({ x: 5 - 3 * y, y: 3 * x - 1 })),
-    );
-    expect(place({ x: 1, y: 1 })).toEqual({ x: expect.closeTo(2, 9), y: expect.closeTo(2, 9) });
-  });
-
-  it('does not stretch', () => {
-    const square = [
-      { x: -1, y: -1 },
-      { x: 1, y: -1 },
-      { x: 1, y: 1 },
-      { x: -1, y: 1 },
-    ];
-    const place = similarityBetween(
-      square,
-      square.map(({ x, y }) => ({ x: 3 * x, y })),
-    );
-    expect(place({ x: 1, y: 1 })).toEqual({ x: 2, y: 2 });
   });
 });

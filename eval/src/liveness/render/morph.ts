@@ -1,4 +1,4 @@
-import type { Point, RgbImage } from '@facegate/face-engine';
+import { similarityBetween, transform, type Point, type RgbImage } from '@facegate/face-engine';
 import { drawTriangles, sampled } from './draw-triangles.js';
 import { FacePatch } from './face-patch.js';
 import { FACE_OUTLINE, SKIN_POINTS } from './mesh-regions.js';
@@ -15,9 +15,9 @@ export const MORPH_SHARE = 0.5;
 export function morphed(first: PhotoFace, second: PhotoFace, share: number): RgbImage {
   const patch = new FacePatch(first.mesh);
   const other = second.mesh.slice(0, SKIN_POINTS);
-  const onto = similarityBetween(other, patch.skin);
+  const aligned = similarityBetween(other, patch.skin);
   const shape = patch.skin.map(({ x, y, z }, i) => {
-    const to = onto(other[i]!);
+    const to = transform(aligned, other[i]!);
     return { x: x + (to.x - x) * share, y: y + (to.y - y) * share, z };
   });
   const placed = patch.placed(shape);
@@ -45,27 +45,3 @@ function inColoursOf(first: RgbImage, skin: readonly Point[], second: RgbImage, 
 
 const meanOver = (image: RgbImage, points: readonly Point[], channel: number): number =>
   points.reduce((sum, { x, y }) => sum + sampled(image, x, y, channel), 0) / points.length;
-
-/** Turned, scaled and shifted, so that `from` comes closest to `to`, by least squares. A face keeps its shape. */
-export function similarityBetween(from: readonly Point[], to: readonly Point[]): (point: Point) => Point {
-  const origin = middleOf(from);
-  const target = middleOf(to);
-  let [along, across, square] = [0, 0, 0];
-  for (const [i, point] of from.entries()) {
-    const [x, y] = [point.x - origin.x, point.y - origin.y];
-    const [u, v] = [to[i]!.x - target.x, to[i]!.y - target.y];
-    along += x * u + y * v;
-    across += x * v - y * u;
-    square += x * x + y * y;
-  }
-  const [cos, sin] = [along / square, across / square];
-  return ({ x, y }) => ({
-    x: target.x + cos * (x - origin.x) - sin * (y - origin.y),
-    y: target.y + sin * (x - origin.x) + cos * (y - origin.y),
-  });
-}
-
-function middleOf(points: readonly Point[]): Point {
-  const sum = points.reduce((all, { x, y }) => ({ x: all.x + x, y: all.y + y }));
-  return { x: sum.x / points.length, y: sum.y / points.length };
-}

@@ -9,4 +9,4 @@ const NAME = 'ORT_DISABLE_TELEMETRY';
 // A thread has a copy of the environment: what it sets there, the library does not see.
 if (isMainThread) process.env[NAME] = '1';
 else if (process.env[NAME] !== '1')
-  throw new Error(`onnxruntime would report to its maker: import @facegate/face-engine before threads are started.`);
+  throw new Error('onnxruntime would report to its maker: import @facegate/face-engine before threads are started.');
