@@ -1,1 +1,0 @@
-import{F as e,N as t,k as n}from"./first-load-Baz6gyKQ.js";import{t as r}from"./InputBase-D3lC6_fq.js";var i=e(),a=n(e=>{let n=t([`Input`,`InputWrapper`,`TextInput`],null,e);return(0,i.jsx)(r,{component:`input`,...n,__staticSelector:`TextInput`})});a.classes=r.classes,a.displayName=`@mantine/core/TextInput`;export{a as t};

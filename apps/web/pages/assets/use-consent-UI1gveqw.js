@@ -1,1 +1,0 @@
-import{t as e}from"./useQuery-Dov2SZCw.js";import{g as t}from"./my-api-BYoodsKG.js";var n=[`consent`];function r(){return e({queryKey:n,queryFn:({signal:e})=>t(e)})}export{r as n,n as t};

@@ -1,1 +1,0 @@
-import{n as e}from"./rolldown-runtime-WkwZ5CU-.js";import{Xt as t}from"./first-load-Baz6gyKQ.js";var n=e(t(),1);function r(e){let[t,r]=(0,n.useState)(`asking`),[i,a]=(0,n.useState)(null);return{state:t,problem:i,send:async()=>{r(`sending`),a(null);try{await e(),r(`done`)}catch(e){a(e),r(`asking`)}}}}export{r as t};
