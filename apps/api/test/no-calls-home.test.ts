@@ -26,6 +26,8 @@ import { frame, Visitor } from './support/visitor.js';
 const API = fileURLToPath(new URL('..', import.meta.url));
 const WEB = fileURLToPath(new URL('../../web', import.meta.url));
 const VITE = join(WEB, 'node_modules/vite/bin/vite.js');
+/** Stands for a folder of the test's own. */
+const OUT = '<out>';
 /** onnxruntime's first report left within 10 s here. */
 const LIBRARY_REPORTS_WITHIN_MS = 12_000;
 
@@ -169,10 +171,11 @@ describe.each([true, false].filter((isNamespace) => !isNamespace || hasNamespace
 
     it.each([
       ['the command that runs alone', [join(API, 'dist/command.js'), 'clean']],
-      ['the build of the pages', [VITE, 'build', WEB, '--outDir', 'pages']],
+      ['the build of the pages', [VITE, 'build', WEB, '--outDir', OUT]],
     ])('has nothing to tell of %s', async (_name, parameters) => {
       await mkdir(join(dataDir, 'keys'));
-      expect(await network.run(parameters, { FACEGATE_DATA_DIR: dataDir })).toEqual([]);
+      const given = parameters.map((one) => (one === OUT ? join(dataDir, 'pages') : one));
+      expect(await network.run(given, { FACEGATE_DATA_DIR: dataDir })).toEqual([]);
     });
 
     it.each([

@@ -1,1 +1,0 @@
-import{F as e,N as t,k as n}from"./first-load-8IU0Xf4m.js";import{t as r}from"./InputBase-CB1QKWCJ.js";var i=e(),a=n(e=>{let n=t([`Input`,`InputWrapper`,`TextInput`],null,e);return(0,i.jsx)(r,{component:`input`,...n,__staticSelector:`TextInput`})});a.classes=r.classes,a.displayName=`@mantine/core/TextInput`;export{a as t};

@@ -1,1 +1,0 @@
-import{F as e,b as t}from"./first-load-8IU0Xf4m.js";var n=e();function r({loading:e,disabled:r=!1,onClick:i,...a}){return(0,n.jsx)(t,{...a,loading:e,disabled:r,renderRoot:t=>(0,n.jsx)(`button`,{...t,disabled:r,"aria-disabled":e||void 0}),onClick:t=>{e?t.preventDefault():i?.(t)}})}export{r as t};

@@ -1,1 +1,0 @@
-import{F as e,n as t,x as n}from"./first-load-8IU0Xf4m.js";var r=e();function i({title:e,lead:i}){return(0,r.jsxs)(`div`,{children:[(0,r.jsx)(t,{children:e}),(0,r.jsx)(n,{c:`dimmed`,children:i})]})}export{i as t};

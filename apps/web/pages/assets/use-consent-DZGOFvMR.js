@@ -1,1 +1,0 @@
-import{t as e}from"./useQuery-CioXDwJ2.js";import{h as t}from"./my-api-DWupIoTJ.js";var n=[`consent`];function r(){return e({queryKey:n,queryFn:({signal:e})=>t(e)})}export{r as n,n as t};

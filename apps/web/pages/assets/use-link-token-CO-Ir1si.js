@@ -1,1 +1,0 @@
-import{n as e}from"./rolldown-runtime-WkwZ5CU-.js";import{Xt as t,m as n,p as r}from"./first-load-8IU0Xf4m.js";var i=e(t(),1);function a(){let{hash:e,pathname:t}=r(),a=n(),o=e.slice(1),[s,c]=(0,i.useState)(o);return o&&o!==s&&c(o),(0,i.useEffect)(()=>{o&&a(t,{replace:!0})},[o,t,a]),s||null}export{a as t};

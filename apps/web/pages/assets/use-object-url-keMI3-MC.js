@@ -1,1 +1,0 @@
-import{n as e}from"./rolldown-runtime-WkwZ5CU-.js";import{Xt as t}from"./first-load-8IU0Xf4m.js";var n=e(t(),1);function r(e){let[t,r]=(0,n.useState)(null);return(0,n.useEffect)(()=>{if(!e)return;let t=URL.createObjectURL(e);return r({blob:e,url:t}),()=>URL.revokeObjectURL(t)},[e]),t&&t.blob===e?t.url:null}export{r as t};
