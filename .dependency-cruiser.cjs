@@ -38,6 +38,7 @@ const DOMAIN = [
   'mail',
   'audit',
   'consents',
+  'claims',
   'retention',
 ];
 const FEATURES = '^apps/web/src/features/([^/]+)/';

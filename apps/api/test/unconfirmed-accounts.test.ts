@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { FaceList, SignedIn, StoredFacial, UserProfile } from '@facegate/contracts';
 import { personA } from '@facegate/test-footage';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { MailedLinks } from '../src/mail/mailed-links.js';
 import { CleanUp } from '../src/retention/clean-up.js';
 import { describeOnEachDatabase } from './support/databases.js';
 import { Member } from './support/factors.js';
@@ -113,6 +114,18 @@ describeOnEachDatabase('an account whose address nobody confirmed', (database) =
       const left = await Promise.all(signedIn.map((granted) => me(granted)));
       expect(left.map(({ body }) => body.code)).toEqual(signedIn.map(() => 'SESSION_REVOKED'));
       expect((await byFace()).body.code).toBe('FACE_NOT_RECOGNIZED');
+    });
+
+    it('goes to them also by a link for a new password, should there be one', async () => {
+      const token = await server.app
+        .get(MailedLinks, { strict: false })
+        .issue('recovery', { id: mallory.account.user.id, email });
+      const body = { token, password: NEW_PASSWORD };
+      expect((await server.client.post('/api/auth/recovery/complete', body)).status).toBe(204);
+      expect((await me(mallory.token)).body.code).toBe('SESSION_REVOKED');
+      expect((await byFace()).body.code).toBe('FACE_NOT_RECOGNIZED');
+      const owner = (await logIn(NEW_PASSWORD)).body.accessToken;
+      expect((await me(owner)).body).toMatchObject({ emailVerified: true, faceLogIn: 'off' });
     });
 
     it('is not taken by who asks to keep it, nor with a session of somebody else', async () => {

@@ -1,13 +1,12 @@
 import { Module } from '@nestjs/common';
 import { AttemptsModule } from '../attempts/attempts.module.js';
 import { AuditModule } from '../audit/audit.module.js';
-import { ConsentsModule } from '../consents/consents.module.js';
+import { ClaimsModule } from '../claims/claims.module.js';
 import { FactorsModule } from '../factors/factors.module.js';
 import { MailModule } from '../mail/mail.module.js';
 import { SessionsModule } from '../sessions/sessions.module.js';
 import { TemplatesModule } from '../templates/templates.module.js';
 import { UsersModule } from '../users/users.module.js';
-import { AccountReset } from './account-reset.js';
 import { EmailUndoService } from './email-undo.service.js';
 import { EmailVerificationController } from './email-verification.controller.js';
 import { EmailVerificationService } from './email-verification.service.js';
@@ -16,7 +15,7 @@ import { EmailVerificationService } from './email-verification.service.js';
   imports: [
     AttemptsModule,
     AuditModule,
-    ConsentsModule,
+    ClaimsModule,
     FactorsModule,
     MailModule,
     SessionsModule,
@@ -24,6 +23,6 @@ import { EmailVerificationService } from './email-verification.service.js';
     UsersModule,
   ],
   controllers: [EmailVerificationController],
-  providers: [AccountReset, EmailUndoService, EmailVerificationService],
+  providers: [EmailUndoService, EmailVerificationService],
 })
 export class EmailVerificationModule {}

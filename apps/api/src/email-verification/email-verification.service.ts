@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { AuditTrail } from '../audit/audit-trail.js';
+import { AccountReset } from '../claims/account-reset.js';
 import { ProblemError } from '../common/problem-error.js';
 import { Transactions } from '../database/transactions.js';
 import { AccountMails } from '../mail/account-mails.js';
@@ -9,7 +10,6 @@ import { MailLimits } from '../mail/mail-limits.js';
 import { Accounts } from '../users/accounts.js';
 import { EmailAddresses } from '../users/email-addresses.js';
 import { UsersRepository } from '../users/users.repository.js';
-import { AccountReset } from './account-reset.js';
 
 /** Proof that the account's e-mail address is its owner's. */
 @Injectable()
@@ -44,7 +44,7 @@ export class EmailVerificationService {
     if (await isSignedIn(link.userId)) return this.confirm(link);
     // Who had confirmed another address before is no stranger, and a slip of the pen must not give their account away.
     if (keep || (await this.addresses.before(link.userId))) throw linkNeedsSession();
-    return this.reset.confirm(link);
+    await this.reset.claim(link);
   }
 
   private async confirm(link: MailedLinkEntity): Promise<void> {

@@ -95,11 +95,9 @@ export class AccountMails {
     return this.add('email-put-back', user, {}, transaction);
   }
 
-  /** With a link for a new password: what was made before the address was confirmed is gone, the old one with it. */
-  async accountReset(transaction: Transaction, user: Addressee): Promise<void> {
-    await this.links.revokeAll(transaction, user.id);
-    await this.add('account-reset', user, {}, transaction);
-    await this.recovery(user.email, transaction);
+  /** What was set up before the address was confirmed is gone. */
+  accountReset(transaction: Transaction, user: Addressee): Promise<void> {
+    return this.add('account-reset', user, {}, transaction);
   }
 
   consentWithdrawn(transaction: Transaction, user: Addressee): Promise<void> {

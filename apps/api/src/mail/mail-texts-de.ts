@@ -144,7 +144,7 @@ export const GERMAN: MailTexts = {
       subject: 'Ihre Adresse ist bestätigt, und das Konto beginnt neu',
       paragraphs: [
         `Diese Adresse wurde für das Konto „${username}“ am ${moment} bestätigt, in einem Browser, in dem niemand bei ihm angemeldet war. Wer das Konto angelegt hat, könnte jemand anderes sein. Deshalb ist alles entfernt, was vorher eingerichtet wurde: Gesichter, zweite Faktoren und das Passwort, und alle Geräte sind abgemeldet.`,
-        'Ein Link für ein neues Passwort kommt in einer weiteren Mail. Wenn Sie es waren, melden Sie sich damit an und fügen Sie Ihr Gesicht wieder hinzu.',
+        'Wenn Sie noch kein neues Passwort gesetzt haben, kommt ein Link dafür in einer weiteren Mail. Wenn Sie es waren, melden Sie sich damit an und fügen Sie Ihr Gesicht wieder hinzu.',
       ],
     }),
     'consent-withdrawn': ({ username, moment }) => ({

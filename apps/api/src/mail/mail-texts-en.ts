@@ -144,7 +144,7 @@ export const ENGLISH: MailTexts = {
       subject: 'Your address is confirmed, and the account starts afresh',
       paragraphs: [
         `This address was confirmed for the account "${username}" on ${moment}, in a browser in which nobody was logged in to it. Whoever made the account may be somebody else, so everything that was set up before is removed: faces, second factors, the password, and all devices are signed out.`,
-        'A link for a new password comes in another mail. If that was you, log in with it and add your face again.',
+        'Unless you have set a new password already, a link for one comes in another mail. If that was you, log in with it and add your face again.',
       ],
     }),
     'consent-withdrawn': ({ username, moment }) => ({

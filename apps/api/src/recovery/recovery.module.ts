@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { AttemptsModule } from '../attempts/attempts.module.js';
 import { AuditModule } from '../audit/audit.module.js';
+import { ClaimsModule } from '../claims/claims.module.js';
 import { FactorsModule } from '../factors/factors.module.js';
 import { MailModule } from '../mail/mail.module.js';
 import { SessionsModule } from '../sessions/sessions.module.js';
@@ -9,7 +10,7 @@ import { RecoveryController } from './recovery.controller.js';
 import { RecoveryService } from './recovery.service.js';
 
 @Module({
-  imports: [AttemptsModule, AuditModule, FactorsModule, MailModule, SessionsModule, UsersModule],
+  imports: [AttemptsModule, AuditModule, ClaimsModule, FactorsModule, MailModule, SessionsModule, UsersModule],
   controllers: [RecoveryController],
   providers: [RecoveryService],
 })

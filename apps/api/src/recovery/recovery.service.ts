@@ -2,6 +2,7 @@ import type { CompleteRecoveryRequest, RecoveryRequest } from '@facegate/contrac
 import { Injectable } from '@nestjs/common';
 import { LogInAttempts } from '../attempts/log-in-attempts.js';
 import { AuditTrail } from '../audit/audit-trail.js';
+import { AccountReset } from '../claims/account-reset.js';
 import { Transactions } from '../database/transactions.js';
 import { SignInGate } from '../factors/sign-in-gate.js';
 import { AccountMails } from '../mail/account-mails.js';
@@ -20,6 +21,7 @@ export class RecoveryService {
     private readonly limits: MailLimits,
     private readonly attempts: LogInAttempts,
     private readonly gate: SignInGate,
+    private readonly reset: AccountReset,
     private readonly transactions: Transactions,
     private readonly audit: AuditTrail,
   ) {}
@@ -38,9 +40,10 @@ export class RecoveryService {
   async complete({ token, password }: CompleteRecoveryRequest): Promise<UserEntity> {
     const link = await this.links.read('recovery', token);
     const user = await this.accounts.find(link.userId);
-    // No link is sent to an address that was not confirmed: what was set up there may be somebody else's.
-    if (user?.email !== link.address || !user.emailVerifiedAt) throw linkInvalid();
+    if (user?.email !== link.address) throw linkInvalid();
     const changes = await this.accounts.prepareChanges(user, { password });
+    // No link is sent there. Should one be used nevertheless, what was set up before may be somebody else's.
+    if (!user.emailVerifiedAt) return this.reset.claim(link, changes.passwordHash);
     const changed = await this.transactions.run(async (transaction) => {
       await this.links.use(transaction, link);
       const { after } = await this.accounts.change(transaction, user, changes);
