@@ -150,7 +150,7 @@ const DECISIONS: Record<string, Record<string, Decision>> = {
 };
 
 /** Tables in which nothing is about a person. */
-const OF_NOBODY = new Set(['audit_chain', 'consent_texts', 'migrations']);
+const OF_NOBODY = new Set(['audit_chain', 'consent_texts', 'installation', 'migrations']);
 
 const valueAt = (value: unknown, path: string): unknown =>
   path.split('.').reduce<unknown>((inner, key) => (inner as Record<string, unknown> | undefined)?.[key], value);

@@ -30,7 +30,7 @@ describeOnEachDatabase('pictures of my faces', (database) => {
   const fileOf = (id: string) => join(server.dataDir, 'faces', anna.user.id, id);
 
   it('come with a small picture, whatever was sent, and with no metadata', async () => {
-    const large = await sharp(await personA.front.jpeg())
+    const large = await sharp(await personA.otherFront.jpeg())
       .resize(1200)
       .withExif(EXIF)
       .jpeg()

@@ -125,7 +125,7 @@ describe('hostile input over HTTP', { timeout: FUZZ_TIMEOUT_MS }, () => {
     });
 
     it('a picture that is also a page goes out as the picture it is', async () => {
-      const polyglot = Buffer.concat([await personB.front.jpeg(), Buffer.from('<html><script>alert(1)</script>')]);
+      const polyglot = Buffer.concat([await personB.otherFront.jpeg(), Buffer.from('<html><script>alert(1)</script>')]);
       const added = await send({
         method: 'POST',
         target: '/api/me/faces',

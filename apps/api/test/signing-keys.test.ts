@@ -48,11 +48,9 @@ describeOnEachDatabase('keys rotate-signing', (database) => {
     await server.restart();
     expect(await published()).toEqual(keys);
     expect(await me(anna.accessToken)).toBe(200);
-    expect(await readdir(join(server.dataDir, 'keys'))).toEqual([
-      'audit-keys.sealed',
-      'master.key',
-      'signing-key.sealed',
-    ]);
+    const files = await readdir(join(server.dataDir, 'keys'));
+    const keyFiles = files.filter((name) => !name.endsWith('.json'));
+    expect(keyFiles).toEqual(['audit-keys.sealed', 'master.key', 'signing-key.sealed']);
   });
 
   it('forgets the old key when the last token that it signed has run out', async () => {
