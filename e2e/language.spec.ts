@@ -32,7 +32,7 @@ test('German is chosen on the first page, kept, and spoken in the rooms until th
   await page.getByLabel('Passwort', { exact: true }).fill(accountOfA.password);
   await page.getByRole('main').getByRole('button', { name: 'Anmelden', exact: true }).click();
   await expect(page.getByRole('heading', { name: `Hallo, ${accountOfA.username}` })).toBeVisible();
-  await expect(page.getByRole('img', { name: 'Gespeichertes Gesicht, vorn' })).toBeVisible();
+  await expect(page.getByRole('img', { name: 'Gespeichertes Gesicht, vorn' }).first()).toBeVisible();
   await expectFineLooks(page, 'dashboard-de');
 
   await page.setViewportSize({ width: 360, height: 800 });

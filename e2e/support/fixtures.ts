@@ -6,7 +6,7 @@ import { TestCamera } from './test-camera.js';
 import { logInWithPassword } from './visitor.js';
 
 /** Where the server under test is opened. */
-const OWN_HOSTS: ReadonlySet<string> = new Set(['localhost', '127.0.0.1', 'facegate.test']);
+const OWN_HOSTS: ReadonlySet<string> = new Set(['localhost', '127.0.0.1', 'facegate.test', '192.0.2.7']);
 
 interface ForATest {
   /** `shared`: one server for all tests of the worker; person A is enrolled there once. `fresh`: an empty one for this test. */
