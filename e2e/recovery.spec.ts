@@ -1,10 +1,22 @@
+import type { Page } from '@playwright/test';
 import { expectNoGraveFault } from './support/accessibility.js';
 import { expect, test } from './support/fixtures.js';
 import { expectFineLooks } from './support/looks.js';
-import { confirmEmail, logInElsewhere } from './support/people.js';
+import { type Account, confirmEmail, logInElsewhere } from './support/people.js';
 import { choosePassword, expectDashboard, fillPasswordForm, logInWithPassword, openLogIn } from './support/visitor.js';
 
 test.use({ serverKind: 'fresh' });
+
+/** On the page of a recovery link. @param account with its new password */
+async function setPasswordAndLogIn(page: Page, account: Account): Promise<void> {
+  await page.getByLabel('New password').fill(account.password);
+  await page.getByRole('button', { name: 'Set password' }).click();
+  await expect(page.getByRole('heading', { name: 'Your new password is set' })).toBeVisible();
+  await page.getByRole('main').getByRole('link', { name: 'Log in', exact: true }).click();
+  await choosePassword(page);
+  await fillPasswordForm(page, account);
+  await expectDashboard(page, account);
+}
 
 test('who forgot the password gets back in by a mail, after the address was confirmed by another', async ({
   page,
@@ -57,13 +69,7 @@ test('who forgot the password gets back in by a mail, after the address was conf
   await page.getByLabel('New password').fill('short');
   await page.getByRole('button', { name: 'Set password' }).click();
   await expect(page.getByText('A password has 8 to 128 characters.')).toBeVisible();
-  await page.getByLabel('New password').fill(password);
-  await page.getByRole('button', { name: 'Set password' }).click();
-  await expect(page.getByRole('heading', { name: 'Your new password is set' })).toBeVisible();
-  await page.getByRole('main').getByRole('link', { name: 'Log in', exact: true }).click();
-  await choosePassword(page);
-  await fillPasswordForm(page, { ...account, password });
-  await expectDashboard(page, account);
+  await setPasswordAndLogIn(page, { ...account, password });
 
   await page.goto(recovery);
   await page.getByLabel('New password').fill(account.password);
@@ -108,13 +114,7 @@ test('who confirms in a browser without a session is asked whose account it is, 
 
   const password = `${account.password}, afresh`;
   await page.goto(await server.mailedLink('/recover'));
-  await page.getByLabel('New password').fill(password);
-  await page.getByRole('button', { name: 'Set password' }).click();
-  await expect(page.getByRole('heading', { name: 'Your new password is set' })).toBeVisible();
-  await page.getByRole('main').getByRole('link', { name: 'Log in', exact: true }).click();
-  await choosePassword(page);
-  await fillPasswordForm(page, { ...account, password });
-  await expectDashboard(page, account);
+  await setPasswordAndLogIn(page, { ...account, password });
   await page.getByRole('link', { name: 'Faces', exact: true }).click();
   await expect(page.getByText('Your face is stored only after you agree to it.')).toBeVisible();
 });

@@ -1,3 +1,4 @@
+import { errorCodeOf } from './common/error-code.js';
 import { fileFault } from './common/files/file-fault.js';
 import { StartUpError } from './common/start-up-error.js';
 import type { AppConfig } from './config/app-config.js';
@@ -10,12 +11,11 @@ export function startUpSentence(error: unknown): string | undefined {
 
 /** Why nothing can listen where the settings say; any other error as it is. */
 export function listenFault(error: unknown, { port, host }: Pick<AppConfig, 'port' | 'host'>): unknown {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  const sentence = listenSentence(String(code), port, host);
+  const sentence = listenSentence(errorCodeOf(error), port, host);
   return sentence === undefined ? error : new StartUpError(sentence, { cause: error });
 }
 
-function listenSentence(code: string, port: number, host: string | undefined): string | undefined {
+function listenSentence(code: string | undefined, port: number, host: string | undefined): string | undefined {
   switch (code) {
     case 'EADDRINUSE':
       return `Port ${port} is in use, perhaps by another Facegate. Stop what uses it, or set PORT to another number.`;

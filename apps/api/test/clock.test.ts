@@ -43,7 +43,7 @@ describeOnEachDatabase('a clock that is set', (database) => {
   const exported = (token: string) => server.client.get('/api/me/export', { token });
 
   describe('back an hour', () => {
-    it('keeps nobody out for one wrong password of somebody: not by password, by face or at sign-up', async () => {
+    it('locks nobody out after one wrong password: not by password, by face or at sign-up', async () => {
       expect((await logIn('not the password')).status).toBe(401);
       setClock(-HOUR_MS);
       expect((await logIn()).status).toBe(200);
@@ -54,7 +54,7 @@ describeOnEachDatabase('a clock that is set', (database) => {
       expect(signUp.status).toBe(201);
     });
 
-    it('makes a wait no longer than it was', async () => {
+    it('does not lengthen a wait', async () => {
       for (let at = 0; at < 5; at += 1) expect((await logIn('not the password')).status).toBe(401);
       setClock(-HOUR_MS);
       const refused = await logIn();
@@ -64,14 +64,14 @@ describeOnEachDatabase('a clock that is set', (database) => {
       expect((await logIn()).status).toBe(200);
     });
 
-    it('leaves the authenticator app open, each code once', async () => {
+    it('still accepts codes of the authenticator app, each once', async () => {
       await anna.addApp();
       setClock(-HOUR_MS);
       expect((await anna.complete(await anna.ticket(), { code: anna.code() })).status).toBe(200);
       expect((await anna.complete(await anna.ticket(), { code: anna.code() })).body.code).toBe('SECOND_FACTOR_INVALID');
     });
 
-    it('leaves a link that was mailed good, for as long as a new one', async () => {
+    it('keeps a mailed link valid, for no longer than a new one', async () => {
       const { email } = anna.account.user;
       const seen = mails.to(email).filter(({ parsed }) => parsed.subject === 'Confirm your email address').length;
       await server.sql('DELETE FROM mailed_links');
@@ -96,7 +96,7 @@ describeOnEachDatabase('a clock that is set', (database) => {
       expect(await server.sql(`SELECT 1 FROM mailed_links WHERE hash = 'x'`)).toEqual([]);
     });
 
-    it('ends tickets, challenges and access tokens, which cost one try more, and no session', async () => {
+    it('ends tickets, challenges and access tokens, but no session', async () => {
       await anna.addPasskey();
       const { refreshToken } = await anna.completeByPasskey(await anna.ticket());
       const ticket = await anna.ticket();
@@ -112,7 +112,7 @@ describeOnEachDatabase('a clock that is set', (database) => {
       expect((await anna.byPasskey()).status).toBe(200);
     });
 
-    it('makes no proof of before fresh', async () => {
+    it('does not count an earlier proof as fresh', async () => {
       const { refreshToken } = await logIn();
       setClock(-HOUR_MS);
       const { body } = await server.client.post<SignedIn>('/api/auth/refresh', undefined, { refreshToken });
@@ -120,7 +120,7 @@ describeOnEachDatabase('a clock that is set', (database) => {
       expect((await exported((await logIn()).body.accessToken)).status).toBe(200);
     });
 
-    it('takes no copied refresh token for a second tab', async () => {
+    it('does not mistake a copied refresh token for a second tab', async () => {
       const { refreshToken } = await logIn();
       const refresh = () => server.client.post('/api/auth/refresh', undefined, { refreshToken });
       await refresh();

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { ProblemError } from '../common/problem-error.js';
 import { AttemptStore, type Counts } from './attempt-store.js';
+import type { Place } from './caller.js';
 import { type Count, type Limit, remembered, type Standing, withdrawn } from './count.js';
 
 /** One count that an attempt adds to. */
@@ -19,6 +20,15 @@ export function forgiven(key: string, limit: Limit): Claim {
 /** A success takes this one attempt back; whoever says nothing of it leaves it counted. */
 export function counted(key: string, limit: Limit): Claim {
   return { key, limit, onSuccess: 'withdraw' };
+}
+
+/** {@link counted} for the address that a call comes from and for its network. */
+export function countedForPlace(
+  what: string,
+  { address, network }: Place,
+  limits: Record<'address' | 'network', Limit>,
+): Claim[] {
+  return [counted(`${what}:address:${address}`, limits.address), counted(`${what}:network:${network}`, limits.network)];
 }
 
 interface Made {

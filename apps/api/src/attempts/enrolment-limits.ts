@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
+import { DAY_MS } from '../common/retention-rule.js';
 import { AppConfig } from '../config/app-config.js';
-import { Attempts, type Claim, counted } from './attempts.js';
+import { Attempts, type Claim, countedForPlace } from './attempts.js';
 import type { Place } from './caller.js';
 import { fixedWindow } from './count.js';
 
-const DAY_MS = 24 * 3_600_000;
 /** Past some hundred accounts a network is no family and no office, but a crowd or a robot. */
 const ADDRESSES_PER_NETWORK = 3;
 const ADDITIONS_PER_SIGN_UP = 3;
@@ -40,12 +40,9 @@ export class EnrolmentLimits {
   }
 
   /** @param most of one address in a day; 0 for any number */
-  private claims(what: string, { address, network }: Place, most: number): Claim[] {
+  private claims(what: string, place: Place, most: number): Claim[] {
     if (most === 0) return [];
     const limit = (times: number) => fixedWindow({ most: times * most, windowMs: DAY_MS });
-    return [
-      counted(`${what}:address:${address}`, limit(1)),
-      counted(`${what}:network:${network}`, limit(ADDRESSES_PER_NETWORK)),
-    ];
+    return countedForPlace(what, place, { address: limit(1), network: limit(ADDRESSES_PER_NETWORK) });
   }
 }

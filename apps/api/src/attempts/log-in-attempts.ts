@@ -3,7 +3,7 @@ import { Keyring } from '../common/crypto/keyring.js';
 import { AppConfig } from '../config/app-config.js';
 import { identityKey } from '../common/text/identity-keys.js';
 import type { UserEntity } from '../users/user.entity.js';
-import { type Attempt, Attempts, type Claim, faceLogInOff, forgiven, counted } from './attempts.js';
+import { type Attempt, Attempts, type Claim, countedForPlace, faceLogInOff, forgiven, counted } from './attempts.js';
 import type { Caller, Place } from './caller.js';
 import { withoutWaits } from './count.js';
 import { isKnownTo, type KnownDevice } from './known-devices.js';
@@ -140,12 +140,9 @@ export class LogInAttempts {
   }
 
   /** @param most of one address; 0 for any number */
-  private windows(what: string, { address, network }: Place, most: number): Claim[] {
+  private windows(what: string, place: Place, most: number): Claim[] {
     if (most === 0) return [];
-    return [
-      counted(`${what}:address:${address}`, mostOfAddress(most)),
-      counted(`${what}:network:${network}`, mostOfNetwork(most)),
-    ];
+    return countedForPlace(what, place, { address: mostOfAddress(most), network: mostOfNetwork(most) });
   }
 
   private keyOf({ name, user }: Wanted): string {

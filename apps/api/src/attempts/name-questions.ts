@@ -1,17 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { Keyring } from '../common/crypto/keyring.js';
 import { ProblemError } from '../common/problem-error.js';
+import { DAY_MS } from '../common/retention-rule.js';
 import { Attempts, counted } from './attempts.js';
 import type { Place } from './caller.js';
 import { fixedWindow } from './count.js';
 import { LogInAttempts } from './log-in-attempts.js';
 
-const DAY_MS = 24 * 3_600_000;
-
-/** Whoever looks for a free name tries some; a name that is free is taken by asking, and can be given back by asking again. */
+/** Enough to find a free name. */
 const NAMES = fixedWindow({ most: 20, windowMs: DAY_MS });
 
-/** Somebody signed in who wants another name or address learns whether it is taken: counted for the account, and for where they are. */
+/** A change of name or address tells whether the new one is taken, so changes are counted: for the account, and for the caller's address and network. */
 @Injectable()
 export class NameQuestions {
   constructor(
@@ -21,8 +20,8 @@ export class NameQuestions {
   ) {}
 
   /**
-   * Runs `work`, which changes the name or the address. The account counts each time, the place each that was taken, together with
-   * what else fails from there.
+   * Runs `work`, which changes the name or the address. The account's count includes every change, made or refused as taken; the
+   * counts of address and network only those refused as taken, together with failed log-ins from there.
    * @throws ProblemError `TOO_MANY_ATTEMPTS`, and whatever `work` throws
    */
   async whileChanging<T>(userId: string, place: Place, work: () => Promise<T>): Promise<T> {

@@ -1,14 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { LogInAttempts } from '../attempts/log-in-attempts.js';
 import { AuditTrail } from '../audit/audit-trail.js';
-import { ProblemError } from '../common/problem-error.js';
 import { Consents } from '../consents/consents.js';
 import type { Transaction } from '../database/transactions.js';
 import { SecondFactors } from '../factors/second-factors.js';
 import { SignInGate } from '../factors/sign-in-gate.js';
 import { AccountMails } from '../mail/account-mails.js';
 import type { MailedLinkEntity } from '../mail/mailed-link.entity.js';
-import { linkInvalid, MailedLinks } from '../mail/mailed-links.js';
+import { linkInvalid, linkInvalidWhenGone, MailedLinks } from '../mail/mailed-links.js';
 import { FaceWithdrawal } from '../templates/face-withdrawal.js';
 import { Accounts } from '../users/accounts.js';
 import type { UserEntity } from '../users/user.entity.js';
@@ -43,8 +42,8 @@ export class AccountReset {
     const { userId } = link;
     const passwordHash = chosen ?? (await this.accounts.voidPassword()).passwordHash;
     let owner: UserEntity | undefined;
-    try {
-      await this.faces.withdraw(userId, async (transaction) => {
+    await linkInvalidWhenGone(() =>
+      this.faces.withdraw(userId, async (transaction) => {
         owner = await this.handOver(transaction, link, passwordHash);
         if (chosen) await this.mails.passwordChanged(transaction, owner, 'password-recovered');
         else await this.mails.recovery(owner.email, transaction);
@@ -58,11 +57,8 @@ export class AccountReset {
           transaction,
           ...actions.map((action) => ({ action, actor: 'unknown' as const, userId })),
         );
-      });
-    } catch (error) {
-      if (error instanceof ProblemError && error.code === 'SESSION_REVOKED') throw linkInvalid();
-      throw error;
-    }
+      }),
+    );
     await this.attempts.forget(userId);
     if (!owner) throw linkInvalid();
     return owner;

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseEnv } from 'node:util';
+import { errorCodeOf } from '../common/error-code.js';
 import { StartUpError } from '../common/start-up-error.js';
 import { isMissing } from '../common/files/durable-files.js';
 
@@ -32,7 +33,7 @@ function bytesOf(path: string): Buffer | undefined {
     return readFileSync(path);
   } catch (cause) {
     if (isMissing(cause)) return undefined;
-    const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
+    const code = errorCodeOf(cause);
     const reason =
       code === 'EISDIR'
         ? 'is a folder, where a file with settings is expected. Docker makes such a folder when it mounts a file that is not there. Remove it, or put the file in its place.'

@@ -1,4 +1,5 @@
 import { QueryFailedError } from 'typeorm';
+import { errorCodeOf } from '../common/error-code.js';
 import { StartUpError } from '../common/start-up-error.js';
 
 /** What the operator can do, by SQLSTATE: https://www.postgresql.org/docs/current/errcodes-appendix.html */
@@ -59,7 +60,8 @@ export function databaseStartFault(error: unknown, url: string | undefined): Sta
 function codeOf(error: unknown): string | undefined {
   const inner = error instanceof QueryFailedError ? error.driverError : error;
   if (inner instanceof AggregateError) return codeOf(inner.errors[0]);
-  if (inner instanceof Error && 'code' in inner && typeof inner.code === 'string') return inner.code;
+  const code = errorCodeOf(inner);
+  if (code !== undefined) return code;
   return inner instanceof Error && inner.cause !== undefined ? codeOf(inner.cause) : undefined;
 }
 

@@ -1,12 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { LogInAttempts } from '../attempts/log-in-attempts.js';
 import { AuditTrail } from '../audit/audit-trail.js';
-import { ProblemError } from '../common/problem-error.js';
 import { type Transaction, Transactions } from '../database/transactions.js';
 import { SecondFactors } from '../factors/second-factors.js';
 import { SignInGate } from '../factors/sign-in-gate.js';
 import { AccountMails } from '../mail/account-mails.js';
-import { linkInvalid } from '../mail/mailed-links.js';
+import { linkInvalid, linkInvalidWhenGone } from '../mail/mailed-links.js';
 import { FaceVault } from '../templates/face-vault.js';
 import { Accounts } from '../users/accounts.js';
 import { EmailAddresses } from '../users/email-addresses.js';
@@ -41,14 +40,11 @@ export class EmailUndoService {
     if (!left || !user) throw linkInvalid();
     const { passwordHash } = await this.accounts.voidPassword();
     const faceIds = addedSince(user.facialData, left.leftAt);
-    try {
-      await this.vault.erase(left.userId, faceIds, () =>
+    await linkInvalidWhenGone(() =>
+      this.vault.erase(left.userId, faceIds, () =>
         this.transactions.run((transaction) => this.takeBack(transaction, left, passwordHash)),
-      );
-    } catch (error) {
-      if (error instanceof ProblemError && error.code === 'SESSION_REVOKED') throw linkInvalid();
-      throw error;
-    }
+      ),
+    );
     // Who guessed meanwhile must not keep the owner waiting.
     await this.attempts.forget(left.userId);
   }

@@ -6,7 +6,7 @@ import { fixedWindow, type Limit } from '../attempts/count.js';
 import { ProblemError } from '../common/problem-error.js';
 import { AppConfig } from '../config/app-config.js';
 
-/** Of one address at a time, where nothing is set: several people behind one connection, but no crowd of robots. */
+/** Live sessions of one address at a time, unless a setting says otherwise: enough for several people behind one connection. */
 const SESSIONS_PER_ADDRESS = 5;
 /** Connections that have not begun: they cost little, and a page begins at once. */
 const WAITING_PER_PLACE = 8;
@@ -27,8 +27,8 @@ export interface LiveVisit {
 }
 
 /**
- * Who may have a live session now: a bounded number in all, of each address and of each network. Who only connects takes no place, and
- * who watches takes none of those that people log in and sign up by.
+ * Limits live sessions in total, per address and per network. A connection that has not started a session takes no place, and live
+ * recognition (`watch`) has places of its own.
  */
 @Injectable()
 export class LivePlaces {

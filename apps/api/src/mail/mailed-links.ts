@@ -55,3 +55,13 @@ export class MailedLinks {
 export function linkInvalid(): ProblemError {
   return new ProblemError('LINK_INVALID', 'This link was used before, or is too old. Ask for a new one.');
 }
+
+/** Runs `work` on the account of a link. @throws ProblemError `LINK_INVALID` when the account is gone, and whatever else `work` throws */
+export async function linkInvalidWhenGone(work: () => Promise<unknown>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    if (error instanceof ProblemError && error.code === 'SESSION_REVOKED') throw linkInvalid();
+    throw error;
+  }
+}

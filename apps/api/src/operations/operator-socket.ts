@@ -4,6 +4,7 @@ import { chmod, lstat } from 'node:fs/promises';
 import { connect, type Socket } from 'node:net';
 import { tmpdir, userInfo } from 'node:os';
 import { dirname, join } from 'node:path';
+import { errorCodeOf } from '../common/error-code.js';
 import { ensurePrivateFolder } from '../common/files/durable-files.js';
 import { whoRuns } from '../common/files/file-fault.js';
 import { StartUpError } from '../common/start-up-error.js';
@@ -53,7 +54,7 @@ export async function reach(address: string): Promise<Socket | undefined> {
   } catch (error) {
     socket.destroy();
     const nobody = ['ENOENT', 'ECONNREFUSED'];
-    if (error instanceof Error && 'code' in error && nobody.includes(String(error.code))) return undefined;
+    if (nobody.includes(errorCodeOf(error) ?? '')) return undefined;
     throw error;
   }
 }

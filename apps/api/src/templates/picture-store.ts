@@ -3,6 +3,7 @@ import { readdir, readFile, rm, rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Injectable } from '@nestjs/common';
 import type { DataKey } from '../common/crypto/data-keys.js';
+import { errorCodeOf } from '../common/error-code.js';
 import {
   ensurePrivateFolder,
   isMissing,
@@ -216,7 +217,7 @@ async function namesIn(folder: string): Promise<string[]> {
 }
 
 function isNoFolder(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ENOTDIR';
+  return errorCodeOf(error) === 'ENOTDIR';
 }
 
 async function readIfThere(path: string): Promise<string> {
@@ -245,6 +246,6 @@ async function removeIfEmpty(folder: string): Promise<void> {
     await rmdir(folder);
   } catch (error) {
     const expected = ['ENOENT', 'ENOTEMPTY', 'EEXIST'];
-    if (!(error instanceof Error && 'code' in error && expected.includes(String(error.code)))) throw error;
+    if (!expected.includes(errorCodeOf(error) ?? '')) throw error;
   }
 }

@@ -3,9 +3,8 @@ import { once } from 'node:events';
 import { chownSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { Client } from 'pg';
 import { freePort, serverAccount } from './postgres-cluster.js';
+import { untilItAnswers } from './until-it-answers.js';
 
 /** The `pgbouncer` of this machine. */
 export const poolerCommand = ['pgbouncer', '/usr/sbin/pgbouncer'].find((command) => {
@@ -51,7 +50,7 @@ export class Pooler {
     const url = new URL(databaseUrl);
     url.host = `127.0.0.1:${port}`;
     const pooler = new Pooler(url.href, process, folder);
-    await pooler.answers();
+    await untilItAnswers(pooler.url, 'PgBouncer', () => pooler.process.exitCode !== null);
     return pooler;
   }
 
@@ -59,19 +58,5 @@ export class Pooler {
     const exited = once(this.process, 'exit');
     if (this.process.exitCode === null && this.process.kill('SIGTERM')) await exited;
     rmSync(this.folder, { recursive: true, force: true });
-  }
-
-  private async answers(): Promise<void> {
-    for (;;) {
-      const client = new Client({ connectionString: this.url });
-      try {
-        await client.connect();
-        await client.end();
-        return;
-      } catch (error) {
-        if (this.process.exitCode !== null) throw new Error('PgBouncer ended while it started', { cause: error });
-        await sleep(50);
-      }
-    }
   }
 }

@@ -3,9 +3,8 @@ import { chmodSync, chownSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmS
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { Client } from 'pg';
 import type { PostgresBinaries } from './postgres-binaries.js';
+import { untilItAnswers } from './until-it-answers.js';
 
 export interface Account {
   uid?: number;
@@ -42,7 +41,7 @@ export class PostgresCluster {
     );
     const cluster = new PostgresCluster(`postgresql://facegate@127.0.0.1:${port}/postgres`, server, folder);
     try {
-      await cluster.answers();
+      await untilItAnswers(cluster.url, 'PostgreSQL', () => cluster.server.exitCode !== null);
     } catch (error) {
       await cluster.stop();
       throw error;
@@ -74,20 +73,6 @@ export class PostgresCluster {
       await exited;
     }
     rmSync(this.folder, { recursive: true, force: true });
-  }
-
-  private async answers(): Promise<void> {
-    for (;;) {
-      const client = new Client({ connectionString: this.url });
-      try {
-        await client.connect();
-        await client.end();
-        return;
-      } catch (error) {
-        if (this.server.exitCode !== null) throw new Error('PostgreSQL ended while it started', { cause: error });
-        await sleep(50);
-      }
-    }
   }
 }
 

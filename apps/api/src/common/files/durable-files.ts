@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { access, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { DeadlinePassed, within } from '../deadline.js';
+import { errorCodeOf } from '../error-code.js';
 
 /** A disk that took longer for one file hangs, as one on a network does. */
 const DISK_MS = 10_000;
@@ -90,7 +91,7 @@ export function isUnfitDisk(error: unknown): boolean {
 
 /** Whether a file-system call failed because there is nothing at the path. */
 export function isMissing(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
+  return errorCodeOf(error) === 'ENOENT';
 }
 
 export async function exists(path: string): Promise<boolean> {

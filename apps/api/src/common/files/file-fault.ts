@@ -1,4 +1,5 @@
 import { userInfo } from 'node:os';
+import { errorCodeOf } from '../error-code.js';
 
 /** An error of a call to the system: https://nodejs.org/api/errors.html#class-systemerror */
 interface SystemFault extends Error {
@@ -52,5 +53,5 @@ export function whoRuns(): string {
 }
 
 function isSystemFault(error: unknown): error is SystemFault {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string';
+  return errorCodeOf(error) !== undefined;
 }

@@ -1,3 +1,4 @@
+import { crc32 } from 'node:zlib';
 import { orientationOf, tiffOf, UPRIGHT } from './orientation.js';
 
 const SIGNATURE_BYTES = 8;
@@ -50,14 +51,4 @@ function chunk(type: string, data: Buffer): Buffer {
   data.copy(frame, 8);
   frame.writeUInt32BE(crc32(frame.subarray(4, -4)), frame.length - 4);
   return frame;
-}
-
-/** PNG, third edition, annex D. */
-function crc32(bytes: Buffer): number {
-  let crc = 0xffff_ffff;
-  for (const byte of bytes) {
-    crc ^= byte;
-    for (let bit = 0; bit < 8; bit += 1) crc = (crc >>> 1) ^ (crc & 1 ? 0xedb8_8320 : 0);
-  }
-  return (crc ^ 0xffff_ffff) >>> 0;
 }
